@@ -1,0 +1,68 @@
+"""Bytes of a source and where they came from: a file, standard input, memory."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from articlepress.errors import SourceError
+
+MAX_SOURCE_BYTES = 64_000_000
+"""Largest source read; the largest real page met so far has 11 MB."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source as saved. `folder` bounds what may be read beside it."""
+
+    content: bytes = field(repr=False)
+    name: str = "-"
+    """File name without its folder, for messages and provenance."""
+    path: Path | None = None
+    url: str = ""
+    """Address the page was saved from, when the caller knows it."""
+
+    @property
+    def folder(self) -> Path | None:
+        """Folder of the file; pictures are looked up there and below, nowhere else."""
+        return self.path.parent if self.path else None
+
+    @property
+    def stem(self) -> str:
+        """Name of the source without its suffixes, for naming outputs."""
+        return Path(self.name).stem if self.name not in ("", "-") else "article"
+
+    @cached_property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def read_source(path: str | Path) -> Source:
+    """Return the source at a path; `-` is standard input.
+
+    Raises:
+        SourceError: missing, unreadable, a folder, empty, or over `MAX_SOURCE_BYTES`.
+    """
+    if str(path) == "-":
+        content = sys.stdin.buffer.read(MAX_SOURCE_BYTES + 1)
+        name, file = "-", None
+    else:
+        file = Path(path)
+        name = file.name
+        try:
+            with file.open("rb") as stream:
+                content = stream.read(MAX_SOURCE_BYTES + 1)
+        except FileNotFoundError as error:
+            raise SourceError("no such file", where=str(path)) from error
+        except IsADirectoryError as error:
+            raise SourceError("is a folder, not a page", where=str(path)) from error
+        except OSError as error:
+            raise SourceError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    if len(content) > MAX_SOURCE_BYTES:
+        raise SourceError(f"is over the limit of {MAX_SOURCE_BYTES:,} bytes", where=str(path))
+    if not content.strip():
+        raise SourceError("is empty", where=str(path), hint="save the page again")
+    return Source(content, name, file)
