@@ -64,7 +64,9 @@ def test_imports_go_down_only(path: Path) -> None:
         if module.partition(".")[0] != "articlepress":
             continue
         layer = LAYERS[area(module)]
-        assert layer in allowed, f"{name_of(path)} (layer {LAYERS[own_area]}) imports {module} (layer {layer})"
+        assert layer in allowed, (
+            f"{name_of(path)} (layer {LAYERS[own_area]}) imports {module} (layer {layer})"
+        )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

@@ -13,7 +13,8 @@ from articlepress.nodes import Blocks, Image
 
 @dataclass(frozen=True, slots=True)
 class AssetRef:
-    """Where a picture's bytes are: in a file of the source's folder, or in memory. `assets.load` opens it."""
+    """Where a picture's bytes are: in a file of the source's folder, or in memory. `assets.load`
+    opens it."""
 
     path: Path | None = None
     content: bytes = b""

@@ -1,6 +1,8 @@
-"""Pictures: found beside a saved page or in `data:` URLs, sniffed, bounded, converted for an output.
+"""Pictures: found beside a saved page or in `data:` URLs, sniffed, bounded, converted for an
+output.
 
-Takes references the readers made (`AssetRef`), gives `Asset` values. No picture is decoded before its header
+Takes references the readers made (`AssetRef`), gives `Asset` values. No picture is decoded before
+its header
 has passed the pixel limit; nothing is fetched; no file outside the source's own folder is opened.
 """
 
@@ -82,7 +84,8 @@ def load(ref: AssetRef, name: str = "") -> Asset:
     """Return the picture behind a reference.
 
     Raises:
-        AssetError: the file is missing, too large, no picture, or over the pixel limit. The error's `where`
+        AssetError: the file is missing, too large, no picture, or over the pixel limit. The
+        error's `where`
             is `name`.
     """
     content = ref.content or _read(ref.path, name)
@@ -104,9 +107,11 @@ def load(ref: AssetRef, name: str = "") -> Asset:
 
 
 def fit(asset: Asset, limits: PictureLimits, name: str = "") -> Asset:
-    """Return the picture within the limits, converted and scaled down as needed, or the same object.
+    """Return the picture within the limits, converted and scaled down as needed, or the same
+    object.
 
-    Photographs become JPEG; pictures with transparency or few colours become PNG; an animated GIF stays.
+    Photographs become JPEG; pictures with transparency or few colours become PNG; an animated GIF
+    stays.
     A vector picture cannot be converted here and raises unless the output takes SVG.
 
     Raises:
@@ -116,7 +121,11 @@ def fit(asset: Asset, limits: PictureLimits, name: str = "") -> Asset:
         return asset
     if asset.media_type == "image/svg+xml":
         raise AssetError("is an SVG drawing, which this output cannot show", where=name)
-    if asset.media_type == "image/gif" and "image/gif" in limits.media_types and _is_animated(asset):
+    if (
+        asset.media_type == "image/gif"
+        and "image/gif" in limits.media_types
+        and _is_animated(asset)
+    ):
         return asset
     image = _decode(asset, name)
     image = _scale(image, limits)
@@ -198,7 +207,9 @@ def _open(content: bytes, name: str) -> PillowImage:
             f"is no picture: its first bytes are {content[:4]!r}", where=name
         ) from error
     except Image.DecompressionBombError as error:
-        raise AssetError(f"is over the limit of {MAX_DECODE_PIXELS:,} pixels", where=name) from error
+        raise AssetError(
+            f"is over the limit of {MAX_DECODE_PIXELS:,} pixels", where=name
+        ) from error
 
 
 def _decode(asset: Asset, name: str) -> PillowImage:

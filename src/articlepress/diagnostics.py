@@ -1,6 +1,7 @@
 """Diagnostics as values: what was decided, dropped or missed, with its place and the remedy.
 
-Severities have a written meaning: an *error* means the output lacks something its reader would miss; a
+Severities have a written meaning: an *error* means the output lacks something its reader would
+miss; a
 *warning* means something was decided for you; an *info* records what was removed and why.
 """
 
@@ -83,9 +84,7 @@ class Notes:
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics.extend(diagnostics)
 
-    def _add(
-        self, code: str, severity: Severity, message: str, origin: Origin, hint: str
-    ) -> None:
+    def _add(self, code: str, severity: Severity, message: str, origin: Origin, hint: str) -> None:
         if code not in CODES:
             raise KeyError(f"diagnostic code {code} is not in diagnostics.CODES")
         if not origin.path:

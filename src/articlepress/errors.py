@@ -42,11 +42,14 @@ class ArticlepressError(Exception):
         return f"{place}{self.message}{remedy}"
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Keyword-only arguments do not survive Exception's own pickling, which worker processes rely on.
+        # Keyword-only arguments do not survive Exception's own pickling, which worker processes
+        # rely on.
         return (_rebuild, (type(self), self.message, self.where, self.hint))
 
 
-def _rebuild(kind: type[ArticlepressError], message: str, where: str, hint: str) -> ArticlepressError:
+def _rebuild(
+    kind: type[ArticlepressError], message: str, where: str, hint: str
+) -> ArticlepressError:
     return kind(message, where=where, hint=hint)
 
 

@@ -1,4 +1,5 @@
-"""Typed metadata of an article: who wrote what, when, where, and from which evidence it was read."""
+"""Typed metadata of an article: who wrote what, when, where, and from which evidence it was
+read."""
 
 from __future__ import annotations
 
@@ -108,7 +109,8 @@ class Evidence:
     field: str
     """Field of `Metadata`, or `bio:NAME` for an author's bio."""
     source: str
-    """`json-ld`, `opengraph`, `meta`, `microdata`, `byline`, `text`, `url`, `config`, `author-registry`…"""
+    """`json-ld`, `opengraph`, `meta`, `microdata`, `byline`, `text`, `url`, `config`,
+    `author-registry`…"""
     selector: str = ""
     rejected: tuple[Rejected, ...] = ()
 

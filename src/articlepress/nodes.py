@@ -1,10 +1,13 @@
 """The frozen tree: blocks and inlines, the middle of every conversion.
 
-Values only: equal trees are equal, a changed tree is a new one that shares what it did not touch. Every
-pandoc constructor has a home here (Cite is read as a link or note); beyond pandoc stand `Section` roles,
+Values only: equal trees are equal, a changed tree is a new one that shares what it did not touch.
+Every
+pandoc constructor has a home here (Cite is read as a link or note); beyond pandoc stand `Section`
+roles,
 `PullQuote`, `Embed`, `Ruby` and a figure's credit.
 
-Normal form, which readers and transforms keep: no empty `Text`, no two `Text` side by side, text runs hold
+Normal form, which readers and transforms keep: no empty `Text`, no two `Text` side by side, text
+runs hold
 single spaces except no-break spaces, URLs have passed `urls.clean`.
 """
 
@@ -16,9 +19,7 @@ from typing import Literal, TypeAlias, Union
 Direction = Literal["", "ltr", "rtl"]
 Alignment = Literal["", "left", "center", "right"]
 QuoteKind = Literal["single", "double"]
-ListStyle = Literal[
-    "decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"
-]
+ListStyle = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
 SectionRole = Literal[
     "bio", "disclaimer", "correction", "editors-note", "sidebar", "related", "group", "footnotes"
 ]
@@ -143,7 +144,8 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """A run with its own language, direction, classes or id. Empty content with an id is an anchor."""
+    """A run with its own language, direction, classes or id. Empty content with an id is an
+    anchor."""
 
     content: Inlines = ()
     lang: str = ""
@@ -162,7 +164,8 @@ class Ruby:
 
 @dataclass(frozen=True, slots=True)
 class RawInline:
-    """Verbatim markup of one output format; only a trusted source (a filter, Markdown) makes one."""
+    """Verbatim markup of one output format; only a trusted source (a filter, Markdown) makes
+    one."""
 
     format: str
     text: str
@@ -195,7 +198,8 @@ Inlines: TypeAlias = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """Inlines without a paragraph's space around them: a tight list item, a cell, a figure's picture."""
+    """Inlines without a paragraph's space around them: a tight list item, a cell, a figure's
+    picture."""
 
     content: Inlines
 
@@ -330,7 +334,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class PullQuote:
-    """A sentence set large; it may repeat the body's text and is dropped from plain text when it does."""
+    """A sentence set large; it may repeat the body's text and is dropped from plain text when it
+    does."""
 
     content: Blocks
     attribution: Inlines = ()

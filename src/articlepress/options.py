@@ -1,6 +1,7 @@
 """One declaration for each option: a field of its stage's frozen options class.
 
-The command line, the configuration file and the manual all derive from these fields, so a default or a
+The command line, the configuration file and the manual all derive from these fields, so a default
+or a
 help text stands in one place.
 """
 

@@ -1,4 +1,5 @@
-"""Tables from a format's name to a lazy reference, so that naming a format imports nothing heavy."""
+"""Tables from a format's name to a lazy reference, so that naming a format imports nothing
+heavy."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ def resolve(reference: str) -> Any:  # Any: what a reference names is checked by
 
 
 def references(builtin: Mapping[str, str], group: str) -> dict[str, str]:
-    """Return built-in references and those other packages add by entry points; built-in names win."""
+    """Return built-in references and those other packages add by entry points; built-in names
+    win."""
     added = {point.name: point.value for point in entry_points(group=group)}
     return {**added, **builtin}
 
@@ -35,7 +37,8 @@ def find(
     group: str,
     unknown: Callable[[str, str], Exception],
 ) -> Any:  # Any: as in `resolve`
-    """Return what `name` stands for; `unknown(name, suggestion)` makes the error when nothing does."""
+    """Return what `name` stands for; `unknown(name, suggestion)` makes the error when nothing
+    does."""
     if name in builtin:
         return resolve(builtin[name])
     table = references(builtin, group)

@@ -5,19 +5,77 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, quote, unquote_plus, urljoin, urlsplit, urlunsplit
 
-SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "geo", "ftp", "news", "magnet"})
-"""Schemes a link may keep. `javascript`, `vbscript`, `data`, `file`, `blob` and all others are refused."""
+SAFE_SCHEMES = frozenset(
+    {"http", "https", "mailto", "tel", "sms", "xmpp", "geo", "ftp", "news", "magnet"}
+)
+"""Schemes a link may keep. `javascript`, `vbscript`, `data`, `file`, `blob` and all others are
+refused."""
 
 PICTURE_SCHEMES = frozenset({"http", "https"})
-"""Schemes a picture's address may have; `data:` pictures become assets before they reach the tree."""
+"""Schemes a picture's address may have; `data:` pictures become assets before they reach the
+tree."""
 
 TRACKING_PARAMETERS = frozenset(
-    # Public documentation of analytics and mail tools: what they append for tracking and nothing else.
-    "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid igshid igsh mc_cid mc_eid "
-    "_hsenc _hsmi __hstc __hssc __hsfp hsctatracking mkt_tok vero_id vero_conv oly_anon_id oly_enc_id "
-    "wickedid srsltid s_cid ncid cmpid _openstat ml_subscriber ml_subscriber_hash rb_clickid "
-    "spm scm _ke trk trkcampaign sc_campaign sc_channel sc_content sc_medium sc_outcome sc_geo "
-    "__s fb_action_ids fb_action_types fb_source fb_ref ga_source ga_medium ga_term ga_content ga_campaign".split()
+    # Public documentation of analytics and mail tools: what they append for tracking and nothing
+    # else.
+    [
+        "fbclid",
+        "gclid",
+        "gclsrc",
+        "dclid",
+        "gbraid",
+        "wbraid",
+        "msclkid",
+        "yclid",
+        "ysclid",
+        "twclid",
+        "ttclid",
+        "igshid",
+        "igsh",
+        "mc_cid",
+        "mc_eid",
+        "_hsenc",
+        "_hsmi",
+        "__hstc",
+        "__hssc",
+        "__hsfp",
+        "hsctatracking",
+        "mkt_tok",
+        "vero_id",
+        "vero_conv",
+        "oly_anon_id",
+        "oly_enc_id",
+        "wickedid",
+        "srsltid",
+        "s_cid",
+        "ncid",
+        "cmpid",
+        "_openstat",
+        "ml_subscriber",
+        "ml_subscriber_hash",
+        "rb_clickid",
+        "spm",
+        "scm",
+        "_ke",
+        "trk",
+        "trkcampaign",
+        "sc_campaign",
+        "sc_channel",
+        "sc_content",
+        "sc_medium",
+        "sc_outcome",
+        "sc_geo",
+        "__s",
+        "fb_action_ids",
+        "fb_action_types",
+        "fb_source",
+        "fb_ref",
+        "ga_source",
+        "ga_medium",
+        "ga_term",
+        "ga_content",
+        "ga_campaign",
+    ]
 )
 TRACKING_PREFIXES = ("utm_", "pk_", "piwik_", "mtm_", "matomo_", "hsa_", "stm_")
 
@@ -32,7 +90,8 @@ _IRI_SAFE = "!#$%&'()*+,/:;=?@[]~"
 def clean(url: str, base: str = "") -> str:
     """Return the URL made absolute, safe and free of tracking, or an empty string where it must go.
 
-    A fragment alone (`#note-1`) stays as it is. Without a base a relative URL stays relative. The result
+    A fragment alone (`#note-1`) stays as it is. Without a base a relative URL stays relative. The
+    result
     holds no space, quote, angle bracket, control or direction character.
 
     Source: https://url.spec.whatwg.org/#concept-basic-url-parser (trimming), RFC 3986 (resolution).
@@ -68,7 +127,8 @@ def clean_picture(url: str, base: str = "") -> str:
 
 
 def strip_tracking(query: str) -> str:
-    """Return a query string without the parameters that only track; the others keep their exact bytes."""
+    """Return a query string without the parameters that only track; the others keep their exact
+    bytes."""
     if not query:
         return ""
     kept = [pair for pair in query.split("&") if not _tracks(unquote_plus(pair.partition("=")[0]))]

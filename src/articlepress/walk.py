@@ -1,20 +1,29 @@
 """Walk a tree, search it, change it, read its text.
 
-Depth is bounded by the readers (`nodes` nest at most a few hundred deep), so recursion is safe here.
+Depth is bounded by the readers (`nodes` nest at most a few hundred deep), so recursion is safe
+here.
 """
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, cast, get_args
 
 from articlepress import nodes as n
 
 NodeT = TypeVar("NodeT")
-Handler = Callable[[Any], "n.Node | tuple[n.Node, ...] | None"]  # Any: each handler takes its own class
+Handler = Callable[
+    [Any], "n.Node | tuple[n.Node, ...] | None"
+]  # Any: each handler takes its own class
 
-_NODE_CLASSES: tuple[type, ...] = (*get_args(n.Inline), *get_args(n.Block), n.Definition, n.Row, n.Cell)
+_NODE_CLASSES: tuple[type, ...] = (
+    *get_args(n.Inline),
+    *get_args(n.Block),
+    n.Definition,
+    n.Row,
+    n.Cell,
+)
 _HOLDS_NODES = ("Inlines", "Blocks", "Row", "Cell", "Definition")
 _CHILD_FIELDS: dict[type, tuple[str, ...]] = {
     kind: tuple(
@@ -46,11 +55,13 @@ def _flat(value: Any) -> Iterator[n.Node]:
 
 def walk(content: n.Node | Iterable[n.Node]) -> Iterator[n.Node]:
     """Yield every node, parents before children, in reading order."""
-    stack = [content] if type(content) in _CHILD_FIELDS else list(content)[::-1]  # type: ignore[arg-type]
+    nodes = (content,) if type(content) in _CHILD_FIELDS else content
+    # cast: the table's keys are the node classes, which the type checker cannot see.
+    stack = list(cast("Iterable[n.Node]", nodes))[::-1]
     while stack:
         node = stack.pop()
-        yield node  # type: ignore[misc]
-        stack.extend(reversed(list(children(node))))  # type: ignore[arg-type]
+        yield node
+        stack.extend(reversed(list(children(node))))
 
 
 def query(content: n.Node | Iterable[n.Node], kind: type[NodeT]) -> Iterator[NodeT]:
@@ -61,7 +72,8 @@ def query(content: n.Node | Iterable[n.Node], kind: type[NodeT]) -> Iterator[Nod
 def transform(content: NodeT, handlers: dict[type, Handler]) -> NodeT:
     """Return the content with each handled node replaced, from the leaves up.
 
-    A handler returns a node, a tuple to splice in its place, or None to drop it. What nothing changed comes
+    A handler returns a node, a tuple to splice in its place, or None to drop it. What nothing
+    changed comes
     back as the same object.
     """
     return _transform(content, handlers)  # type: ignore[no-any-return]
@@ -102,7 +114,8 @@ def _transform_tuple(items: tuple[Any, ...], handlers: dict[type, Handler]) -> t
 
 
 def inline_text(content: Iterable[n.Inline]) -> str:
-    """Return the characters of inlines; pictures and notes say nothing, a line break is a newline."""
+    """Return the characters of inlines; pictures and notes say nothing, a line break is a
+    newline."""
     parts: list[str] = []
     for node in content:
         match node:
@@ -128,7 +141,8 @@ def _math_text(mathml: str) -> str:
 
 
 def block_texts(content: Iterable[n.Block]) -> Iterator[str]:
-    """Yield the text of each block that has some: paragraphs, items, cells, captions, in reading order."""
+    """Yield the text of each block that has some: paragraphs, items, cells, captions, in reading
+    order."""
     for block in content:
         yield from _texts(block)
 

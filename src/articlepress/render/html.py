@@ -1,6 +1,7 @@
 """Nodes to semantic HTML, once for every output made of HTML.
 
-Takes blocks and a `Dialect` (what differs between print, book, web and mail), gives a fragment and its notes.
+Takes blocks and a `Dialect` (what differs between print, book, web and mail), gives a fragment and
+its notes.
 Every value is escaped here; the tree is trusted only for what `nodes` promises.
 """
 
@@ -23,8 +24,18 @@ _LIST_TYPES = {
     "lower-roman": "i",
     "upper-roman": "I",
 }
-_EMAIL_TAGS = {"figure": "div", "figcaption": "div", "aside": "div", "section": "div", "cite": "span"}
-_NOT_XML = {code: None for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)) if code not in (9, 10, 13)}
+_EMAIL_TAGS = {
+    "figure": "div",
+    "figcaption": "div",
+    "aside": "div",
+    "section": "div",
+    "cite": "span",
+}
+_NOT_XML = {
+    code: None
+    for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000))
+    if code not in (9, 10, 13)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,8 @@ class Dialect:
     email: bool = False
     """Only tags every mail client keeps: `div` for `figure`, `aside` and `section`."""
     link_leaves: bool = False
-    """Push links down to runs of text: WeasyPrint tags one annotation for each child box of an `<a>`."""
+    """Push links down to runs of text: WeasyPrint tags one annotation for each child box of an
+    `<a>`."""
     note_back_label: str = "Back to the text"
     picture: Callable[[n.Image], Picture | None] = _as_given
     """Gives a picture's address in this output, or None to show its alternative text instead."""
@@ -82,7 +94,8 @@ class _State:
 
 
 def render(blocks: n.Blocks, dialect: Dialect) -> Rendered:
-    """Return blocks as HTML. Notes are numbered from 1 and stand in `Rendered.notes` as one section."""
+    """Return blocks as HTML. Notes are numbered from 1 and stand in `Rendered.notes` as one
+    section."""
     state = _State(dialect)
     _blocks(state, blocks)
     body = "".join(state.out)
@@ -90,7 +103,8 @@ def render(blocks: n.Blocks, dialect: Dialect) -> Rendered:
 
 
 def render_inlines(content: n.Inlines, dialect: Dialect) -> str:
-    """Return inlines as HTML; notes among them are dropped, as titles and captions cannot hold any."""
+    """Return inlines as HTML; notes among them are dropped, as titles and captions cannot hold
+    any."""
     state = _State(dialect, in_note=True)
     _inlines(state, content)
     return "".join(state.out)
@@ -277,7 +291,8 @@ def _figure(state: _State, figure: n.Figure) -> None:
 
 _SECTION_TAGS = {"bio": "aside", "disclaimer": "aside", "sidebar": "aside", "related": "aside"}
 _SECTION_ROLES = {
-    # DPUB-ARIA 1.1 has no role for a bio or disclaimer; `note` is ARIA's for a remark beside the content.
+    # DPUB-ARIA 1.1 has no role for a bio or disclaimer; `note` is ARIA's for a remark beside the
+    # content.
     "disclaimer": ("note", ""),
     "editors-note": ("note", ""),
     "correction": ("doc-errata", "errata"),
@@ -309,7 +324,11 @@ def _embed(state: _State, embed: n.Embed) -> None:
         image = _image_tag(picture, label, "", dialect)
         state.out.append(f"<p><a{attribute('href', embed.url)}>{image}</a></p>\n")
     _blocks(state, embed.fallback)
-    provider = f'<span class="provider">{text(embed.provider)}</span> ' if embed.provider and embed.title else ""
+    provider = (
+        f'<span class="provider">{text(embed.provider)}</span> '
+        if embed.provider and embed.title
+        else ""
+    )
     if embed.url:
         link = f"<a{attribute('href', embed.url)}>{text(label)}</a>"
     else:
@@ -401,7 +420,7 @@ def _link_leaves(state: _State, content: n.Inlines, start: str) -> None:
         if type(node) in _SIMPLE:
             before, after = _SIMPLE[type(node)]
             state.out.append(before)
-            _link_leaves(state, node.content, start)  # type: ignore[union-attr]
+            _link_leaves(state, node.content, start)  # type: ignore[union-attr,arg-type]
             state.out.append(after)
         elif isinstance(node, n.Text | n.Math):
             state.out.append(start)
@@ -429,8 +448,8 @@ def _image(state: _State, image: n.Image) -> None:
 
 def _image_tag(picture: Picture, alt: str, title: str, dialect: Dialect) -> str:
     size = attribute("width", picture.width_px) + attribute("height", picture.height_px)
-    alt_attribute = f' alt="{escape(alt.translate(_NOT_XML))}"'
-    return f"<img{attribute('src', picture.url)}{alt_attribute}{attribute('title', title)}{size}{void(dialect)}"
+    attributes = f' alt="{escape(alt.translate(_NOT_XML))}"' + attribute("title", title) + size
+    return f"<img{attribute('src', picture.url)}{attributes}{void(dialect)}"
 
 
 def _math(state: _State, math: n.Math) -> None:
@@ -483,7 +502,8 @@ def _note_section(state: _State) -> str:
         state.out.append(f'<li id="{dialect.ids}note-{number}"{_roles(state, "", "endnote")}>')
         _blocks(state, note.content)
         label = attribute("aria-label", dialect.note_back_label) if dialect.aria else ""
-        back = f'<a href="#{dialect.ids}ref-{number}"{_roles(state, "doc-backlink", "backlink")}{label}>↩</a>'
+        label += _roles(state, "doc-backlink", "backlink")
+        back = f'<a href="#{dialect.ids}ref-{number}"{label}>↩</a>'
         state.out.append(f'<p class="note-back">{back}</p></li>\n')
     state.out.append("</ol>\n")
     _close(state, name)

@@ -1,7 +1,9 @@
 """Styles: folders of tokens, CSS and templates, each inheriting from another.
 
-A style named `newspaper` with `inherits = "base"` in its `style.toml` takes base's files first and its own
-after them; tokens (custom properties in `tokens.css`) are resolved so that outputs without `var()` work.
+A style named `newspaper` with `inherits = "base"` in its `style.toml` takes base's files first and
+its own
+after them; tokens (custom properties in `tokens.css`) are resolved so that outputs without `var()`
+work.
 """
 
 from __future__ import annotations
@@ -61,7 +63,8 @@ def style_names() -> tuple[str, ...]:
 
 
 def load_style(name: str = "base", tokens: Mapping[str, str] = MappingProxyType({})) -> Style:
-    """Return a built-in style by name, or the style in a folder by path; `tokens` override the style's own.
+    """Return a built-in style by name, or the style in a folder by path; `tokens` override the
+    style's own.
 
     Raises:
         StyleError: no such style, a broken `style.toml`, or a loop of `inherits`.
@@ -100,7 +103,9 @@ def _folder(name: str, heir: Path | None) -> Path:
         folder = (heir / path) if heir else path
         if (folder / "style.toml").is_file():
             return folder
-        raise StyleError(f"no style.toml in {name!r}", hint="`articlepress styles` lists the built-in styles")
+        raise StyleError(
+            f"no style.toml in {name!r}", hint="`articlepress styles` lists the built-in styles"
+        )
     for folder in (styles_folder() / name, path):
         if (folder / "style.toml").is_file():
             return folder

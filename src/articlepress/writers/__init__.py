@@ -38,7 +38,8 @@ class Writer:
     options: type
     """A frozen dataclass whose fields are declared with `options.option`."""
     write: Callable[[Article | Collection, Any, Style, Notes, BinaryIO], None]
-    """Any: each writer takes its own options class. Bytes are written to a file opened by the caller."""
+    """Any: each writer takes its own options class. Bytes are written to a file opened by the
+    caller."""
     collections: bool = False
     """Whether a `Collection` is accepted."""
     summary: str = ""
