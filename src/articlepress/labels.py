@@ -1,0 +1,55 @@
+"""The few words outputs add of their own, in the article's language: headings of credits,
+navigation.
+
+Words stand in `labels.toml`, a table a language. Dates are written as the language writes them
+(CLDR).
+"""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from functools import cache
+
+from articlepress.metadata import Date
+from articlepress.resources import package_folder
+
+FALLBACK = "en"
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    return tomllib.loads((package_folder() / "labels.toml").read_text("utf-8"))
+
+
+def label(key: str, language: str = FALLBACK) -> str:
+    """Return the words for a key in a language (BCP 47), in English where nobody translated
+    them."""
+    table = _table()
+    primary = language.replace("_", "-").partition("-")[0].lower()
+    for tag in (language, primary, FALLBACK):
+        if key in table.get(tag, {}):
+            return table[tag][key]
+    raise KeyError(f"labels.toml has no {key!r}")
+
+
+def date_text(date: Date, language: str = FALLBACK) -> str:
+    """Return a date as readers of the language write it: `June 20, 2016`; a year alone stays a
+    year."""
+    if len(date.iso) < 7:
+        return date.iso
+    from babel import Locale, UnknownLocaleError  # imported here: 60 ms of CPU
+    from babel.dates import format_date, format_skeleton
+
+    try:
+        locale = Locale.parse(language.replace("_", "-") or FALLBACK, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale.parse(FALLBACK)
+    year, month = int(date.iso[:4]), int(date.iso[5:7])
+    if len(date.iso) < 10:
+        return format_skeleton("yMMMM", datetime.date(year, month, 1), locale=locale)
+    try:
+        day = datetime.date(year, month, int(date.iso[8:10]))
+    except ValueError:
+        return date.iso
+    return format_date(day, "long", locale=locale)

@@ -1,0 +1,38 @@
+"""A source to a parsed page (lexbor, HTML5 rules)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from articlepress.diagnostics import Notes
+from articlepress.page.decode import decode
+from articlepress.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole page, chrome included."""
+
+    source: Source
+    html: str
+    """Decoded text, without what stood before the doctype."""
+    tree: LexborHTMLParser
+
+    @property
+    def root(self) -> LexborNode:
+        """The `<html>` element, which lexbor always makes."""
+        root = self.tree.root
+        assert root is not None
+        return root
+
+
+def parse(source: Source, notes: Notes) -> Page:
+    """Return the parsed page.
+
+    Raises:
+        SourceError: the bytes are no HTML.
+    """
+    html = decode(source, notes)
+    return Page(source, html, LexborHTMLParser(html))
