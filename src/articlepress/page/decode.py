@@ -1,4 +1,4 @@
-"""Bytes to characters: by byte-order mark, declared charset, detection; server noise in front cut off."""
+"""Bytes to characters: byte-order mark, declared charset, detection; server noise cut off."""
 
 from __future__ import annotations
 

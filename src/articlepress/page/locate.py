@@ -24,7 +24,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """The body: one or more subtrees in document order, and what inside them does not belong to it."""
+    """The body: one or more subtrees in document order, and what inside them is dropped."""
 
     roots: tuple[LexborNode, ...]
     dropped: Mapping[int, Rule] = field(default=MappingProxyType({}))
