@@ -150,8 +150,10 @@ def column() -> Article:
             ". ",
             n.Math(
                 tex="x^2",
-                mathml='<math
-                xmlns="http://www.w3.org/1998/Math/MathML"><msup><mi>x</mi><mn>2</mn></msup></math>',
+                mathml=(
+                    '<math xmlns="http://www.w3.org/1998/Math/MathML">'
+                    "<msup><mi>x</mi><mn>2</mn></msup></math>"
+                ),
             ),
             n.LineBreak(),
             "Back to ",
