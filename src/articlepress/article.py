@@ -23,13 +23,17 @@ class AssetRef:
 NO_ASSETS: Mapping[str, AssetRef] = MappingProxyType({})
 
 
+def _no_assets() -> Mapping[str, AssetRef]:
+    return NO_ASSETS
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """A normalized document. Bio and disclaimers are metadata, so no writer can forget them."""
 
     metadata: Metadata
     blocks: Blocks
-    assets: Mapping[str, AssetRef] = field(default=NO_ASSETS, compare=False, repr=False)
+    assets: Mapping[str, AssetRef] = field(default_factory=_no_assets, compare=False, repr=False)
     """Bytes for `Image.src` and `Embed.thumbnail`; a src that is not here has no local file."""
 
 
@@ -59,7 +63,7 @@ class Collection:
     front: tuple[Article, ...] = ()
     """Front matter: a preface, a note by the editor."""
     back: tuple[Article, ...] = ()
-    assets: Mapping[str, AssetRef] = field(default=NO_ASSETS, compare=False, repr=False)
+    assets: Mapping[str, AssetRef] = field(default_factory=_no_assets, compare=False, repr=False)
 
     @property
     def articles(self) -> Iterator[Article]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from selectolax.lexbor import LexborNode
 
@@ -27,7 +26,7 @@ class Located:
     """The body: one or more subtrees in document order, and what inside them is dropped."""
 
     roots: tuple[LexborNode, ...]
-    dropped: Mapping[int, Rule] = field(default=MappingProxyType({}))
+    dropped: Mapping[int, Rule] = field(default_factory=dict)
     """`mem_id` of each dropped subtree's root -> the rule that drops it."""
     candidates: tuple[Candidate, ...] = ()
     confidence: float = 1.0

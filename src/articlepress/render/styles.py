@@ -33,9 +33,9 @@ class Style:
     name: str
     folders: tuple[Path, ...]
     """From the root of the inheritance to the style itself."""
-    tokens: Mapping[str, str] = field(default=MappingProxyType({}), hash=False)
+    tokens: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Custom properties without their dashes, resolved: `measure` -> `33em`."""
-    settings: Mapping[str, object] = field(default=MappingProxyType({}), hash=False)
+    settings: Mapping[str, object] = field(default_factory=dict, hash=False)
     """What `style.toml` says, inherited keys included (`summary`, `drop_cap`, `fonts`…)."""
 
     def css(self, *media: str) -> str:
