@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articlepress.urls import clean, clean_picture, host, is_absolute, query_value, strip_tracking
+
+BASE = "https://example.org/columns/harbour/"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("../other", "https://example.org/columns/other"),
+        ("//cdn.example.net/a", "https://cdn.example.net/a"),
+        ("/top?a=1&b=2#x", "https://example.org/top?a=1&b=2#x"),
+        ("mailto:desk@example.org", "mailto:desk@example.org"),
+        ("  https://example.org/a b ", "https://example.org/a%20b"),
+        ("#note-1", "#note-1"),
+        ("https://example.org/über", "https://example.org/über"),
+    ],
+)
+def test_links_come_out_absolute(url: str, expected: str) -> None:
+    assert clean(url, BASE) == expected
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        " \x01java\tscript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "vbscript:x",
+        "data:text/html,<script>",
+        "file:///etc/passwd",
+        "blob:https://example.org/1",
+        "about:blank",
+        "view-source:https://example.org/",
+        "http://[",
+        "https://",
+        "#",
+        "",
+        "   ",
+    ],
+)
+def test_unsafe_and_empty_links_go(url: str) -> None:
+    assert clean(url, BASE) == ""
+
+
+def test_tracking_parameters_go_and_others_keep_their_bytes() -> None:
+    cleaned = clean("https://example.org/a?utm_source=x&q=a%2Bb+c&fbclid=1&UTM_Medium=y&id=")
+
+    assert cleaned == "https://example.org/a?q=a%2Bb+c&id="
+
+
+def test_query_of_tracking_alone_disappears() -> None:
+    assert clean("https://example.org/a?utm_source=x") == "https://example.org/a"
+    assert strip_tracking("") == ""
+
+
+def test_pictures_take_no_mail_address_and_no_fragment() -> None:
+    assert clean_picture("mailto:a@example.org", BASE) == ""
+    assert clean_picture("#x", BASE) == ""
+    assert clean_picture("a.png", BASE) == BASE + "a.png"
+    assert clean_picture("a.png") == "a.png"
+
+
+def test_questions_about_urls_survive_damaged_ones() -> None:
+    assert host("https://WWW.Example.org/a") == "example.org"
+    assert host("http://[") == ""
+    assert query_value("https://example.org/?v=1&v=2", "v") == "1"
+    assert query_value("http://[", "v") == ""
+    assert is_absolute("https://example.org/")
+    assert not is_absolute("a/b")
+
+
+@given(st.text(), st.sampled_from(["", BASE]))
+def test_what_passes_the_gate_is_safe_and_passes_again_unchanged(url: str, base: str) -> None:
+    cleaned = clean(url, base)
+
+    assert not set(cleaned) & set(' \t\r\n"<>\\^`{|}\u202e')
+    assert not cleaned.lower().startswith(("javascript:", "data:", "vbscript:", "file:"))
+    assert clean(cleaned, base) == cleaned

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+
+import trees
+from articlepress import nodes as n
+from articlepress.render.html import Dialect, Picture, render, render_inlines
+
+DIALECTS = {
+    "web": Dialect(),
+    "book": Dialect(xhtml=True, aria=True, epub_types=True, ids="c1-"),
+    "print": Dialect(note_place="foot", link_leaves=True),
+    "mail": Dialect(email=True),
+}
+
+
+def html(*blocks: n.Block, dialect: Dialect = DIALECTS["web"]) -> str:
+    return render(blocks, dialect).body
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_every_dialect_is_well_formed_and_holds_every_word(name: str) -> None:
+    dialect = replace(DIALECTS[name], xhtml=True)
+
+    rendered = render(trees.column().blocks, dialect)
+
+    namespaces = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+    root = etree.fromstring(f"<body {namespaces}>{rendered.body}{rendered.notes}</body>")
+    words = " ".join("".join(root.itertext()).split())
+    for expected in ("water, in January.", "Kept since 1981", "<all>", "both years together", "港"):
+        assert expected in words
+
+
+def test_values_are_escaped() -> None:
+    hostile = '"><script>alert(1)</script>'
+
+    body = html(
+        trees.p(hostile, n.Link(trees.t(hostile), hostile, hostile), n.Image(hostile, hostile)),
+        n.Heading(1, trees.t(hostile), hostile),
+        n.Embed(hostile, hostile, hostile),
+        n.CodeBlock(hostile, hostile),
+    )
+
+    assert "<script" not in body
+
+
+def test_characters_xml_forbids_disappear() -> None:
+    assert html(trees.p("a\x0b\ufffe\ud800b")) == "<p>ab</p>\n"
+
+
+def test_links_are_pushed_down_to_their_text_for_print() -> None:
+    link = n.Link((n.Text("a "), n.Emph(trees.t("b")), n.Code("c"), n.Image("i.png")), "u")
+    styled = n.Link((n.Styled(trees.t("d"), lang="fr"),), "u")
+
+    body = html(n.Plain((link, styled)), dialect=DIALECTS["print"])
+
+    assert body == (
+        '<a href="u">a </a><em><a href="u">b</a></em><code><a href="u">c</a></code>'
+        '<img src="i.png" alt=""><span lang="fr"><a href="u">d</a></span>\n'
+    )
+
+
+def test_notes_stand_at_their_marks_for_print_and_at_the_end_elsewhere() -> None:
+    note = n.Note((trees.p("one"), n.BulletList(((n.Plain(trees.t("two")),),))))
+
+    foot = render((trees.p("x", note),), DIALECTS["print"])
+    end = render((trees.p("x", note),), DIALECTS["book"])
+
+    assert foot.body == '<p>x<span class="footnote">one two</span></p>\n'
+    assert foot.notes == ""
+    assert 'href="#c1-note-1" role="doc-noteref" epub:type="noteref"' in end.body
+    assert 'id="c1-note-1"' in end.notes
+    assert 'href="#c1-ref-1"' in end.notes
+
+
+def test_a_note_inside_a_note_says_nothing() -> None:
+    inner = n.Note((trees.p("x", n.Note((trees.p("hidden"),))),))
+
+    assert "hidden" not in render((trees.p(inner),), DIALECTS["web"]).notes
+
+
+def test_internal_links_and_ids_share_a_prefix() -> None:
+    body = html(
+        n.Heading(1, trees.t("H"), "h"),
+        trees.p(n.Link(trees.t("x"), "#h")),
+        dialect=DIALECTS["book"],
+    )
+
+    assert 'id="c1-h"' in body
+    assert 'href="#c1-h"' in body
+
+
+def test_a_picture_an_output_lacks_shows_its_alternative_text() -> None:
+    dialect = Dialect(picture=lambda image: None)
+
+    assert html(trees.p(n.Image("a.png", "Ice")), dialect=dialect) == (
+        '<p><span class="missing-picture">[Ice]</span></p>\n'
+    )
+    assert html(trees.p(n.Image("a.png")), dialect=dialect) == "<p></p>\n"
+
+
+def test_pictures_take_address_and_size_from_the_output() -> None:
+    dialect = Dialect(xhtml=True, picture=lambda image: Picture("cid:1", 300, 200))
+
+    assert render_inlines((n.Image("a.png", "Ice", "T"),), dialect) == (
+        '<img src="cid:1" alt="Ice" title="T" width="300" height="200"/>'
+    )
+
+
+def test_mail_gets_only_tags_every_client_keeps() -> None:
+    body = html(*trees.column().blocks, dialect=DIALECTS["mail"])
+
+    for tag in ("<figure", "<aside", "<section", "<math"):
+        assert tag not in body
+    assert '<div class="figure">' in body
+
+
+def test_sections_carry_role_title_and_language() -> None:
+    section = n.Section(
+        "disclaimer", (trees.p("Mine."),), trees.t("Disclaimer"), lang="he", direction="rtl"
+    )
+
+    body = html(section, dialect=DIALECTS["book"])
+
+    assert body.startswith(
+        '<aside class="disclaimer" lang="he" xml:lang="he" dir="rtl" role="note">'
+    )
+    assert '<p class="section-title">Disclaimer</p>' in body
+    assert html(n.Section("group", (trees.p("x"),), direction="rtl")).startswith('<div dir="rtl">')
+
+
+def test_raw_markup_passes_only_where_it_is_html() -> None:
+    raw = (
+        n.RawBlock("html", "<b>x</b>"),
+        n.RawBlock("latex", "x"),
+        n.Plain((n.RawInline("html", "<i>"),)),
+    )
+
+    assert html(*raw) == "<b>x</b>\n<i>\n"
+    assert "<b>" not in html(*raw, dialect=DIALECTS["book"])
+
+
+def test_an_embed_without_address_is_its_label() -> None:
+    body = html(n.Embed("", "", "A map", fallback=(trees.p("Where?"),)))
+
+    assert "<p>Where?</p>" in body
+    assert '<p class="card">A map</p>' in body
