@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import dataclasses
 
-from tests.trees import column, t
-
 from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.metadata import Date, Hero, Metadata, Person
@@ -15,6 +13,7 @@ from articlepress.render.frontmatter import (
     title_block,
 )
 from articlepress.render.html import Dialect
+from trees import column, t
 
 
 def test_title_block_holds_each_part_in_reading_order() -> None:
