@@ -26,11 +26,34 @@ def label(key: str, language: str = FALLBACK) -> str:
     """Return the words for a key in a language (BCP 47), in English where nobody translated
     them."""
     table = _table()
-    primary = language.replace("_", "-").partition("-")[0].lower()
-    for tag in (language, primary, FALLBACK):
+    for tag in (*_tags(language), FALLBACK):
         if key in table.get(tag, {}):
             return table[tag][key]
     raise KeyError(f"labels.toml has no {key!r}")
+
+
+_SAME_WORDS = {
+    # Tags whose readers are served by another table: region implies script, macrolanguage a member.
+    "zh-TW": "zh-Hant",
+    "zh-HK": "zh-Hant",
+    "zh-MO": "zh-Hant",
+    "no": "nb",
+    "nn": "nb",
+}
+
+
+def _tags(language: str) -> list[str]:
+    """Return the tag and its shorter forms, `zh-Hant-HK` before `zh-Hant` before `zh`."""
+    first, *rest = language.replace("_", "-").split("-")
+    cased = [part.title() if len(part) == 4 else part.upper() for part in rest]
+    parts = [first.lower(), *cased]
+    tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    return [same for tag in tags for same in (tag, _SAME_WORDS.get(tag, "")) if same]
+
+
+def all_labels(key: str) -> tuple[str, ...]:
+    """Return the words for a key in every language, to recognize them in a text."""
+    return tuple(dict.fromkeys(words[key] for words in _table().values() if key in words))
 
 
 def date_text(date: Date, language: str = FALLBACK) -> str:

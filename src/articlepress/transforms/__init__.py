@@ -1,0 +1,73 @@
+"""Transforms: article to article. Names map to lazy references; the order is the order of use.
+
+A transform is a pure function that shares what it does not change; the same object coming back
+means that nothing had to be done. One that has something to report takes the run's notes besides.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+from articlepress.article import Article
+from articlepress.diagnostics import Notes
+from articlepress.errors import ConfigError
+from articlepress.registry import find, references
+
+GROUP = "articlepress.transforms"
+
+Transform: TypeAlias = Callable[[Article], Article]
+
+BUILTIN = {
+    "language": "articlepress.transforms.language:settle_language",
+    "images": "articlepress.transforms.images:settle_images",
+    "credits": "articlepress.transforms.credits:place_credits",
+    "headings": "articlepress.transforms.headings:level_headings",
+    "identifiers": "articlepress.transforms.identifiers:name_headings",
+    "links": "articlepress.transforms.links:drop_dead_links",
+    "typography": "articlepress.transforms.typography:set_typography",
+}
+
+DEFAULT_ORDER = ("language", "images", "credits", "headings", "identifiers", "links")
+"""What runs before every writer. Credits stand before what works on the blocks, so that a link or
+heading inside a bio is looked after as any other."""
+
+
+def transform_names() -> tuple[str, ...]:
+    """Return the names of all transforms, built in and added by other packages."""
+    return tuple(references(BUILTIN, GROUP))
+
+
+def find_transform(name: str) -> Transform:
+    """Return the transform of that name, or behind a dotted `module:function`.
+
+    Raises:
+        ConfigError: no such name; the hint suggests the nearest.
+    """
+    table = {name: name} if ":" in name else BUILTIN
+    found: Transform = find(name, table, GROUP, _unknown)
+    return found
+
+
+def apply_transforms(
+    article: Article, names: Sequence[str] = DEFAULT_ORDER, notes: Notes | None = None
+) -> Article:
+    """Return the article after the named transforms, in the order given.
+
+    Raises:
+        ConfigError: a name is unknown, or a transform returned something that is no article.
+    """
+    for name in names:
+        transform: Any = find_transform(name)  # Any: some take notes besides the article
+        if notes is not None and "notes" in inspect.signature(transform).parameters:
+            article = transform(article, notes)
+        else:
+            article = transform(article)
+        if not isinstance(article, Article):
+            raise ConfigError(f"transform {name!r} returned no article but {article!r:.60}")
+    return article
+
+
+def _unknown(name: str, suggestion: str) -> ConfigError:
+    return ConfigError(f"no transform is called {name!r}", hint=suggestion)

@@ -1,0 +1,199 @@
+"""Headings, ids, links, pictures and language after the transforms."""
+
+from __future__ import annotations
+
+import pytest
+
+from articlepress import nodes as n
+from articlepress.article import Article
+from articlepress.diagnostics import Notes
+from articlepress.errors import ConfigError
+from articlepress.labels import all_labels, label
+from articlepress.metadata import Hero, Metadata
+from articlepress.transforms import apply_transforms, find_transform, transform_names
+from articlepress.transforms.headings import level_headings, regular_levels
+from articlepress.transforms.identifiers import name_headings, slug
+from articlepress.transforms.images import settle_images
+from articlepress.transforms.language import direction_of, guess_language, settle_language
+from articlepress.transforms.links import drop_dead_links
+from articlepress.transforms.typography import set_typography
+from trees import p, t
+
+
+def make(*blocks: n.Block, **metadata: object) -> Article:
+    return Article(Metadata(**metadata), blocks)  # type: ignore[arg-type]
+
+
+def test_levels_start_at_one_and_skip_none() -> None:
+    assert regular_levels([2, 4, 4, 2, 3]) == [1, 2, 2, 1, 2]
+    assert regular_levels([3, 2, 1]) == [1, 1, 1]
+    assert regular_levels([1, 2, 3, 4, 5]) == [1, 2, 3, 4, 5]
+
+
+def test_a_changed_level_is_reported() -> None:
+    notes = Notes()
+
+    after = level_headings(make(n.Heading(3, t("Deep"))), notes)
+
+    assert after.blocks == (n.Heading(1, t("Deep")),)
+    assert [(d.code, d.origin.excerpt) for d in notes.diagnostics] == [("AP501", "Deep")]
+
+
+@pytest.mark.parametrize(
+    ("words", "ident"),
+    [
+        ("What the Charts Say!", "what-the-charts-say"),
+        ("Assad’s “caliphate”", "assads-caliphate"),
+        ("Мир и труд", "мир-и-труд"),
+        ("हिन्दी में", "हिन्दी-में"),
+        ("日本語の見出し", "日本語の見出し"),
+        ("10 rules", "s-10-rules"),
+        ("***", "section"),
+        ("a" * 100, "a" * 60),
+        ("word " * 20, "word-" * 11 + "word"),
+    ],
+)
+def test_a_slug_is_made_of_the_words_in_any_script(words: str, ident: str) -> None:
+    assert slug(words) == ident
+
+
+def test_equal_headings_get_numbers_and_given_ids_stay() -> None:
+    blocks = (
+        n.Heading(1, t("Part")),
+        n.Heading(1, t("Part")),
+        n.Heading(1, t("Other"), "part-2"),
+        n.Heading(1, t("Third"), "part-2"),
+    )
+
+    after = name_headings(make(*blocks))
+
+    ids = [block.id for block in after.blocks if isinstance(block, n.Heading)]
+    assert ids == ["part", "part-3", "part-2", "part-2-2"]
+
+
+def test_a_link_to_nothing_becomes_text_in_one_run() -> None:
+    notes = Notes()
+
+    after = drop_dead_links(make(p("See ", n.Link(t("below"), "#gone"), ".")), notes)
+
+    assert after.blocks == (p("See below."),)
+    assert [d.code for d in notes.diagnostics] == ["AP502"]
+
+
+def test_a_link_to_the_article_itself_becomes_internal() -> None:
+    url = "https://example.org/column"
+    heading = n.Heading(1, t("Part"), "part")
+
+    after = drop_dead_links(make(heading, p(n.Link(t("up"), url + "#part")), canonical_url=url))
+
+    assert after.blocks[1] == p(n.Link(t("up"), "#part"))
+
+
+def test_a_paragraph_of_one_picture_is_a_figure() -> None:
+    image = n.Image("a.png", "A")
+
+    after = settle_images(make(n.Figure((p(image),), t("Caption")), p(image)))
+
+    assert after.blocks == (
+        n.Figure((n.Plain((image,)),), t("Caption")),
+        n.Figure((n.Plain((image,)),)),
+    )
+
+
+def test_the_lead_picture_leaves_the_text_and_keeps_the_only_caption() -> None:
+    image = n.Image("a.png", "A")
+
+    after = settle_images(make(n.Figure((n.Plain((image,)),), t("Caption")), hero=Hero(image)))
+
+    assert after.blocks == ()
+    assert after.metadata.hero == Hero(image, t("Caption"))
+
+
+def test_a_lead_picture_with_another_caption_stays_in_the_text() -> None:
+    image = n.Image("a.png", "A")
+    before = make(n.Figure((n.Plain((image,)),), t("One")), hero=Hero(image, t("Two")))
+
+    assert settle_images(before) is before
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Это предложение было написано по-русски, ещё вчера", "ru"),
+        ("Це речення написане українською мовою, її знають", "uk"),
+        ("اين جمله به زبان فارسی نوشته شده و چهار گچ پژمرده دارد", "fa"),
+        ("هذه الجملة مكتوبة باللغة العربية الفصحى", "ar"),
+        ("המשפט הזה נכתב בעברית ולא בשום שפה אחרת", "he"),
+        ("この文章は日本語で書かれています。漢字も仮名もあります。", "ja"),
+        ("这句话是用中文写的，没有假名，也没有谚文，只有汉字而已，够长了。", "zh"),
+        ("이 문장은 한국어로 쓰여 있으며 다른 언어가 아닙니다", "ko"),
+        ("Αυτή η πρόταση είναι γραμμένη στα ελληνικά", "el"),
+        ("This is English, or Dutch, or anything in Latin script", ""),
+        ("שלום", ""),
+    ],
+)
+def test_a_script_of_one_language_tells_it(text: str, language: str) -> None:
+    assert guess_language(text) == language
+
+
+def test_an_unknown_language_is_guessed_and_gives_the_direction() -> None:
+    notes = Notes()
+
+    after = settle_language(make(p("המשפט הזה נכתב בעברית ולא בשום שפה אחרת")), notes)
+
+    assert (after.metadata.language, after.metadata.direction) == ("he", "rtl")
+    assert [d.code for d in notes.diagnostics] == ["AP307"]
+
+
+def test_direction_follows_script_before_language() -> None:
+    assert direction_of("ar-EG") == "rtl"
+    assert direction_of("az-Arab-IR") == "rtl"
+    assert direction_of("ku-Latn") == "ltr"
+    assert direction_of("uz") == "ltr"
+    assert direction_of("") == ""
+
+
+def test_typography_touches_text_only() -> None:
+    after = set_typography(make(p("Wait... 5 % of ", n.Code("a..."))))
+
+    assert after.blocks == (p("Wait… 5\N{NO-BREAK SPACE}% of ", n.Code("a...")),)
+
+
+def test_transforms_report_to_the_notes_of_the_run() -> None:
+    notes = Notes()
+
+    apply_transforms(make(n.Heading(2, t("A")), p(n.Link(t("x"), "#gone"))), notes=notes)
+
+    assert {d.code for d in notes.diagnostics} == {"AP501", "AP502"}
+
+
+def test_an_unknown_transform_is_named_with_the_nearest() -> None:
+    assert "credits" in transform_names()
+    with pytest.raises(ConfigError, match="did you mean 'headings'"):
+        find_transform("heading")
+
+
+def test_a_transform_behind_a_dotted_name_is_found_and_must_give_an_article() -> None:
+    with pytest.raises(ConfigError, match="returned no article"):
+        apply_transforms(make(), ["builtins:repr"])
+
+
+def test_every_language_has_every_label() -> None:
+    from articlepress.labels import _table
+
+    for words in _table().values():
+        assert set(words) <= set(_table()["en"])
+        assert all(words.values())
+    assert len(_table()) >= 30
+
+
+@pytest.mark.parametrize(
+    ("tag", "word"),
+    [
+        ("zh-Hant-HK", "目錄"), ("zh-TW", "目錄"), ("zh-CN", "目录"), ("nn", "Innhold"),
+        ("PT_br", "Índice"), ("xx", "Contents"), ("", "Contents"),
+    ],
+)  # fmt: skip
+def test_labels_follow_script_region_and_macrolanguage(tag: str, word: str) -> None:
+    assert label("contents", tag) == word
+    assert "Haftungsausschluss" in all_labels("disclaimer")
