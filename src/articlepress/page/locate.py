@@ -1,4 +1,8 @@
-"""Which subtrees of the page are the article's body, with the score of each candidate."""
+"""Which subtrees of the page are the article's body, and what inside them is not.
+
+Takes the parsed page; gives the roots, the subtrees dropped below them with the rule that drops
+each, and the candidates considered. Building a tree of our own is the reader's work.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,18 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from articlepress.diagnostics import Notes
+from articlepress.diagnostics import Notes, Origin, excerpt
+from articlepress.errors import NoArticle
+from articlepress.page.blocks import Outline, outline
+from articlepress.page.drops import drops
+from articlepress.page.features import describe
 from articlepress.page.parse import Page
-from articlepress.page.rules import Rule
+from articlepress.page.rules import Rule, compile_rules, load_rules
+from articlepress.page.scoring import Choice, choose, load_weights, score
+from articlepress.page.witnesses import witnesses_of
+
+LOW_CONFIDENCE = 0.5
+"""Confidence below which the finding is reported as AP201."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +40,10 @@ class Located:
 
     roots: tuple[LexborNode, ...]
     dropped: Mapping[int, Rule] = field(default_factory=dict)
-    """`mem_id` of each dropped subtree's root -> the rule that drops it."""
+    """`mem_id` of each dropped subtree's root -> the rule that drops it.
+
+    A dropped subtree may be a single text node, where text stands beside what is kept.
+    """
     candidates: tuple[Candidate, ...] = ()
     confidence: float = 1.0
     """0 to 1; below `LOW_CONFIDENCE` the reader warns (AP201)."""
@@ -39,10 +55,51 @@ def locate(page: Page, notes: Notes) -> Located:
     Raises:
         NoArticle: nothing on the page reads like an article; the hint lists the candidates.
     """
-    for selector in ("[itemprop=articleBody]", ".entry-content", "article", "main", "body"):
-        node = page.tree.css_first(selector)
-        if node is not None and node.text(deep=True).strip():
-            return Located((node,))
-    from articlepress.errors import NoArticle
+    flat = outline(page.root, compile_rules(load_rules("chrome")))
+    if not flat.blocks:
+        raise NoArticle(
+            "the page holds no text",
+            where=page.source.name,
+            hint="pages that scripts fill in must be saved from the browser, not downloaded",
+        )
+    described = describe(flat, witnesses_of(page.tree, page.html))
+    choice = choose(flat, score(flat, described, load_weights()))
+    candidates = tuple(_candidate(flat, value, index) for value, index in choice.ranked)
+    if not choice.roots:
+        choice = whole_page(flat)
+    roots = tuple(flat.elements[index].node for index in choice.roots)
+    if choice.certainty < LOW_CONFIDENCE:
+        place = candidates[0].selector if candidates else "body"
+        notes.warn(
+            "AP201",
+            f"the article was found with low confidence ({choice.certainty:.2f}) in {place}",
+            Origin(selector=place, excerpt=excerpt(_text(flat, choice))),
+            hint="articlepress inspect shows the other candidates",
+        )
+    return Located(roots, drops(flat, choice), candidates, round(choice.certainty, 3))
 
-    raise NoArticle("the page holds no article", where=page.source.name)
+
+def whole_page(flat: Outline) -> Choice:
+    """Return the choice of everything: a page too poor to score still has its words."""
+    body = next((i for i, e in enumerate(flat.elements) if e.tag == "body"), 0)
+    return Choice((body,), (True,) * len(flat.blocks), (), 0.0)
+
+
+def selector_of(flat: Outline, index: int) -> str:
+    """Return an element's tag, id and classes as a CSS selector."""
+    element = flat.elements[index]
+    attributes = element.node.attributes
+    identity = attributes.get("id") or ""
+    classes = (attributes.get("class") or "").split()
+    return element.tag + (f"#{identity}" if identity else "") + "".join(f".{c}" for c in classes)
+
+
+def _candidate(flat: Outline, value: float, index: int) -> Candidate:
+    element = flat.elements[index]
+    words = sum(len(block.text.split()) for block in flat.blocks[element.first : element.end])
+    return Candidate(selector_of(flat, index), round(value, 1), words)
+
+
+def _text(flat: Outline, choice: Choice) -> str:
+    kept = (block.text for block, stays in zip(flat.blocks, choice.kept, strict=True) if stays)
+    return next(kept, "")

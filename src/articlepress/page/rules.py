@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from articlepress.resources import rules_folder
 
@@ -26,3 +28,110 @@ def load_rules(file: str) -> tuple[Rule, ...]:
     return tuple(
         Rule(f"{file}/{name}", entry["selector"], entry["reason"]) for name, entry in table.items()
     )
+
+
+_WORD_SEAM = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
+_SIMPLE = re.compile(
+    r"(?P<tag>[a-z][a-z0-9-]*)?"
+    r"(?:\.(?P<cls>[\w-]+)|#(?P<id>[\w-]+)|\[(?P<attr>[\w-]+)(?P<op>[\^*]?)=(?P<value>[^\]]+)\])?"
+)
+_NAMING_ATTRIBUTES = ("class", "id", "role", "itemprop")
+
+
+@lru_cache(maxsize=8192)
+def words_of(value: str) -> tuple[str, ...]:
+    """Return the lower-case words of a class or id: `Post__bodyText` gives post, body, text."""
+    return tuple(word.lower() for word in _WORD_SEAM.split(value) if len(word) > 1)
+
+
+@dataclass(slots=True)
+class Matcher:
+    """The rules of a file as dictionaries, so that an element costs a few look-ups.
+
+    Selectors are lists of simple ones: `tag`, `.class`, `#id`, `[attribute=value]`,
+    `[class^=prefix]`, `[id^=prefix]`, each with or without a tag before it. Class and id compare
+    whole tokens, lower case.
+    """
+
+    exact: dict[tuple[str, str], list[tuple[str, Rule]]] = field(default_factory=dict)
+    """(attribute, token) -> the tag wanted (or none) and the rule."""
+    prefixes: list[tuple[str, str, str, Rule]] = field(default_factory=list)
+    tags: dict[str, Rule] = field(default_factory=dict)
+    attributes: frozenset[str] = frozenset()
+    """Attributes besides class and id that some rule looks at."""
+    _seen: dict[tuple[str, str], tuple[tuple[str, Rule], ...]] = field(default_factory=dict)
+
+    def read(
+        self, tag: str, attributes: Mapping[str, str | None]
+    ) -> tuple[tuple[str, ...], Rule | None]:
+        """Return the words an element is named with, and the first rule it matches."""
+        names: tuple[str, ...] = ()
+        rule = self.tags.get(tag)
+        for name in attributes:
+            value = attributes[name]
+            if name in _NAMING_ATTRIBUTES and value:
+                names += words_of(value)
+            elif name not in self.attributes:
+                continue
+            if rule is None:
+                rule = self._lookup(tag, name, value or "")
+        return names, rule
+
+    def _lookup(self, tag: str, name: str, value: str) -> Rule | None:
+        key = (name, value)
+        found = self._seen.get(key)
+        if found is None:
+            found = self._match(name, value.lower())
+            if len(self._seen) < MAX_REMEMBERED:
+                self._seen[key] = found
+        for wanted, rule in found:
+            if not wanted or wanted == tag:
+                return rule
+        return None
+
+    def _match(self, name: str, value: str) -> tuple[tuple[str, Rule], ...]:
+        found: list[tuple[str, Rule]] = []
+        tokens = value.split() if name == "class" else [value.strip()]
+        for token in tokens:
+            found += self.exact.get((name, token), ())
+            found += [
+                (tag, rule)
+                for attribute, prefix, tag, rule in self.prefixes
+                if attribute == name and token.startswith(prefix)
+            ]
+        return tuple(found)
+
+
+MAX_REMEMBERED = 20_000
+"""Distinct attribute values a matcher remembers; a page has about 300."""
+
+
+def compile_rules(rules: tuple[Rule, ...]) -> Matcher:
+    """Return a matcher for rules whose selectors are lists of simple selectors.
+
+    Raises:
+        ValueError: a selector is not simple.
+    """
+    matcher = Matcher()
+    looked_at = set()
+    for rule in rules:
+        for selector in rule.selector.split(","):
+            match = _SIMPLE.fullmatch(selector.strip())
+            if match is None or not selector.strip():
+                raise ValueError(f"{rule.name}: {selector.strip()!r} is not a simple selector")
+            tag = match["tag"] or ""
+            if match["cls"]:
+                matcher.exact.setdefault(("class", match["cls"].lower()), []).append((tag, rule))
+            elif match["id"]:
+                matcher.exact.setdefault(("id", match["id"].lower()), []).append((tag, rule))
+            elif match["attr"]:
+                value = match["value"].strip("\"'").lower()
+                looked_at.add(match["attr"])
+                if match["op"] == "^":
+                    matcher.prefixes.append((match["attr"], value, tag, rule))
+                else:
+                    matcher.exact.setdefault((match["attr"], value), []).append((tag, rule))
+            else:
+                matcher.tags[tag] = rule
+    matcher.attributes = frozenset(looked_at)
+    return matcher

@@ -1,0 +1,253 @@
+"""What can be said of a text block, as words a weight is looked up for.
+
+Takes the outline; gives for each block a list of feature names such as `tag:p`, `size:5`,
+`near:share`. The same lists train the weights (`benchmarks/train_blocks.py`) and score a page.
+Nothing here knows a language: sizes count letters, a CJK character for three.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from articlepress.page.blocks import Block, Element, Outline
+
+SIZE_STEPS = (6, 14, 25, 45, 80, 140, 240, 400, 700)
+"""Letters at which a block goes over to the next size class."""
+
+SHORT = 140
+"""Letters up to which the words of a block are looked at one by one."""
+
+NEAR_LEVELS = 3
+"""Ancestors whose names count as near; what is above counts as far."""
+
+_SENTENCE_END = re.compile(r"[.!?。！？…।؟‽][\"'”’»)\]」』]*$")
+_PAUSE = re.compile(r"[,;،，、；]")
+_DIGIT = re.compile(r"\d")
+DATE_LIKE = re.compile(
+    r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d[./-]\d{1,2}\b|\b\d{1,2}:\d\d\b"
+    r"|\b\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b"
+    r"|\b\d{1,2}\.? \w{3,9}\.?,? (?:19|20)\d\d\b"
+    r"|(?:19|20)\d\d年"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_NOTABLE = re.compile(r"[©®|@#»›→•·/:]|\.\.\.|…|https?:")
+
+
+@dataclass(slots=True)
+class Witnesses:
+    """What the page says of its article elsewhere, folded for comparison."""
+
+    title: str = ""
+    description: str = ""
+    body: str = ""
+    """JSON-LD `articleBody`."""
+
+
+@dataclass(slots=True)
+class Described:
+    """Features of every block, and those of the elements they stand in."""
+
+    own: list[list[str]]
+    """For each block: of its text and its own element."""
+    contexts: dict[int, list[str]] = field(default_factory=dict)
+    """For each parent of a block's element: names and tags of the ancestors."""
+
+
+def size_class(size: int) -> int:
+    """Return 0 for the shortest blocks up to `len(SIZE_STEPS)` for the longest."""
+    for index, step in enumerate(SIZE_STEPS):
+        if size < step:
+            return index
+    return len(SIZE_STEPS)
+
+
+def link_class(linked: int, size: int) -> int:
+    """Return 0 for a block without links up to 4 for one that is nothing but links."""
+    if not linked or not size:
+        return 0
+    share = linked / size
+    return 1 if share < 0.15 else 2 if share < 0.4 else 3 if share < 0.85 else 4
+
+
+def fold(text: str) -> str:
+    """Return the letters and digits of a text, lower case, single spaces between words."""
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def describe(page: Outline, witnesses: Witnesses) -> Described:
+    """Return the features of every block of a page."""
+    elements, blocks = page.elements, page.blocks
+    sizes = [size_class(block.size) for block in blocks]
+    links = [link_class(block.linked, block.size) for block in blocks]
+    repeated = Counter(block.text for block in blocks)
+    siblings = _long_siblings(page)
+    first_title = _title_place(page, witnesses)
+    total = sum(block.size for block in blocks) or 1
+    before = 0
+    described = Described([])
+    count = len(blocks)
+    for index, block in enumerate(blocks):
+        features = _of_text(block, sizes[index], links[index])
+        tag = elements[block.element].tag
+        features += (
+            f"tag:{tag}", f"tag-size:{tag}/{sizes[index]}", f"tag-link:{tag}/{links[index]}",
+        )  # fmt: skip
+        for step, name in ((-1, "prev"), (-2, "prev2"), (1, "next"), (2, "next2")):
+            other = index + step
+            if 0 <= other < count:
+                neighbour = elements[blocks[other].element].tag
+                features.append(f"{name}:{sizes[other]}/{min(links[other], 3)}")
+                if step in (-1, 1):
+                    features.append(f"{name}-tag:{neighbour}")
+            else:
+                features.append(f"{name}:none")
+        parent = elements[block.element].parent
+        features.append(f"siblings:{min(siblings.get(parent, 0), 6)}/{min(sizes[index], 5)}")
+        features.append(f"place:{10 * before // total}")
+        before += block.size
+        features.append(
+            "title:none" if first_title < 0 else
+            "title:at" if index == first_title else
+            f"title:after{min(3, (index - first_title) // 3)}" if index > first_title else
+            f"title:before{min(3, (first_title - index) // 3)}"
+        )  # fmt: skip
+        if repeated[block.text] > 1:
+            features.append(f"repeated/{min(sizes[index], 5)}")
+        features += _of_witnesses(block, witnesses)
+        features += _of_names(elements, block)
+        described.own.append(features)
+        if parent not in described.contexts:
+            described.contexts[parent] = _of_ancestors(elements, parent)
+    return described
+
+
+def _of_text(block: Block, size: int, link: int) -> list[str]:
+    text = block.text
+    found = [f"size:{size}", f"link:{link}", f"size-link:{size}/{link}"]
+    if _SENTENCE_END.search(text[-4:]):
+        found += ("sentence", f"sentence/{size}")
+    elif text.endswith(":"):
+        found.append("colon")
+    pauses = len(_PAUSE.findall(text))
+    found.append(f"pauses:{min(pauses, 4)}")
+    if text[:1].islower():
+        found.append("lower-start")
+    if block.size <= SHORT:
+        digits = len(_DIGIT.findall(text))
+        if digits:
+            found.append(f"digits:{min(4, 5 * digits // max(1, len(text)))}")
+        if DATE_LIKE.search(text):
+            found.append("date")
+        if text.isupper():
+            found.append("capitals")
+        found += [f"mark:{mark}" for mark in set(_NOTABLE.findall(text))]
+        words = _WORD.findall(text.lower())
+        found += [f"word:{word}" for word in set(words[:12])]
+        if len(words) > 1:
+            found.append(f"start:{words[0]} {words[1]}")
+        found.append(f"words:{min(len(words), 6)}")
+    else:
+        words = _WORD.findall(text[:60].lower())
+        if words:
+            found.append(f"start:{' '.join(words[:2])}")
+        if "©" in text:
+            found.append("mark:©")
+    if block.strong * 10 > block.size * 8:
+        found.append(f"strong/{size}")
+    if block.emphasised * 10 > block.size * 8:
+        found.append(f"emphasised/{size}")
+    return found
+
+
+def _of_witnesses(block: Block, witnesses: Witnesses) -> list[str]:
+    if block.size < 15:
+        return []
+    found = []
+    folded = fold(block.text[:400])
+    if witnesses.title and (
+        folded == witnesses.title
+        or (folded in witnesses.title and len(folded) * 2 > len(witnesses.title))
+    ):
+        found.append("is-title")
+    if witnesses.description:
+        if folded == witnesses.description:
+            found.append("is-description")
+        elif folded[:60] == witnesses.description[:60]:
+            found.append("begins-as-description")
+        elif folded[:60] in witnesses.description:
+            found.append("in-description")
+    if witnesses.body:
+        found.append("in-body" if folded[:120] in witnesses.body else "not-in-body")
+    return found
+
+
+def _of_names(elements: list[Element], block: Block) -> list[str]:
+    names = set(elements[block.element].names)
+    leaf = block.leaf
+    while leaf > block.element:
+        names.update(elements[leaf].names)
+        leaf = elements[leaf].parent
+    return [f"own:{name}" for name in names]
+
+
+def _of_ancestors(elements: list[Element], index: int) -> list[str]:
+    near: set[str] = set()
+    far: set[str] = set()
+    found: list[str] = []
+    tags: set[str] = set()
+    level = 0
+    while index >= 0 and level < MAX_LEVELS:
+        element = elements[index]
+        if element.tag not in ("html", "body"):
+            (near if level < NEAR_LEVELS else far).update(element.names)
+            if level == 0:
+                found.append(f"parent:{element.tag}")
+            tags.add(element.tag)
+            if element.rule is not None:
+                found.append(f"rule:{element.rule.name}")
+        index = element.parent
+        level += 1
+    found += [f"near:{name}" for name in near]
+    found += [f"far:{name}" for name in far - near]
+    found += [f"in:{tag}" for tag in tags if tag not in ("div", "span")]
+    return found
+
+
+MAX_LEVELS = 40
+"""Ancestors looked at; real articles stand within 30 of the root."""
+
+
+def _long_siblings(page: Outline) -> dict[int, int]:
+    """Return how many blocks of prose each element has as children."""
+    found: Counter[int] = Counter()
+    for block in page.blocks:
+        if block.size >= SIZE_STEPS[4] and block.linked * 3 < block.size:
+            found[page.elements[block.element].parent] += 1
+    return found
+
+
+def _title_place(page: Outline, witnesses: Witnesses) -> int:
+    """Return the index of the block that is the headline, -1 when none is found."""
+    heading = -1
+    for index, block in enumerate(page.blocks):
+        tag = page.elements[block.element].tag
+        if tag == "h1" and heading < 0:
+            heading = index
+        if tag in ("h1", "h2", "h3") and witnesses.title:
+            folded = fold(block.text)
+            if (
+                folded
+                and (folded == witnesses.title or folded in witnesses.title)
+                and len(folded) * 2 > len(witnesses.title)
+            ):
+                return index
+    return heading
+
+
+def all_features(described: Described, page: Outline, index: int) -> Iterable[str]:
+    """Return own and context features of one block, for training."""
+    parent = page.elements[page.blocks[index].element].parent
+    return described.own[index] + described.contexts[parent]

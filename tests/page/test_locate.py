@@ -1,0 +1,141 @@
+"""Finding the article on invented pages: what is kept, what goes and why, and hostile sizes."""
+
+from __future__ import annotations
+
+import pytest
+
+from articlepress.diagnostics import Notes
+from articlepress.errors import NoArticle
+from articlepress.page.blocks import outline
+from articlepress.page.locate import Located, locate
+from articlepress.page.parse import parse
+from articlepress.page.rules import Rule, compile_rules, load_rules
+from articlepress.source import Source
+
+SENTENCE = (
+    "The harbour was quiet that morning, and the boats lay side by side along the quay, "
+    "waiting for a wind that the old men said would not come before the evening. "
+)
+
+
+def located(html: str) -> Located:
+    notes = Notes()
+    return locate(parse(Source(html.encode()), notes), notes)
+
+
+def words_kept(found: Located) -> str:
+    parts = []
+    for root in found.roots:
+        for node in root.traverse(include_text=True):
+            if node.tag != "-text":
+                continue
+            above = node
+            gone = above.mem_id in found.dropped
+            while not gone and above.mem_id != root.mem_id and above.parent is not None:
+                above = above.parent
+                gone = above.mem_id in found.dropped
+            if not gone:
+                parts.append(node.text_content or "")
+    return " ".join(" ".join(parts).split())
+
+
+PAGE = f"""<!doctype html><html lang="en"><head><title>Harbour - Gazette</title></head><body>
+<header><a href="/">The Gazette</a></header>
+<nav><ul><li><a href="/a">World</a></li><li><a href="/b">Sport</a></li></ul></nav>
+<main><article class="post"><h1 class="entry-title">Harbour</h1>
+<div class="entry-content"><p>First. {SENTENCE}</p><p>Second. {SENTENCE}</p>
+<div class="sharedaddy"><h3>Share this:</h3><ul><li><a href="/x">Share on X</a></li></ul></div>
+<h2>What came next</h2><p>Third. {SENTENCE}</p>
+<ul><li>A list entry of the text. {SENTENCE}</li></ul>
+<div id="jp-relatedposts" class="jp-relatedposts"><h3>Related</h3><a href="/r">Boats</a></div>
+</div></article></main>
+<div id="comments"><p>Great article, thank you for writing it, I also like boats a lot.</p></div>
+<footer><p>© 2024 The Gazette. All rights reserved.</p></footer></body></html>"""
+
+
+def test_prose_headings_and_lists_of_the_body_are_kept() -> None:
+    text = words_kept(located(PAGE))
+
+    for part in ("First.", "Second.", "Third.", "What came next", "A list entry"):
+        assert part in text
+
+
+def test_share_buttons_related_posts_and_comments_go() -> None:
+    text = words_kept(located(PAGE))
+
+    for part in ("Share on X", "Boats", "Great article", "Sport", "rights reserved"):
+        assert part not in text
+
+
+def test_a_dropped_plugin_box_names_its_rule() -> None:
+    rules = {rule.name for rule in located(PAGE).dropped.values()}
+
+    assert "chrome/share-plugin" in rules
+
+
+def test_candidates_are_listed_best_first() -> None:
+    found = located(PAGE)
+
+    scores = [candidate.score for candidate in found.candidates]
+    assert scores == sorted(scores, reverse=True)
+    assert found.candidates[0].words > 50
+
+
+def test_chinese_prose_without_spaces_is_found() -> None:
+    sentence = "清晨的港口十分安静，船只沿着码头停泊，等待着老人们说傍晚之前不会到来的风。"
+    links = "".join(f'<li><a href="/{n}">链接{n}</a></li>' for n in range(30))
+    html = f"<body><ul>{links}</ul><div id=content><p>{sentence * 3}</p><p>{sentence * 4}</p></div>"
+
+    text = words_kept(located(html))
+
+    assert text.count(sentence) == 7
+    assert "链接3" not in text
+
+
+def test_a_page_without_text_is_no_article() -> None:
+    with pytest.raises(NoArticle, match="no text"):
+        located("<html><body><img src=a.png><script>x()</script></body></html>")
+
+
+def test_a_page_of_three_words_still_gives_them() -> None:
+    assert words_kept(located("<html><body><p>abc <a href=#>link</a></p></body></html>")) == (
+        "abc link"
+    )
+
+
+def test_a_page_nested_twenty_thousand_deep_is_found() -> None:
+    html = "<div>" * 20_000 + f"<p>{SENTENCE * 3}</p><p>{SENTENCE * 2}</p>"
+
+    assert words_kept(located(html)).count("harbour") == 5
+
+
+def test_inline_nesting_is_linear_too() -> None:
+    html = "<body>" + "<span>a b c " * 20_000
+
+    assert located(html).roots
+
+
+def test_a_page_of_many_blocks_is_linear() -> None:
+    html = "<body><article>" + f"<p>{SENTENCE}</p>" * 5_000 + "</article>"
+
+    assert words_kept(located(html)).count("harbour") == 5_000
+
+
+def test_every_chrome_rule_is_simple_and_has_a_reason() -> None:
+    rules = load_rules("chrome")
+
+    compile_rules(rules)
+    assert all(rule.reason for rule in rules)
+
+
+def test_a_selector_that_is_not_simple_is_refused() -> None:
+    with pytest.raises(ValueError, match="not a simple selector"):
+        compile_rules((Rule("x/y", "div > p", "because"),))
+
+
+def test_two_breaks_part_blocks_and_one_does_not() -> None:
+    page = parse(Source(b"<body><div>one<br>still one<br><br>two</div>"), Notes())
+
+    flat = outline(page.root, compile_rules(()))
+
+    assert [block.text for block in flat.blocks] == ["one still one", "two"]
