@@ -16,11 +16,12 @@ LAYERS: dict[str, int] = {
     # 1 codec
     "codec": 1,
     # 2 bytes
-    "source": 2, "assets": 2, "resources": 2, "registry": 2, "labels": 2,
+    "source": 2, "assets": 2, "resources": 2, "registry": 2, "labels": 2, "outputs": 2,
     # 3 page, 4 readers, 5 transforms, 6 render, 7 writers
     "page": 3, "readers": 4, "transforms": 5, "filters": 5, "render": 6, "writers": 7,
     # 8 together, 9 shell
-    "config": 8, "pipeline": 8, "batch": 8, "check": 8,
+    "config": 8, "formats": 8, "overrides": 8, "inputs": 8, "pipeline": 8, "extraction": 8,
+    "batch": 8, "check": 8,
     "cli": 9, "preview": 9, "__main__": 9,
 }  # fmt: skip
 

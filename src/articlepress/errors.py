@@ -8,7 +8,7 @@ A problem the work can survive is a diagnostic (see `diagnostics`), not one of t
     ├── UnknownReader 21        ├── UnknownWriter 22
     ├── WriteError 40           EpubError 41   EmailError 42   PdfError 43
     ├── MissingTool 47          ├── CheckFailed 50       ├── LimitExceeded 60
-    ├── FilterError 83          └── (a bug) 70
+    ├── FilterError 83          └── Bug 70
 """
 
 from __future__ import annotations
@@ -170,6 +170,13 @@ class FilterError(ArticlepressError):
 
     exit_code = 83
     meaning = "a filter failed"
+
+
+class Bug(ArticlepressError):
+    """Something in articlepress itself went wrong; the message says what to report."""
+
+    exit_code = BUG_EXIT_CODE
+    meaning = "a fault of articlepress itself"
 
 
 def all_errors() -> tuple[type[ArticlepressError], ...]:

@@ -1,0 +1,152 @@
+"""Jobs: one source with the outputs wanted of it, run so that a bad one never stops the others.
+
+A `Job` and its `Result` are values that travel between processes; whoever runs them (a loop, a
+pool, a cluster) sees the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from articlepress.diagnostics import Diagnostic, Notes, Removal
+from articlepress.errors import ArticlepressError, Bug, LimitExceeded, StrictError
+from articlepress.formats import infer_reader
+from articlepress.outputs import Record
+from articlepress.overrides import override
+from articlepress.pipeline import Output, make, read_articles
+from articlepress.readers import find_reader
+from articlepress.render.styles import load_style
+from articlepress.source import read_source
+from articlepress.writers import find_writer
+
+BUG_HINT = "please report it: run again with ARTICLEPRESS_TRACEBACK=1 and send what is printed"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One output of a job."""
+
+    writer: str
+    options: object
+    path: Path | None = None
+    """Where it is written; None gives the bytes back in the result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One source and everything that decides what is made of it."""
+
+    source: str
+    """Path as the user gave it, or `-`."""
+    outputs: tuple[Wanted, ...]
+    style: str = "base"
+    reader: str = ""
+    """Empty: inferred from the source."""
+    reader_options: Mapping[str, object] = field(default_factory=dict)
+    """Reader's name -> its options; a reader that is not named here takes its defaults."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Metadata the user states."""
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a job."""
+
+    source: str
+    written: tuple[Path, ...] = ()
+    content: bytes = b""
+    """Bytes of the output that has no path."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    removals: tuple[Removal, ...] = ()
+    error: ArticlepressError | None = None
+
+
+def run_jobs(jobs: Iterable[Job], *, raise_bugs: bool = False) -> Iterator[Result]:
+    """Yield the result of each job as it is done, in order."""
+    for job in jobs:
+        yield run_job(job, raise_bugs=raise_bugs)
+
+
+def run_job(job: Job, *, raise_bugs: bool = False) -> Result:
+    """Return what became of a job; every error is in the result.
+
+    With `raise_bugs` a fault of our own is raised as it is, for its traceback.
+    """
+    notes = Notes(path=shown(job.source))
+    try:
+        contents = _contents(job, notes)
+        written = _write(job, contents)
+    except ArticlepressError as error:
+        return _failed(job, notes, error)
+    except MemoryError:
+        return _failed(job, notes, LimitExceeded("does not fit into memory"))
+    except Exception as error:
+        if raise_bugs:
+            raise
+        return _failed(job, notes, as_bug(error))
+    loose = b"".join(c for c, w in zip(contents, job.outputs, strict=True) if w.path is None)
+    return Result(job.source, written, loose, tuple(notes.diagnostics), tuple(notes.removals))
+
+
+def shown(name: str) -> str:
+    """Return a source's name as messages show it."""
+    return "<stdin>" if name == "-" else name
+
+
+def as_bug(error: Exception) -> Bug:
+    """Return a fault of our own as an error with one line and a remedy."""
+    text = " ".join(str(error).split())[:200]
+    return Bug(f"fault in articlepress: {type(error).__name__}: {text}", hint=BUG_HINT)
+
+
+def _contents(job: Job, notes: Notes) -> tuple[bytes, ...]:
+    source = read_source(job.source)
+    reader = find_reader(job.reader) if job.reader else infer_reader(source)
+    articles = read_articles(source, notes, reader, job.reader_options.get(reader.name))
+    content = override(articles[0], job.settings)
+    if len(articles) > 1:
+        raise LimitExceeded(
+            f"holds {len(articles)} articles; `convert` makes one file of one article",
+            hint="`articlepress collect` makes a book of them",
+        )
+    outputs = [Output(find_writer(wanted.writer), wanted.options) for wanted in job.outputs]
+    made = make(content, outputs, load_style(job.style), notes)
+    refuse_warnings(job.strict, notes)
+    return made
+
+
+def refuse_warnings(strict: bool, notes: Notes) -> None:
+    """Raise when a strict run has met a warning.
+
+    Raises:
+        StrictError: says how many, and that nothing was written.
+    """
+    grave = [d for d in notes.diagnostics if d.severity != "info"]
+    if strict and grave:
+        what = "1 warning" if len(grave) == 1 else f"{len(grave)} warnings"
+        raise StrictError(f"{what} under --strict; nothing was written")
+
+
+def _write(job: Job, contents: tuple[bytes, ...]) -> tuple[Path, ...]:
+    written: list[Path] = []
+    for wanted, content in zip(job.outputs, contents, strict=True):
+        if wanted.path is not None:
+            # A record without the folder's history: what is appended is settled by the caller.
+            Record(wanted.path.parent).write(wanted.path, content)
+            written.append(wanted.path)
+    return tuple(written)
+
+
+def _failed(job: Job, notes: Notes, error: ArticlepressError) -> Result:
+    # Stages know a source by its file name; the user knows it by the path that was typed.
+    if error.where in ("", job.source, Path(job.source).name):
+        error.where = shown(job.source)
+    return Result(
+        job.source,
+        diagnostics=tuple(notes.diagnostics),
+        removals=tuple(notes.removals),
+        error=error,
+    )

@@ -1,0 +1,180 @@
+"""Which formats this installation reads and writes, and which one a name or some bytes speak of.
+
+Takes the registries of readers and writers; a format whose module or library is missing is listed
+with the reason and never stops the others.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Literal
+
+from articlepress import readers, writers
+from articlepress.errors import ConfigError, SourceError, UnknownWriter
+from articlepress.readers import Reader
+from articlepress.registry import references
+from articlepress.source import Source
+from articlepress.writers import Writer
+
+Direction = Literal["read", "write"]
+
+_SNIFF_BYTES = 4096
+# The first bytes of what people name by mistake: a printed page, a picture, a packed folder.
+_MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"RIFF", "a WebP picture or a sound"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x7fELF", "a program"),
+    (b"bplist00", "a Safari web archive"),
+    (b"SQLite format 3", "a database"),
+)
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# Tags that begin real pages, also behind server warnings; `<` alone stands in plain text too.
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|h1)\b", re.I)
+_NATIVE = re.compile(rb'^\s*\{[^{}]*"articlepress')
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format by name, with what `articlepress formats` says of it."""
+
+    name: str
+    direction: Direction
+    suffixes: tuple[str, ...] = ()
+    summary: str = ""
+    problem: str = ""
+    """Why it cannot be used here; empty when it can."""
+
+
+@cache
+def available_writers() -> tuple[Writer, ...]:
+    """Return the writers that can be loaded, built-in ones first."""
+    names = references(writers.BUILTIN, writers.GROUP)
+    return tuple(w for name in _ordered(names, writers.BUILTIN) if (w := _load_writer(name)))
+
+
+@cache
+def available_readers() -> tuple[Reader, ...]:
+    """Return the readers that can be loaded, built-in ones first."""
+    names = references(readers.BUILTIN, readers.GROUP)
+    return tuple(r for name in _ordered(names, readers.BUILTIN) if (r := _load_reader(name)))
+
+
+def all_formats() -> tuple[Format, ...]:
+    """Return every format of both directions, the unusable ones with their reason."""
+    out: list[Format] = []
+    for name in _ordered(references(readers.BUILTIN, readers.GROUP), readers.BUILTIN):
+        reader = _load_reader(name)
+        if reader is not None:
+            out.append(Format(name, "read", reader.suffixes, reader.summary))
+        else:
+            out.append(Format(name, "read", problem=_problem(readers.BUILTIN.get(name, ""))))
+    for name in _ordered(references(writers.BUILTIN, writers.GROUP), writers.BUILTIN):
+        writer = _load_writer(name)
+        if writer is not None:
+            out.append(Format(name, "write", (writer.suffix,), writer.summary))
+        else:
+            out.append(Format(name, "write", problem=_problem(writers.BUILTIN.get(name, ""))))
+    return tuple(out)
+
+
+def writer_for_file(name: str) -> Writer:
+    """Return the writer a file's name asks for; the longest suffix decides.
+
+    Raises:
+        UnknownWriter: no writer has that suffix.
+    """
+    lower = name.lower()
+    fitting = [w for w in available_writers() if lower.endswith(w.suffix)]
+    if not fitting:
+        known = ", ".join(sorted({w.suffix for w in available_writers()}))
+        raise UnknownWriter(
+            f"cannot tell the format of {name!r}",
+            hint=f"name it with --to; suffixes known: {known}",
+        )
+    return max(fitting, key=lambda writer: len(writer.suffix))
+
+
+def infer_reader(source: Source) -> Reader:
+    """Return the reader for a source, by its suffix and its first bytes.
+
+    Raises:
+        SourceError: the bytes are those of a picture, a program, or another thing that is no page.
+    """
+    by_suffix = _reader_by_suffix(source.name)
+    if by_suffix is not None and by_suffix.name not in ("html", "text"):
+        return by_suffix
+    refuse_binary(source)
+    head = source.content[:_SNIFF_BYTES]
+    if _HTML.search(head) and not (by_suffix and by_suffix.name == "text" and not _opens(head)):
+        return readers.find_reader("html")
+    if _NATIVE.match(head):
+        return readers.find_reader("native")
+    return by_suffix or readers.find_reader("text")
+
+
+def refuse_binary(source: Source) -> None:
+    """Raise when the bytes are no text.
+
+    Raises:
+        SourceError: says what they are, where that can be told.
+    """
+    head = source.content[:_SNIFF_BYTES]
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            raise SourceError(
+                f"is {kind}, not a page", where=source.name, hint="save the page as HTML"
+            )
+    if (
+        b"\0" in head
+        and not head.startswith(_BYTE_ORDER_MARKS)
+        and head.count(b"\0") * 3 < len(head)
+    ):
+        # UTF-16 text without a mark has a zero in every second byte; a binary has fewer.
+        raise SourceError("is binary, not a page", where=source.name, hint="save the page as HTML")
+
+
+def _opens(head: bytes) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def _reader_by_suffix(name: str) -> Reader | None:
+    lower = name.lower()
+    for reader in available_readers():
+        if lower.endswith(reader.suffixes):
+            return reader
+    return None
+
+
+def _ordered(names: dict[str, str], builtin: dict[str, str]) -> list[str]:
+    return [*builtin, *sorted(set(names) - set(builtin))]
+
+
+def _load_writer(name: str) -> Writer | None:
+    try:
+        return writers.find_writer(name)
+    except ConfigError:
+        return None
+
+
+def _load_reader(name: str) -> Reader | None:
+    try:
+        return readers.find_reader(name)
+    except ConfigError:
+        return None
+
+
+def _problem(reference: str) -> str:
+    module = reference.partition(":")[0]
+    try:
+        import_module(module or "articlepress")
+    except ImportError as error:
+        return f"not available: {error}"
+    return "not available"

@@ -1,0 +1,105 @@
+"""What the user names as input: files, folders, lists of files and standard input, in order.
+
+Takes words of a command line, gives each source once. What cannot be used comes back as an error
+beside the others, so that one bad name never stops the rest.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from articlepress.errors import SourceError
+
+FOLDER_SUFFIXES = (".html", ".htm", ".xhtml")
+"""Files a folder stands for: saved pages. Other formats are named one by one."""
+STDIN = "-"
+_MAX_LIST_DEPTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The sources of a run, each once, in the order they were named."""
+
+    names: tuple[str, ...]
+    """Paths as given, or `-`."""
+    repeated: tuple[str, ...] = ()
+    """Files and folders that were named again."""
+    errors: tuple[SourceError, ...] = ()
+
+
+def expand(words: Iterable[str]) -> Inputs:
+    """Return the sources that words name: files, `-`, folders, and `@list.txt` files.
+
+    A folder stands for the saved pages directly in it, by name. A list holds one name a line; blank
+    lines and those that begin with `#` are passed over. Paths in it are used as if they were typed.
+    """
+    names: list[str] = []
+    repeated: list[str] = []
+    errors: list[SourceError] = []
+    seen: set[str] = set()
+    for item in _expanded(words, 0):
+        if isinstance(item, SourceError):
+            errors.append(item)
+            continue
+        word, files = item
+        fresh = [name for name in files if _key(name) not in seen]
+        if len(fresh) < len(files):
+            repeated.append(word)
+        for name in fresh:
+            seen.add(_key(name))
+            names.append(name)
+    return Inputs(tuple(names), tuple(dict.fromkeys(repeated)), tuple(errors))
+
+
+def _key(name: str) -> str:
+    return name if name == STDIN else os.path.realpath(name)
+
+
+def _expanded(words: Iterable[str], depth: int) -> Iterator[tuple[str, list[str]] | SourceError]:
+    for word in words:
+        try:
+            if word.startswith("@") and not os.path.exists(word):
+                yield from _expanded(_lines(word[1:], depth), depth + 1)
+            elif word != STDIN and os.path.isdir(word):
+                yield word, _pages(Path(word))
+            else:
+                yield word, [word]
+        except SourceError as error:
+            yield error
+
+
+def _pages(folder: Path) -> list[str]:
+    try:
+        found = sorted(
+            entry
+            for entry in folder.iterdir()
+            if entry.suffix.lower() in FOLDER_SUFFIXES
+            and not entry.name.startswith(".")
+            and entry.is_file()
+        )
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", where=str(folder)) from error
+    if not found:
+        raise SourceError(
+            f"holds no page ({', '.join(FOLDER_SUFFIXES)})",
+            where=str(folder),
+            hint="name the files, or a folder that holds pages itself",
+        )
+    return [str(path) for path in found]
+
+
+def _lines(name: str, depth: int) -> list[str]:
+    if depth >= _MAX_LIST_DEPTH:
+        raise SourceError("is a list that names itself", where=name)
+    try:
+        text = sys.stdin.read() if name == STDIN else Path(name).read_text("utf-8")
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", where=name) from error
+    except UnicodeDecodeError as error:
+        raise SourceError("is no list: not UTF-8", where=name) from error
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]

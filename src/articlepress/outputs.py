@@ -1,0 +1,259 @@
+"""Outputs on disk: what they are called, whether they may be replaced, and writing them whole.
+
+Takes names and bytes, gives paths. A file is written beside its place and renamed into it, so that
+an old file stays whole until the new one is. Which files are ours stands in a record beside them
+(`.articlepress.sha256`, lines of `sha256sum`); a file that is not in it is never replaced unasked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from articlepress.errors import UsageError, WriteError
+
+DEFAULT_FOLDER = Path("output")
+"""Where `convert` writes without `-o`."""
+RECORD_NAME = ".articlepress.sha256"
+
+_NEW_FILE_MODE = 0o666
+# Characters no file system of ours takes in a name, and those a shell or a URL trips over.
+_UNSAFE = str.maketrans({c: "-" for c in '/\\:*?"<>|\0\n\r\t'})
+# ext4, APFS and NTFS take 255 bytes; the suffix and the temporary file's mark need room.
+_LONGEST_STEM_BYTES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where the user wants outputs: a folder, one file, or standard output."""
+
+    folder: Path | None = None
+    file: Path | None = None
+
+    @property
+    def is_stdout(self) -> bool:
+        return self.folder is None and self.file is None
+
+
+STDOUT = Destination()
+
+
+def destination(out: str | None, outputs: int) -> Destination:
+    """Return what `-o` means for a number of outputs; None is the default folder.
+
+    A trailing slash or an existing folder makes it a folder.
+
+    Raises:
+        UsageError: one file or standard output is named for several outputs.
+    """
+    if out is None:
+        return Destination(folder=DEFAULT_FOLDER)
+    if out == "":
+        raise UsageError("-o names nothing", hint="-o FILE, -o FOLDER/ or -o -")
+    if out != "-" and (out.endswith(("/", os.sep)) or Path(out).is_dir()):
+        return Destination(folder=Path(out))
+    if outputs > 1:
+        raise UsageError(
+            f"-o {out} is one file, and there are {outputs} to write",
+            hint="name a folder with a slash at its end" if out != "-" else "ask for one",
+        )
+    return STDOUT if out == "-" else Destination(file=Path(out))
+
+
+def output_path(place: Destination, stem: str, suffix: str) -> Path | None:
+    """Return where one output goes; None is standard output."""
+    if place.folder is None:
+        return place.file
+    return place.folder / f"{safe_stem(stem)}{suffix}"
+
+
+def safe_stem(stem: str) -> str:
+    """Return a name every file system takes, never empty, never hidden."""
+    clean = stem.translate(_UNSAFE).strip(" .") or "article"
+    while len(clean.encode("utf-8", "replace")) > _LONGEST_STEM_BYTES:
+        clean = clean[:-1]
+    return clean
+
+
+def refuse_collisions(
+    planned: Iterable[tuple[str, Path | None]], sources: Iterable[Path] = ()
+) -> None:
+    """Raise unless every output has a file of its own that is no source of the run.
+
+    `planned` gives pairs of an input's name and an output's path.
+
+    Raises:
+        UsageError: two outputs would be one file, or an output would replace a source.
+    """
+    taken: dict[str, str] = {}
+    inputs = {os.path.realpath(path) for path in sources}
+    for name, path in planned:
+        if path is None:
+            continue
+        real = os.path.realpath(path)
+        if real in inputs:
+            raise UsageError(
+                f"{name!r} would be written over the input {str(path)!r}",
+                hint="name another place with -o",
+            )
+        if real in taken:
+            raise UsageError(
+                f"{taken[real]!r} and {name!r} would both write {str(path)!r}",
+                hint="convert them apart, each with its own -o FOLDER/",
+            )
+        taken[real] = name
+
+
+def write_stdout(content: bytes) -> None:
+    """Write bytes to standard output."""
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def write_atomic(path: Path, content: bytes) -> None:
+    """Write a file so that the old one stays whole until the new one is complete.
+
+    A link is followed and stays; the old file's permissions are kept; missing folders are made.
+    What is no regular file (`/dev/null`, a pipe) is written to directly.
+
+    Raises:
+        WriteError: the folder or the file cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        mode = _mode(target)
+        if mode is not None and not stat.S_ISREG(mode):
+            target.write_bytes(content)
+            return
+        _replace(target, content, _NEW_FILE_MODE & ~_umask() if mode is None else mode)
+    except OSError as error:
+        raise WriteError(f"cannot be written: {error.strerror}", where=str(path)) from error
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _umask() -> int:
+    # POSIX has no way to read it but to set it; workers are processes, so no thread sees the gap.
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _replace(target: Path, content: bytes, mode: int) -> None:
+    handle, name = tempfile.mkstemp(prefix=".articlepress-", suffix=".tmp", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.chmod(name, stat.S_IMODE(mode))
+            os.fsync(stream.fileno())
+        os.replace(name, target)
+    except BaseException:  # Ctrl-C too must leave no temporary file behind
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+@dataclass(slots=True)
+class Record:
+    """Which files of a folder this tool wrote, by content.
+
+    A line is appended before its file is renamed into place, so a run killed at any moment leaves
+    no file of ours that the record does not know. Lines of older contents go at `settle`.
+    """
+
+    folder: Path
+    known: dict[str, list[str]] = field(default_factory=dict)
+    """File name -> SHA-256 of each content written, oldest first."""
+
+    def is_ours(self, path: Path) -> bool:
+        """Tell whether the file holds exactly what this tool wrote there."""
+        hashes = self.known.get(path.name, [])
+        return bool(hashes) and _file_hash(path) in hashes
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Write one file of the folder and note that it is ours.
+
+        Raises:
+            WriteError: the file or the record cannot be written.
+        """
+        digest = hashlib.sha256(content).hexdigest()
+        hashes = self.known.setdefault(path.name, [])
+        if not hashes or hashes[-1] != digest:
+            hashes.append(digest)
+            self._append(f"{digest}  {path.name}\n")
+        write_atomic(path, content)
+
+    def settle(self) -> None:
+        """Rewrite the record with one line a file, by name, where it has more."""
+        if all(len(hashes) == 1 for hashes in self.known.values()):
+            return
+        lines = [f"{hashes[-1]}  {name}\n" for name, hashes in sorted(self.known.items())]
+        write_atomic(self.folder / RECORD_NAME, "".join(lines).encode())
+        self.known = {name: hashes[-1:] for name, hashes in self.known.items()}
+
+    def _append(self, line: str) -> None:
+        path = self.folder / RECORD_NAME
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            # One write of one line: runs side by side in a folder do not mix their lines.
+            with path.open("ab", buffering=0) as stream:
+                stream.write(line.encode())
+        except OSError as error:
+            raise WriteError(f"cannot be written: {error.strerror}", where=str(path)) from error
+
+
+def load_record(folder: Path) -> Record:
+    """Return the record of a folder, empty where there is none; damaged lines are passed over."""
+    record = Record(folder)
+    try:
+        lines = (folder / RECORD_NAME).read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return record
+    for line in lines:
+        digest, gap, name = line.partition("  ")
+        if gap and len(digest) == 64:
+            record.known.setdefault(name, []).append(digest)
+    return record
+
+
+def refuse_foreign(paths: Sequence[Path], records: dict[Path, Record]) -> None:
+    """Raise when a path holds a file from elsewhere; records are loaded into `records` as needed.
+
+    Raises:
+        WriteError: the first such file.
+    """
+    for path in paths:
+        try:
+            mode = _mode(path)
+            if mode is None or not stat.S_ISREG(mode):
+                continue
+            if path.parent not in records:
+                records[path.parent] = load_record(path.parent)
+            ours = records[path.parent].is_ours(path)
+        except OSError as error:
+            raise WriteError(f"cannot be read: {error.strerror}", where=str(path)) from error
+        if not ours:
+            raise WriteError(
+                "exists and was not written by articlepress",
+                where=str(path),
+                hint="--force replaces it, -o names another place",
+            )
+
+
+def _file_hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

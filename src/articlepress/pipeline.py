@@ -1,0 +1,273 @@
+"""One way through: source to articles to transforms to bytes, and the public functions.
+
+Takes names of formats and values of options, gives articles and bytes; what happened stands in the
+`Notes` that the caller hands in. Files are written by `outputs` alone.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from articlepress.article import Article, Collection, Part
+from articlepress.config import build_options
+from articlepress.diagnostics import Notes
+from articlepress.errors import NoArticle, UnknownWriter, UsageError
+from articlepress.formats import infer_reader, writer_for_file
+from articlepress.metadata import Person
+from articlepress.options import option
+from articlepress.outputs import write_atomic
+from articlepress.overrides import parse_series
+from articlepress.readers import Reader, find_reader
+from articlepress.render.styles import Style, load_style
+from articlepress.source import Source, read_source
+from articlepress.walk import inline_text
+from articlepress.writers import Writer, find_writer
+
+UNTRANSFORMED = frozenset({"json"})
+"""Writers that get the article as it was read: their format keeps bio and disclaimer as fields."""
+
+Options = Mapping[str, object]
+"""Option values by field name, as flags and TOML give them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A format to make, its options ready."""
+
+    writer: Writer
+    options: object
+
+
+@dataclass(frozen=True, slots=True)
+class CollectOptions:
+    """How articles become one book."""
+
+    title: str = option("", help="title of the book; the first article's site where none is given")
+    subtitle: str = option("", help="subtitle of the book")
+    editor: tuple[str, ...] = option((), help="an editor's name; may be given several times")
+    publisher: str = option("", help="publisher of the book")
+    book_language: str = option("", help="language of the book (BCP 47); else the articles'")
+    description: str = option("", help="a sentence for catalogues")
+    identifier: str = option("", help="identifier of the book: an ISBN or a UUID as a URN")
+    series: str = option("", help="series the book belongs to, `Name` or `Name #3`")
+    sort: str = option(
+        "given",
+        help="order of the articles",
+        choices=("given", "date", "title", "author"),
+    )
+
+
+def read_articles(
+    source: Source, notes: Notes, reader: Reader | None = None, options: object = None
+) -> tuple[Article, ...]:
+    """Return the articles of a source; the reader is inferred where none is given.
+
+    Raises:
+        SourceError: the bytes cannot be read as that format.
+        NoArticle: nothing in the source is an article.
+    """
+    reader = reader or infer_reader(source)
+    if options is None:
+        options = reader.options()
+    articles = tuple(reader.read(source, options, notes))
+    if not articles:
+        raise NoArticle("holds no article", where=source.name)
+    return articles
+
+
+def prepare(article: Article, notes: Notes | None = None) -> Article:
+    """Return the article as writers take it: transforms applied, bio and disclaimer in place."""
+    from articlepress.transforms import apply_transforms  # imported here: reading needs none
+
+    return apply_transforms(article, notes=notes)
+
+
+def prepare_collection(collection: Collection, notes: Notes | None = None) -> Collection:
+    """Return the collection with every article as writers take it."""
+    parts = tuple(
+        replace(part, articles=tuple(prepare(article, notes) for article in part.articles))
+        for part in collection.parts
+    )
+    return replace(
+        collection,
+        parts=parts,
+        front=tuple(prepare(article, notes) for article in collection.front),
+        back=tuple(prepare(article, notes) for article in collection.back),
+    )
+
+
+def make(
+    content: Article | Collection, outputs: Sequence[Output], style: Style, notes: Notes
+) -> tuple[bytes, ...]:
+    """Return the bytes of each output; transforms run once for all of them.
+
+    Raises:
+        UsageError: a collection meets a writer that takes single articles.
+    """
+    prepared: Article | Collection | None = None
+    made: list[bytes] = []
+    for output in outputs:
+        writer = output.writer
+        if isinstance(content, Collection) and not writer.collections:
+            raise UsageError(
+                f"{writer.name} takes one article, not a collection",
+                hint="`articlepress formats` shows which formats hold several",
+            )
+        if writer.name not in UNTRANSFORMED and prepared is None:
+            prepared = (
+                prepare_collection(content, notes)
+                if isinstance(content, Collection)
+                else prepare(content, notes)
+            )
+        stream = io.BytesIO()
+        given = content if writer.name in UNTRANSFORMED or prepared is None else prepared
+        writer.write(given, output.options, style, notes, stream)
+        made.append(stream.getvalue())
+    return tuple(made)
+
+
+def collect(articles: Iterable[Article], options: CollectOptions = CollectOptions()) -> Collection:
+    """Return one book of the articles.
+
+    What the options leave open is taken from the articles: title and publisher from the site they
+    share, the language most of them are in.
+
+    Raises:
+        UsageError: there are no articles.
+    """
+    chosen = _sorted(tuple(articles), options.sort)
+    if not chosen:
+        raise UsageError("there are no articles to collect")
+    site = chosen[0].metadata.site.name
+    languages = [article.metadata.language for article in chosen if article.metadata.language]
+    return Collection(
+        title=options.title or site or "Collected columns",
+        parts=(Part(chosen),),
+        subtitle=options.subtitle,
+        editors=tuple(Person(name, role="editor") for name in options.editor),
+        publisher=options.publisher or site,
+        language=options.book_language or (_most_common(languages) if languages else ""),
+        description=options.description,
+        identifier=options.identifier,
+        series=parse_series(options.series),
+        assets={src: ref for article in chosen for src, ref in article.assets.items()},
+    )
+
+
+# --- public functions ------------------------------------------------------------------------
+
+
+def read(
+    source: str | Path | bytes | Source,
+    *,
+    reader: str = "",
+    options: Options | None = None,
+    notes: Notes | None = None,
+) -> Article:
+    """Return the article of a source: a path, `-` for standard input, bytes, or a `Source`.
+
+    Raises:
+        SourceError: the source is missing, empty, binary or too large.
+        NoArticle: it holds no article.
+        UnknownReader: no reader has the given name.
+    """
+    ready = _source(source)
+    notes = notes if notes is not None else Notes(path=ready.name)
+    chosen = find_reader(reader) if reader else infer_reader(ready)
+    values = build_options(chosen.options, options or {})
+    return read_articles(ready, notes, chosen, values)[0]
+
+
+def write(
+    content: Article | Collection,
+    to: str,
+    options: Options | object | None = None,
+    *,
+    style: str | Style = "base",
+    notes: Notes | None = None,
+) -> bytes:
+    """Return the article or collection in a format.
+
+    `options` is the writer's own options value or a mapping of its fields.
+
+    Raises:
+        UnknownWriter: no writer has that name.
+        WriteError: the format cannot hold this.
+    """
+    writer = find_writer(to)
+    output = Output(writer, _writer_options(writer, options))
+    chosen = load_style(style) if isinstance(style, str) else style
+    return make(content, (output,), chosen, notes if notes is not None else Notes())[0]
+
+
+def convert(
+    source: str | Path | bytes | Source,
+    out: str | Path,
+    *,
+    to: str = "",
+    reader: str = "",
+    options: Options | object | None = None,
+    style: str | Style = "base",
+    notes: Notes | None = None,
+) -> Path:
+    """Write the article of a source to a file and return its path.
+
+    The format is the file's suffix's unless `to` names one. An existing file is replaced.
+
+    Raises:
+        ArticlepressError: as `read` and `write`, and when the file cannot be written.
+    """
+    path = Path(out)
+    name = to or writer_for_file(path.name).name
+    article = read(source, reader=reader, notes=notes)
+    write_atomic(path, write(article, name, options, style=style, notes=notes))
+    return path
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _source(source: str | Path | bytes | Source) -> Source:
+    match source:
+        case Source():
+            return source
+        case bytes():
+            return Source(source)
+        case _:
+            return read_source(source)
+
+
+def _writer_options(writer: Writer, options: Options | object | None) -> object:
+    if options is None:
+        return writer.options()
+    if isinstance(options, Mapping):
+        return build_options(writer.options, options)
+    if not isinstance(options, writer.options):
+        raise UnknownWriter(
+            f"{type(options).__name__} holds no options of {writer.name}",
+            hint=f"use {writer.options.__name__}",
+        )
+    return options
+
+
+def _most_common(values: Sequence[str]) -> str:
+    return max(sorted(set(values)), key=values.count)
+
+
+def _sorted(articles: tuple[Article, ...], order: str) -> tuple[Article, ...]:
+    def by_date(article: Article) -> str:
+        published = article.metadata.published
+        return published.iso if published else ""
+
+    def by_title(article: Article) -> str:
+        return inline_text(article.metadata.title).casefold()
+
+    def by_author(article: Article) -> str:
+        people = article.metadata.authors
+        return (people[0].sort_name or people[0].name).casefold() if people else ""
+
+    keys = {"date": by_date, "title": by_title, "author": by_author}
+    return tuple(sorted(articles, key=keys[order])) if order in keys else articles
