@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from articlepress.article import Article, Collection
 from articlepress.diagnostics import Diagnostic, Notes, Removal
 from articlepress.errors import ArticlepressError, Bug, LimitExceeded, StrictError
 from articlepress.formats import infer_reader
 from articlepress.outputs import Record
 from articlepress.overrides import override
-from articlepress.pipeline import Output, make, read_articles
+from articlepress.pipeline import Output, collect, make, read_articles
 from articlepress.readers import find_reader
 from articlepress.render.styles import load_style
 from articlepress.source import read_source
@@ -106,12 +107,9 @@ def _contents(job: Job, notes: Notes) -> tuple[bytes, ...]:
     source = read_source(job.source)
     reader = find_reader(job.reader) if job.reader else infer_reader(source)
     articles = read_articles(source, notes, reader, job.reader_options.get(reader.name))
-    content = override(articles[0], job.settings)
+    content: Article | Collection = override(articles[0], job.settings)
     if len(articles) > 1:
-        raise LimitExceeded(
-            f"holds {len(articles)} articles; `convert` makes one file of one article",
-            hint="`articlepress collect` makes a book of them",
-        )
+        content = collect(override(article, job.settings) for article in articles)
     outputs = [Output(find_writer(wanted.writer), wanted.options) for wanted in job.outputs]
     made = make(content, outputs, load_style(job.style), notes)
     refuse_warnings(job.strict, notes)

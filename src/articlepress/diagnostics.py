@@ -142,6 +142,5 @@ CODES: dict[str, str] = {
     # 9xx: the run
     "AP901": "an option does not apply to this format",
     "AP902": "an output was left as it was",
-    "AP903": "an input was named more than once",
 }
 """Every diagnostic code and its general meaning; `articlepress explain CODE` prints them."""

@@ -1,0 +1,167 @@
+"""Messages on the terminal: diagnostics with place, excerpt and hint, in colour or as JSON lines.
+
+Everything a page can have a say in passes `safe` on its way out: a page's escape sequences must
+not reach the terminal.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from articlepress.diagnostics import Diagnostic, Severity
+from articlepress.errors import ArticlepressError
+
+LogFormat = Literal["text", "json"]
+
+MAX_OF_A_CODE = 5
+"""Diagnostics of one code that are printed for one source; more are counted, `-v` prints all."""
+_EXCERPT_WORDS = (12, 6, 3)
+_COLORS = {"error": "red", "warning": "yellow", "info": "cyan"}
+# Control characters of both sets and the marks that reorder a line.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """How much is said, and in which form."""
+
+    level: Literal["quiet", "normal", "verbose"] = "normal"
+    log_format: LogFormat = "text"
+
+    def diagnostics(self, found: Iterable[Diagnostic]) -> None:
+        """Print the diagnostics of one source that the level lets through."""
+        shown: Counter[str] = Counter()
+        for diagnostic in found:
+            if not self._speaks(diagnostic.severity):
+                continue
+            shown[diagnostic.code] += 1
+            if self.level == "verbose" or shown[diagnostic.code] <= MAX_OF_A_CODE:
+                self.diagnostic(diagnostic)
+        if self.log_format == "text":
+            for code, number in shown.items():
+                if self.level != "verbose" and number > MAX_OF_A_CODE:
+                    say(f"  … and {number - MAX_OF_A_CODE} more of {code} (-v shows all)")
+
+    def diagnostic(self, found: Diagnostic) -> None:
+        """Print one diagnostic."""
+        line = find_line(found.origin.path, found.origin.excerpt)
+        if self.log_format == "json":
+            _say_json(
+                level=found.severity,
+                code=found.code,
+                message=found.message,
+                path=found.origin.path,
+                line=line,
+                selector=found.origin.selector,
+                excerpt=found.origin.excerpt,
+                hint=found.hint,
+            )
+            return
+        place = f"{found.origin.path}:{line}" if line else found.origin.path
+        label = paint(f"{found.severity} {found.code}", found.severity)
+        excerpt = f': "{found.origin.excerpt}"' if found.origin.excerpt else ""
+        say(f"{safe(place)}: {label}: {safe(found.message + excerpt)}")
+        if found.hint:
+            say(f"  hint: {safe(found.hint)}")
+
+    def error(self, error: ArticlepressError) -> None:
+        """Print an error, at every level."""
+        if self.log_format == "json":
+            _say_json(
+                level="error",
+                exit_code=error.exit_code,
+                message=error.message,
+                path=error.where,
+                hint=error.hint,
+            )
+            return
+        show_error(error)
+
+    def note(self, text: str) -> None:
+        """Print a line about the run itself, unless quiet."""
+        if self.level == "quiet":
+            return
+        if self.log_format == "json":
+            _say_json(level="info", message=text)
+        else:
+            say(safe(text))
+
+    def _speaks(self, severity: Severity) -> bool:
+        match self.level:
+            case "quiet":
+                return severity == "error"
+            case "normal":
+                return severity != "info"
+            case "verbose":
+                return True
+
+
+def safe(text: str) -> str:
+    """Return text whose control characters are shown instead of obeyed."""
+    return _UNSAFE.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
+def show_error(error: ArticlepressError) -> None:
+    """Print an error as one line, its hint as a second."""
+    place = f"{safe(error.where)}: " if error.where else ""
+    say(f"{place}{paint('error', 'error')}: {safe(error.message)}")
+    if error.hint:
+        say(f"  hint: {safe(error.hint)}")
+
+
+def say(text: str) -> None:
+    """Print one line to standard error."""
+    click.echo(text, err=True, color=wants_color(sys.stderr.isatty()))
+
+
+def wants_color(terminal: bool) -> bool:
+    """Tell whether to colour: on a terminal, unless NO_COLOR says no; FORCE_COLOR says always."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return terminal or bool(os.environ.get("FORCE_COLOR"))
+
+
+def paint(text: str, severity: str) -> str:
+    """Return text in the colour of a severity; `say` takes the colour off where none is wanted."""
+    return click.style(text, fg=_COLORS[severity], bold=True)
+
+
+def find_line(path: str, excerpt: str) -> int | None:
+    """Return the line of a source on which an excerpt begins, or None where it cannot be told."""
+    words = excerpt.rstrip("…").split()
+    if not words or not path:
+        return None
+    page = _text(path)
+    for number in _EXCERPT_WORDS:
+        if number > len(words) and number != _EXCERPT_WORDS[0]:
+            continue
+        found = re.search(r"\s+".join(map(re.escape, words[:number])), page)
+        if found:
+            return page.count("\n", 0, found.start()) + 1
+    return None
+
+
+@cache
+def _text(path: str) -> str:
+    try:
+        with Path(path).open("rb") as stream:
+            return stream.read(8_000_000).decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _say_json(**values: object) -> None:
+    # **: the names of the call are the keys of the line.
+    line = {key: value for key, value in values.items() if value not in ("", None)}
+    click.echo(json.dumps(line, ensure_ascii=True), err=True)

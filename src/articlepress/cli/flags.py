@@ -1,0 +1,101 @@
+"""Flags from option classes: each option of a reader or writer is declared once, in its class.
+
+Fields of one name in several classes share one flag. Values that were not given stay away, so that
+each class keeps its own default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import click
+
+from articlepress.config import base_type, build_options, choices_of
+from articlepress.options import OptionSpec, option_specs
+
+CommandT = TypeVar("CommandT", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A reader, writer or other stage that declares options."""
+
+    name: str
+    options: type
+
+
+@dataclass(slots=True)
+class Flag:
+    """One flag with every stage that knows it."""
+
+    spec: OptionSpec
+    stages: list[str] = field(default_factory=list)
+    choices: tuple[str, ...] = ()
+
+    @property
+    def help(self) -> str:
+        """One line: which formats take it, what it does, its unit and default."""
+        text = self.spec.help.rstrip(".")
+        if self.spec.unit:
+            text += f", in {self.spec.unit}"
+        return f"({', '.join(self.stages)}) {text}{_default(self.spec.default)}"
+
+
+def flags_of(stages: Iterable[Stage]) -> tuple[Flag, ...]:
+    """Return the flags of all stages, in the order they are met."""
+    table: dict[str, Flag] = {}
+    for stage in stages:
+        for spec in option_specs(stage.options):
+            flag = table.setdefault(spec.name, Flag(spec))
+            flag.stages.append(stage.name)
+            flag.choices = tuple(dict.fromkeys((*flag.choices, *choices_of(spec))))
+    return tuple(table.values())
+
+
+def click_options(stages: Iterable[Stage]) -> list[click.Option]:
+    """Return the flags as click's options; a flag that is not given has the value None."""
+    return [_click_option(flag) for flag in flags_of(stages)]
+
+
+def given(values: Mapping[str, object]) -> dict[str, object]:
+    """Return the values that were given on the command line."""
+    return {name: value for name, value in values.items() if value not in (None, ())}
+
+
+def options_for(options_class: type, values: Mapping[str, object]) -> Any:
+    """Return a stage's options from the values it knows; Any: the class decides."""
+    known = {spec.name for spec in option_specs(options_class)}
+    return build_options(options_class, {k: v for k, v in values.items() if k in known})
+
+
+def _click_option(flag: Flag) -> click.Option:
+    spec = flag.spec
+    kind = base_type(spec.type)
+    if kind is bool:
+        return click.Option(
+            [f"{spec.flag}/--no-{spec.flag.removeprefix('--')}", spec.name],
+            default=None,
+            help=flag.help,
+        )
+    return click.Option(
+        [spec.flag, spec.name],
+        type=click.Choice(flag.choices) if flag.choices else kind if kind is not tuple else str,
+        multiple=kind is tuple,
+        default=None,
+        metavar=None if flag.choices else {int: "N", float: "NUMBER"}.get(kind, "TEXT"),
+        help=flag.help,
+    )
+
+
+def _default(value: object) -> str:
+    match value:
+        case None | "" | ():
+            return ""
+        case bool():
+            return f" [{'on' if value else 'off'}]"
+        case tuple():
+            return f" [{', '.join(map(str, value))}]"
+        case _:
+            return f" [{value}]"

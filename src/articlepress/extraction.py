@@ -1,0 +1,158 @@
+"""One article as a flat record: the JSON line of `articlepress extract`.
+
+Takes a source's name, gives the fields people load into tables: plain text, semantic HTML, the
+credits as text. A source that fails gives the same record with its error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+from articlepress.article import Article
+from articlepress.batch import as_bug, shown
+from articlepress.diagnostics import Diagnostic, Notes
+from articlepress.errors import ArticlepressError, LimitExceeded
+from articlepress.pipeline import read_articles, write
+from articlepress.readers import find_reader
+from articlepress.source import read_source
+from articlepress.walk import inline_text, plain_text
+
+_CHUNK = 8
+"""Pages a worker takes at once: few enough to keep the order's wait short, many enough that sending
+them costs nothing beside 5 ms a page."""
+
+
+class PersonRecord(TypedDict):
+    """An author."""
+
+    name: str
+    bio: str
+
+
+class Record(TypedDict):
+    """One line of `extract`."""
+
+    source: str
+    title: str
+    authors: list[PersonRecord]
+    published: str
+    site: str
+    language: str
+    disclaimer: str
+    text: str
+    html: str
+    error: str | None
+
+
+def empty_record(source: str, error: str | None = None) -> Record:
+    """Return a record without an article."""
+    return Record(
+        source=source, title="", authors=[], published="", site="", language="", disclaimer="",
+        text="", html="", error=error,
+    )  # fmt: skip
+
+
+def record(article: Article, source: str) -> Record:
+    """Return an article's fields; text and HTML are the body alone, without title and credits."""
+    from articlepress.render.html import Dialect, render
+
+    metadata = article.metadata
+    rendered = render(article.blocks, Dialect())
+    return Record(
+        source=source,
+        title=_valid(inline_text(metadata.title)),
+        authors=[
+            PersonRecord(name=_valid(person.name), bio=_valid(plain_text(person.bio)))
+            for person in metadata.authors
+        ],
+        published=metadata.published.day if metadata.published else "",
+        site=_valid(metadata.site.name),
+        language=metadata.language,
+        disclaimer=_valid("\n\n".join(plain_text(d.content) for d in metadata.disclaimers)),
+        text=_valid(plain_text(article.blocks)),
+        html=_valid(rendered.body + rendered.notes),
+        error=None,
+    )
+
+
+def _valid(text: str) -> str:
+    """Return text without half characters, which JSON can hold and UTF-8 cannot."""
+    return text.encode("utf-8", "replace").decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What one source gave."""
+
+    record: Record
+    text: str = ""
+    """The article in the text format asked for; empty where only the record was."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    error: ArticlepressError | None = None
+
+
+def extract_one(name: str, reader: str = "", writer: str = "") -> Extracted:
+    """Return the record of a source, and its text where a writer is named.
+
+    An error is in the record and beside it; nothing is raised.
+    """
+    notes = Notes(path=shown(name))
+    failure: ArticlepressError
+    try:
+        chosen = find_reader(reader) if reader else None
+        article = read_articles(read_source(name), notes, chosen)[0]
+        text = write(article, writer, notes=notes).decode() if writer else ""
+        return Extracted(record(article, name), text, tuple(notes.diagnostics))
+    except ArticlepressError as error:
+        failure = error
+    except MemoryError:
+        failure = LimitExceeded("does not fit into memory")
+    except Exception as error:  # one bad page never stops the others
+        failure = as_bug(error)
+    failure.where = shown(name)
+    return Extracted(
+        empty_record(name, str(failure)), diagnostics=tuple(notes.diagnostics), error=failure
+    )
+
+
+def extract_all(
+    names: Sequence[str], reader: str = "", writer: str = "", jobs: int = 1
+) -> Iterator[Extracted]:
+    """Yield the record of each source, in the order given, made by so many processes.
+
+    A worker that dies costs the pages it held one more try, each in a process of its own.
+    """
+    if jobs <= 1 or len(names) < 2 or "-" in names:
+        for name in names:
+            yield extract_one(name, reader, writer)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # imported here: one page needs no pool
+    from concurrent.futures.process import BrokenProcessPool
+
+    done = 0
+    with ProcessPoolExecutor(jobs) as pool:
+        try:
+            work = pool.map(
+                extract_one, names, [reader] * len(names), [writer] * len(names), chunksize=_CHUNK
+            )
+            for result in work:
+                yield result
+                done += 1
+        except BrokenProcessPool:
+            pass
+    for name in names[done:]:
+        yield _extract_apart(name, reader, writer)
+
+
+def _extract_apart(name: str, reader: str, writer: str) -> Extracted:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    with ProcessPoolExecutor(1) as pool:
+        try:
+            return pool.submit(extract_one, name, reader, writer).result()
+        except BrokenProcessPool:
+            error = LimitExceeded("the process that read it died", where=name)
+            return Extracted(empty_record(name, str(error)), error=error)
