@@ -68,10 +68,10 @@ def dateline(metadata: Metadata, dialect: Dialect) -> str:
             site = f"<a{attribute('href', metadata.site.url)}>{site}</a>"
         parts.append(f'<span class="site">{site}</span>')
     if metadata.published:
-        parts.append(_time(metadata.published, metadata.language, "published"))
+        parts.append(_time(metadata.published, metadata, "published", dialect))
     if metadata.updated and _differs(metadata.updated, metadata.published):
         updated = text(label("updated", metadata.language))
-        time = _time(metadata.updated, metadata.language, "updated")
+        time = _time(metadata.updated, metadata, "updated", dialect)
         parts.append(f'<span class="update">{updated} {time}</span>')
     if not parts:
         return ""
@@ -126,10 +126,11 @@ def _author(person: Person, dialect: Dialect) -> str:
     return f'<span class="author">{name}</span>'
 
 
-def _time(date: Date, tag: str, css: str) -> str:
-    return (
-        f'<time class="{css}"{attribute("datetime", date.iso)}>{text(date_text(date, tag))}</time>'
-    )
+def _time(date: Date, metadata: Metadata, css: str, dialect: Dialect) -> str:
+    shown = text(date_text(date, metadata.language))
+    if dialect.email:
+        return f'<span class="{css}">{shown}</span>'
+    return f'<time class="{css}"{attribute("datetime", date.iso)}>{shown}</time>'
 
 
 def _differs(updated: Date, published: Date | None) -> bool:

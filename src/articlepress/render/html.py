@@ -27,10 +27,11 @@ _LIST_TYPES = {
 _EMAIL_TAGS = {
     "figure": "div",
     "figcaption": "div",
-    "aside": "div",
     "section": "div",
     "cite": "span",
 }
+# Word's engine (Outlook) gives padding and borders to table cells only, never to a `div`.
+_EMAIL_BOX = '<table{} role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">'
 _NOT_XML = {
     code: None
     for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000))
@@ -186,13 +187,17 @@ def _element(state: _State, tag: str, content: n.Inlines, attributes: str = "") 
 
 def _open(state: _State, tag: str, css: str = "", extra: str = "") -> str:
     """Open a grouping element; returns the tag to close."""
+    if state.dialect.email and tag == "aside":
+        table = _EMAIL_BOX.format(attribute("class", f"box {css}-box"))
+        state.out.append(f"{table}<tr><td{attribute('class', css)}{extra}>")
+        return "td"
     name = _EMAIL_TAGS.get(tag, tag) if state.dialect.email else tag
     state.out.append(f"<{name}{attribute('class', css)}{extra}>")
     return name
 
 
 def _close(state: _State, name: str) -> None:
-    state.out.append(f"</{name}>\n")
+    state.out.append(f"</{name}>{'</tr></table>' if name == 'td' else ''}\n")
 
 
 def _quote(state: _State, quote: n.Quote) -> None:
@@ -245,7 +250,7 @@ def _lines(state: _State, lines: tuple[n.Inlines, ...]) -> None:
 
 
 def _table(state: _State, table: n.Table) -> None:
-    state.out.append(f"<table{attribute('class', 'data')}{_id(state, table.id)}>\n")
+    state.out.append(f"<table{_table_attributes(state, table)}>\n")
     if table.caption:
         _element(state, "caption", table.caption)
     for tag, rows in (("thead", table.head), ("tbody", table.body), ("tfoot", table.foot)):
@@ -255,6 +260,16 @@ def _table(state: _State, table: n.Table) -> None:
                 _row(state, row, tag == "thead")
             state.out.append(f"</{tag}>\n")
     state.out.append("</table>\n")
+
+
+def _table_attributes(state: _State, table: n.Table) -> str:
+    attributes = attribute("class", "data") + _id(state, table.id)
+    if not state.dialect.email:
+        return attributes
+    labelled = table.caption or table.head or any(c.header for r in table.body for c in r.cells)
+    # A grid without a header or caption tells a screen reader nothing as a table.
+    role = "" if labelled else ' role="presentation"'
+    return f'{attributes}{role} width="100%" cellpadding="0" cellspacing="0" border="0"'
 
 
 def _row(state: _State, row: n.Row, in_head: bool) -> None:

@@ -1,0 +1,219 @@
+"""A tree mail clients can show: what they lack is said in other nodes before it is rendered.
+
+Takes an article's blocks, gives blocks without in-page anchors (dead in Gmail and Yahoo), ruby,
+formulas, preformatted text or wide tables, with headings that skip no level, pictures placed and
+addresses absolute. Notes come back apart, numbered in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+from typing import cast
+
+from articlepress import nodes as n
+from articlepress.urls import host
+from articlepress.walk import Handler, inline_text, merge_text, query, transform
+from articlepress.writers.email.options import NewsletterOptions
+from articlepress.writers.email.pictures import INLINE_WIDTH_PX, MAX_WIDTH_PX, PictureStore
+from articlepress.writers.email.tables import fit_table
+
+LONG_WORD = 24
+"""Characters of the longest word a phone's line holds at 17 px."""
+
+_LINKABLE = ("https://", "http://", "mailto:", "tel:")
+_YOUTUBE = re.compile(
+    r"https?://(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:.*&)?v=|embed/|shorts/)"
+    r"|youtu\.be/)([\w-]{6,15})"
+)
+_INDENT = re.compile(r"^[ \t]+|  +", re.MULTILINE)
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(slots=True)
+class MailTree:
+    """Rewrites blocks for mail; collects their notes on the way."""
+
+    pictures: PictureStore
+    options: NewsletterOptions
+    canonical_url: str = ""
+    quotes: tuple[str, str, str, str] = ("“", "”", "‘", "’")
+    notes: list[n.Note] = field(default_factory=list)
+    level: int = 0
+    """Level of the heading before, so that none skips."""
+
+    def rewrite(self, blocks: n.Blocks) -> n.Blocks:
+        """Return the blocks in forms every mail client shows."""
+        return cast("n.Blocks", transform(blocks, self._handlers()))
+
+    def rewrite_inlines(self, content: n.Inlines) -> n.Inlines:
+        """Return a title or standfirst without pictures and notes."""
+        handlers = {**self._handlers(), n.Image: lambda image: None, n.Note: lambda note: None}
+        return merge_text(cast("n.Inlines", transform(content, handlers)))  # type: ignore[type-var]
+
+    def _handlers(self) -> dict[type, Handler]:
+        return {
+            n.Link: self._link,
+            n.Note: self._note,
+            n.Ruby: _ruby,
+            n.Math: _math,
+            n.Quoted: self._quoted,
+            n.Styled: _styled,
+            n.RawInline: lambda node: None,
+            n.Plain: self._lone_picture,
+            n.Paragraph: self._lone_picture,
+            n.Heading: self._heading,
+            n.CodeBlock: _code,
+            n.Table: fit_table,
+            n.Embed: self._embed,
+            n.RawBlock: lambda node: None,
+            n.Section: _section,
+            n.Figure: _figure,
+        }
+
+    # --- inlines -------------------------------------------------------------------------------
+
+    def _placed(self, image: n.Image, unknown_px: int) -> n.Inline | None:
+        if self.pictures.picture(image) is not None:
+            return image
+        placed = self.pictures.place(image, MAX_WIDTH_PX, unknown_px)
+        if placed is not None:
+            return placed
+        if not image.alt:
+            return None
+        words = n.Styled((n.Text(f"[{image.alt}]"),), classes=("missing-picture",))
+        if image.src.startswith(_LINKABLE):
+            return n.Link((words,), self._upgraded(image.src))
+        return words
+
+    def _link(self, link: n.Link) -> n.Node | tuple[n.Node, ...]:
+        content = link.content
+        if next(query(content, n.Link), None) is not None:
+            content = transform(content, {n.Link: lambda inner: inner.content})  # type: ignore[type-var]
+        url = link.url
+        if url.startswith("#"):
+            url = self.canonical_url + url if self.canonical_url else ""
+        url = self._upgraded(url)
+        if not url.startswith(_LINKABLE):
+            return content
+        content = self._named(content, url)
+        return n.Link(content, url) if content else ()
+
+    def _upgraded(self, url: str) -> str:
+        if self.options.http_links == "upgrade" and url.startswith("http://"):
+            return "https://" + url[7:]
+        return url
+
+    def _named(self, content: n.Inlines, url: str) -> n.Inlines:
+        """Return a link's content, with words for a picture that has none."""
+        if inline_text(content).strip():
+            return content
+        images = list(query(content, n.Image))
+        if not images or any(image.alt for image in images):
+            return content if images else ()
+        return tuple(
+            n.Image(i.src, host(url) or url, i.title, i.width_px, i.height_px) for i in images
+        )
+
+    def _note(self, note: n.Note) -> n.Node:
+        self.notes.append(note)
+        return n.Superscript((n.Text(str(len(self.notes))),))
+
+    def _quoted(self, quoted: n.Quoted) -> tuple[n.Node, ...]:
+        opening, closing = self.quotes[:2] if quoted.kind == "double" else self.quotes[2:]
+        return (n.Text(opening), *quoted.content, n.Text(closing))
+
+    # --- blocks --------------------------------------------------------------------------------
+
+    def _lone_picture(self, block: n.Plain | n.Paragraph) -> n.Node | None:
+        """Place the pictures of a line: alone they may fill it, amid text they stay small."""
+        images = list(query(block.content, n.Image))
+        if images:
+            amid = bool(inline_text(block.content).strip())
+            unknown = INLINE_WIDTH_PX if amid else MAX_WIDTH_PX
+            place: dict[type, Handler] = {n.Image: lambda image: self._placed(image, unknown)}
+            content = transform(block.content, place)  # type: ignore[type-var]
+            content = transform(content, {n.Link: self._unnested})  # type: ignore[type-var]
+        else:
+            content = block.content
+        content = merge_text(content)
+        return type(block)(content) if content else None
+
+    def _unnested(self, link: n.Link) -> n.Node | tuple[n.Node, ...]:
+        inner = next(query(link.content, n.Link), None)
+        if inner is not None:
+            words = transform(link.content, {n.Link: lambda found: found.content})  # type: ignore[type-var]
+            return n.Link(words, link.url)
+        return link if link.content else ()
+
+    def _heading(self, heading: n.Heading) -> n.Node | None:
+        content = merge_text(transform(heading.content, {n.Image: lambda image: None}))  # type: ignore[type-var]
+        if not inline_text(content).strip():
+            return None
+        level = min(heading.level, self.level + 1, 5)
+        self.level = level
+        return n.Heading(level, content)
+
+    def _embed(self, embed: n.Embed) -> n.Node:
+        """Return an embed as a still that links to it, or as a link card."""
+        still = embed.thumbnail
+        video = _YOUTUBE.match(embed.url)
+        if not still and video:
+            still = f"https://i.ytimg.com/vi/{video[1]}/hqdefault.jpg"
+        label = embed.title or embed.provider or embed.url
+        placed = None
+        if still:
+            image = n.Image(still, label)
+            placed = self.pictures.place(image, MAX_WIDTH_PX, MAX_WIDTH_PX)
+        url = self._upgraded(embed.url) if embed.url.startswith(_LINKABLE) else ""
+        return n.Embed(url, embed.provider, label, placed.src if placed else "", embed.fallback)
+
+
+def _ruby(ruby: n.Ruby) -> tuple[n.Node, ...]:
+    return (*ruby.base, n.Text(" ("), *ruby.reading, n.Text(")"))
+
+
+def _math(math: n.Math) -> n.Node:
+    return n.Styled((n.Text(inline_text((math,))),), classes=("math",))
+
+
+def _styled(styled: n.Styled) -> n.Node | tuple[n.Node, ...]:
+    # Classes and ids of the page mean nothing here; language and direction do.
+    if not styled.content:
+        return ()
+    if styled.lang or styled.direction:
+        return n.Styled(styled.content, styled.lang, styled.direction)
+    if styled.classes == ("missing-picture",) or styled.classes == ("math",):
+        return styled
+    return styled.content
+
+
+def _figure(figure: n.Figure) -> n.Node | None:
+    if not figure.content and not figure.caption and not figure.credit:
+        return None
+    return n.Figure(figure.content, figure.caption, figure.credit)
+
+
+def _section(section: n.Section) -> n.Node | tuple[n.Node, ...] | None:
+    if not section.content and not section.title:
+        return None
+    return n.Section(
+        section.role, section.content, section.title, "", section.lang, section.direction
+    )
+
+
+def _code(block: n.CodeBlock) -> n.Node:
+    """Return code as lines that wrap: `white-space` is not for every client."""
+    lines = escape(block.text.rstrip("\n").expandtabs(4), quote=False)
+    lines = _INDENT.sub(lambda found: "&nbsp;" * len(found[0]), lines)
+    markup = lines.replace("\n", "<br>\n")
+    table = '<table class="box" role="presentation" width="100%" cellpadding="0" cellspacing="0"'
+    return n.RawBlock(
+        "html", f'{table} border="0"><tr><td class="code" dir="ltr">{markup}</td></tr></table>'
+    )
+
+
+def has_long_word(text: str, limit: int = LONG_WORD) -> bool:
+    """Tell whether some word is longer than a phone's line."""
+    return any(len(word) > limit for word in _WORD.findall(text))

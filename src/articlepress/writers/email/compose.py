@@ -1,0 +1,313 @@
+"""One article to one finished message body.
+
+Takes an article whose blocks end with its bio and disclaimer sections, gives the HTML as bytes and
+the pictures that travel with it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from articlepress import nodes as n
+from articlepress.article import Article
+from articlepress.diagnostics import Notes
+from articlepress.errors import EmailError
+from articlepress.labels import label
+from articlepress.metadata import Metadata, Site
+from articlepress.render.frontmatter import title_block
+from articlepress.render.html import Dialect, render, text
+from articlepress.render.styles import Style
+from articlepress.walk import block_texts, inline_text, query, transform
+from articlepress.writers.email import layout
+from articlepress.writers.email.blocks import MailTree, has_long_word
+from articlepress.writers.email.esp import MailService, mail_service
+from articlepress.writers.email.inline import inline_css
+from articlepress.writers.email.options import GMAIL_CLIP_BYTES, NewsletterOptions
+from articlepress.writers.email.pictures import PORTRAIT_WIDTH_PX, Attachment, PictureStore
+from articlepress.writers.email.size import (
+    Cut,
+    break_long_lines,
+    cut_to_size,
+    mark,
+    part_long_blocks,
+)
+
+PREHEADER_CHARACTERS = (40, 140)
+"""What inboxes show: shorter text lets them run on into the message, longer is not seen."""
+LONG_TITLE_WORD = 14
+"""Characters of the longest word a phone's line holds in the title's size."""
+
+_CREDITS = ("bio", "disclaimer")
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A message's HTML and the pictures it refers to by `cid:`."""
+
+    html: bytes
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(slots=True)
+class Workshop:
+    """What every part of one message shares."""
+
+    options: NewsletterOptions
+    style: Style
+    notes: Notes
+    service: MailService
+    pictures: PictureStore
+    dialect: Dialect
+
+
+def workshop(article: Article, options: NewsletterOptions, style: Style, notes: Notes) -> Workshop:
+    """Return the tools for one message, its options tested.
+
+    Raises:
+        EmailError: unknown mail service, or an address that is none.
+    """
+    for name in ("view_url", "unsubscribe_url", "image_base_url"):
+        _test_address(name, getattr(options, name))
+    pictures = PictureStore(article.assets, options, notes)
+    dialect = Dialect(email=True, picture=pictures.picture)
+    return Workshop(options, style, notes, mail_service(options.esp), pictures, dialect)
+
+
+def compose(article: Article, options: NewsletterOptions, style: Style, notes: Notes) -> Composed:
+    """Return the finished HTML of an article, never above the clip size.
+
+    Raises:
+        EmailError: unknown mail service, an address that is none, or credits above the clip size.
+    """
+    shop = workshop(article, options, style, notes)
+    metadata = article.metadata
+    if not metadata.title:
+        notes.warn("AP302", "no title was found; the message is called “Untitled”")
+    tree = MailTree(shop.pictures, options, metadata.canonical_url)
+    body = [b for b in article.blocks if not _is_credit(b)]
+    credit_blocks = tuple(_small_portrait(b) for b in article.blocks if _is_credit(b))
+    head = _head(article, tree, shop)
+    text_rows, note_counts = _text_rows(part_long_blocks(tuple(body)), tree, shop, metadata)
+    rows = [
+        layout.row("masthead", _masthead(metadata, tree)),
+        layout.row("head", head),
+        text_rows,
+        layout.row("credits", render(tree.rewrite(credit_blocks), shop.dialect).body),
+        layout.row("footer", footer(shop, metadata)),
+    ]
+    frame = layout.Frame(
+        title=_plain_title(metadata),
+        language=metadata.language,
+        direction=metadata.direction,
+        preheader=preheader(article, shop),
+        css_class=_body_class(article),
+        live_css=style.css("email"),
+    )
+    html = inline_css(layout.document(frame, "".join(rows)))
+    cut = _cut(html, note_counts, shop, metadata)
+    return Composed(cut.html, _used(cut.html, shop.pictures))
+
+
+# --- parts -------------------------------------------------------------------------------------
+
+
+def _is_credit(block: n.Block) -> bool:
+    return isinstance(block, n.Section) and block.role in _CREDITS
+
+
+def _small_portrait(block: n.Block) -> n.Block:
+    """Return a bio with its portrait at portrait size, so that it never fills the sheet."""
+
+    def shrink(image: n.Image) -> n.Image:
+        width = min(image.width_px or PORTRAIT_WIDTH_PX, PORTRAIT_WIDTH_PX)
+        return replace(image, width_px=width, height_px=None)
+
+    return transform(block, {n.Image: shrink})
+
+
+def _plain_title(metadata: Metadata) -> str:
+    return " ".join(inline_text(metadata.title).split()) or label("untitled", metadata.language)
+
+
+def _masthead(metadata: Metadata, tree: MailTree) -> str:
+    site = metadata.site
+    if not site.name:
+        return ""
+    link = n.Link((n.Text(site.name),), site.url) if site.url else n.Text(site.name)
+    return render((n.Paragraph(tree.rewrite_inlines((link,))),), Dialect(email=True)).body
+
+
+def _head(article: Article, tree: MailTree, shop: Workshop) -> str:
+    metadata = article.metadata
+    shown = replace(
+        metadata,
+        title=tree.rewrite_inlines(metadata.title),
+        subtitle=tree.rewrite_inlines(metadata.subtitle),
+        kicker=tree.rewrite_inlines(metadata.kicker),
+        standfirst=tree.rewrite_inlines(metadata.standfirst),
+        site=Site(),  # it stands in the masthead
+    )
+    title = title_block(replace(article, metadata=shown), shop.dialect)
+    return title + _hero(article, tree, shop)
+
+
+def _hero(article: Article, tree: MailTree, shop: Workshop) -> str:
+    hero = article.metadata.hero
+    if hero is None or any(i.src == hero.image.src for i in query(article.blocks, n.Image)):
+        return ""
+    figure = n.Figure((n.Plain((hero.image,)),), hero.caption, hero.credit)
+    return render(tree.rewrite((figure,)), shop.dialect).body
+
+
+def _text_rows(
+    blocks: n.Blocks, tree: MailTree, shop: Workshop, metadata: Metadata
+) -> tuple[str, list[int]]:
+    """Return the rows of the text with a mark at every seam, and the notes before each seam."""
+    parts: list[str] = []
+    counts = [0]
+    for number, block in enumerate(blocks):
+        if number and isinstance(block, n.Heading) and block.level == 1:
+            parts.append(layout.next_row("text"))
+        parts.append(mark("block", number))
+        parts.append(render(tree.rewrite((block,)), shop.dialect).body)
+        counts.append(len(tree.notes))
+    parts.append(mark("more") + _read_on(shop, metadata) + mark("endmore"))
+    parts.append(mark("notes") + _note_list(tree, shop, metadata) + mark("endnotes"))
+    return layout.row("text", "".join(parts)), counts
+
+
+def _note_list(tree: MailTree, shop: Workshop, metadata: Metadata) -> str:
+    notes = list(tree.notes)
+    if not notes:
+        return ""
+    title = text(label("notes", metadata.language))
+    out = [f'<p class="section-title notes-title">{title}</p>\n<ol class="notes">\n']
+    for number, note in enumerate(notes):
+        body = render(_tight(note.content), shop.dialect).body
+        out.append(f"{mark('note', number)}<li>{body}</li>\n")
+    return "".join(out) + mark("lastnote") + "</ol>\n"
+
+
+def _tight(blocks: n.Blocks) -> n.Blocks:
+    """Return a note's only paragraph without the space around it."""
+    if len(blocks) == 1 and isinstance(blocks[0], n.Paragraph):
+        return (n.Plain(blocks[0].content),)
+    return blocks
+
+
+def _read_on(shop: Workshop, metadata: Metadata) -> str:
+    url = metadata.canonical_url or shop.options.view_url or shop.service.view_online
+    words = label("read_on", metadata.language)
+    if not url:
+        return layout.paragraph("read-on", "…")
+    return layout.paragraph("read-on", layout.link(_https(url, shop.options), words, "button"))
+
+
+def footer(shop: Workshop, metadata: Metadata) -> str:
+    """Return view-online and unsubscribe links and the postal address, as far as they are known."""
+    options, service = shop.options, shop.service
+    view = options.view_url or service.view_online or metadata.canonical_url
+    leave = options.unsubscribe_url or service.unsubscribe
+    links = []
+    if view:
+        words = label("view_online", metadata.language)
+        links.append(layout.link(_https(view, options), words))
+    if leave:
+        links.append(layout.link(leave, label("unsubscribe", metadata.language)))
+    else:
+        shop.notes.info(
+            "AP802",
+            "the message has no unsubscribe link",
+            hint="give --unsubscribe-url or --esp when it goes to a list",
+        )
+    address = text(options.address) if options.address else service.address
+    lines = layout.paragraph("small", " &nbsp;·&nbsp; ".join(links))
+    return lines + layout.paragraph("small", address.replace("\n", "<br>\n"))
+
+
+def preheader(article: Article, shop: Workshop) -> str:
+    """Return the preview text as HTML, inside the service's own tag where it has one."""
+    words = shop.options.preheader or _preview(article)
+    return shop.service.preheader.replace("{text}", text(words)) if words else ""
+
+
+def _preview(article: Article) -> str:
+    metadata = article.metadata
+    candidates = [inline_text(metadata.standfirst), metadata.description]
+    candidates += [*_first(block_texts(article.blocks), 3)]
+    least, most = PREHEADER_CHARACTERS
+    words = ""
+    for candidate in candidates:
+        folded = " ".join(candidate.split())
+        words = f"{words} {folded}".strip() if folded not in words else words
+        if len(words) >= least:
+            break
+    if len(words) <= most:
+        return words
+    return words[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _first(texts: object, count: int) -> list[str]:
+    from collections.abc import Iterator
+    from itertools import islice
+
+    assert isinstance(texts, Iterator)
+    return [str(item) for item in islice(texts, count)]
+
+
+def _body_class(article: Article) -> str:
+    metadata = article.metadata
+    classes = ["mail"]
+    if metadata.direction == "rtl":
+        classes.append("rtl")
+    if has_long_word(_plain_title(metadata), LONG_TITLE_WORD) or any(
+        has_long_word(words) for words in block_texts(article.blocks)
+    ):
+        classes.append("long-words")
+    return " ".join(classes)
+
+
+def _cut(html: str, note_counts: list[int], shop: Workshop, metadata: Metadata) -> Cut:
+    limit = min(max(shop.options.clip_bytes, 1), GMAIL_CLIP_BYTES)
+    content = break_long_lines(html).encode("utf-8")
+    try:
+        cut = cut_to_size(content, limit, note_counts)
+    except EmailError:
+        if limit == GMAIL_CLIP_BYTES or shop.options.clip_bytes < limit:
+            raise
+        cut = cut_to_size(content, GMAIL_CLIP_BYTES, note_counts)
+    if cut.is_cut:
+        left = cut.all_blocks - cut.kept_blocks
+        shop.notes.warn(
+            "AP801",
+            f"the last {left} of {cut.all_blocks} blocks stand behind a read-on link: "
+            f"the whole message would have {len(content):,} bytes, Gmail clips at 102,400",
+            hint="" if metadata.canonical_url else "give the article a canonical URL to link to",
+        )
+    return cut
+
+
+_CID = re.compile(rb'src="cid:([^"]+)"')
+
+
+def _used(html: bytes, pictures: PictureStore) -> tuple[Attachment, ...]:
+    used = {found.decode() for found in _CID.findall(html)}
+    return tuple(item for cid, item in pictures.attachments.items() if cid in used)
+
+
+def _https(url: str, options: NewsletterOptions) -> str:
+    if options.http_links == "upgrade" and url.startswith("http://"):
+        return "https://" + url[7:]
+    return url
+
+
+_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
+
+
+def _test_address(name: str, url: str) -> None:
+    if url and not _ADDRESS.fullmatch(url):
+        flag = "--" + name.replace("_", "-")
+        raise EmailError(
+            f"{url!r} is no https or mailto address", where=flag, hint="write it without spaces"
+        )

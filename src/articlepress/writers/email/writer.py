@@ -1,0 +1,84 @@
+"""The two writers: `newsletter` gives the HTML, `eml` the whole MIME message."""
+
+from __future__ import annotations
+
+import os
+from typing import BinaryIO
+
+from articlepress.article import Article, Collection
+from articlepress.diagnostics import Notes
+from articlepress.errors import EmailError
+from articlepress.labels import label
+from articlepress.render.styles import Style
+from articlepress.walk import inline_text, plain_text
+from articlepress.writers import Writer
+from articlepress.writers.email.compose import compose
+from articlepress.writers.email.esp import mail_service
+from articlepress.writers.email.message import build_message
+from articlepress.writers.email.options import EmlOptions, NewsletterOptions
+
+
+def write_newsletter(
+    article: Article | Collection,
+    options: NewsletterOptions,
+    style: Style,
+    notes: Notes,
+    out: BinaryIO,
+) -> None:
+    """Write an article as one HTML document for a mail service's "paste your own HTML"."""
+    if options.images == "cid":
+        raise EmailError(
+            "an HTML file cannot carry attached pictures",
+            where="--images cid",
+            hint="write the whole message: --to eml",
+        )
+    out.write(compose(_single(article), options, style, notes).html)
+
+
+def write_eml(
+    article: Article | Collection, options: EmlOptions, style: Style, notes: Notes, out: BinaryIO
+) -> None:
+    """Write an article as a MIME message ready to send."""
+    single = _single(article)
+    composed = compose(single, options, style, notes)
+    metadata = single.metadata
+    title = inline_text(metadata.title) or label("untitled", metadata.language)
+    out.write(
+        build_message(
+            composed,
+            plain_text(single.blocks),
+            options,
+            subject=options.subject or title,
+            url=metadata.canonical_url,
+            published=metadata.published,
+            # The reproducible-builds convention is an environment variable; no clock is read.
+            environ=os.environ,
+            unsubscribe=mail_service(options.esp).unsubscribe,
+        )
+    )
+
+
+def _single(article: Article | Collection) -> Article:
+    if isinstance(article, Collection):
+        raise EmailError(
+            "a collection is no message", hint="`articlepress digest` makes an issue of several"
+        )
+    return article
+
+
+NEWSLETTER = Writer(
+    name="newsletter",
+    suffix=".newsletter.html",
+    media_type="text/html",
+    options=NewsletterOptions,
+    write=write_newsletter,
+    summary="Newsletter HTML for Gmail, Outlook, Apple Mail and phones",
+)
+EML = Writer(
+    name="eml",
+    suffix=".eml",
+    media_type="message/rfc822",
+    options=EmlOptions,
+    write=write_eml,
+    summary="The newsletter as a MIME message with text part and attached pictures",
+)

@@ -1,0 +1,209 @@
+"""The newsletter of one column: what every mail client needs of it."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from tests.trees import column, p, t
+
+from articlepress import nodes as n
+from articlepress.article import Article
+from articlepress.diagnostics import Notes
+from articlepress.errors import EmailError
+from articlepress.metadata import Metadata
+from articlepress.render.styles import load_style
+from articlepress.writers import find_writer
+from articlepress.writers.email.options import NewsletterOptions
+
+STYLE = load_style("base")
+BASE = "https://pictures.example.org/issue"
+
+
+def with_credits(article: Article) -> Article:
+    """Return the article as the pipeline hands it over: bios and disclaimers placed last."""
+    sections = [n.Section("bio", person.bio) for person in article.metadata.authors if person.bio]
+    sections += [n.Section("disclaimer", d.content) for d in article.metadata.disclaimers]
+    return replace(article, blocks=(*article.blocks, *sections))
+
+
+def newsletter(article: Article, notes: Notes | None = None, **options: object) -> str:
+    out = io.BytesIO()
+    chosen = NewsletterOptions(**{"image_base_url": BASE, **options})  # type: ignore[arg-type]
+    find_writer("newsletter").write(article, chosen, STYLE, notes or Notes(), out)
+    return out.getvalue().decode()
+
+
+def test_document_has_what_mail_clients_read_first() -> None:
+    html = newsletter(with_credits(column()))
+
+    assert html.startswith("<!DOCTYPE html PUBLIC")
+    assert '<html lang="en" dir="ltr"' in html
+    assert "<title>The harbour that would not freeze</title>" in html
+    assert html.count("<h1") == 1
+    assert '<meta name="color-scheme" content="light dark">' in html
+    assert "<o:PixelsPerInch>96</o:PixelsPerInch>" in html
+    assert '<!--[if mso]><table role="presentation"' in html
+
+
+def test_nothing_in_it_runs_or_is_fetched_beside_pictures() -> None:
+    html = newsletter(with_credits(column()))
+
+    assert not re.search(r"<(?:script|link|iframe|form|svg|video|object)\b", html)
+    assert "@import" not in html
+    assert "url(" not in html
+    addresses = re.findall(r'(?:href|src)="([^"]*)"', html)
+    assert addresses
+    assert all(address.startswith(("https://", "mailto:")) for address in addresses)
+
+
+def test_all_base_style_is_inline_and_only_live_rules_stay_in_the_style_element() -> None:
+    html = newsletter(with_credits(column()))
+
+    kept = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
+    assert kept is not None
+    assert "prefers-color-scheme: dark" in kept[1]
+    assert "a:hover" in kept[1]
+    assert "var(" not in html
+    outside_media = re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}", "", kept[1])
+    assert re.findall(r"([^{}]+)\{", outside_media) == ["a:hover"]
+
+
+@pytest.mark.parametrize("words", ["Marta Quist has written", "Jon Abel is", "The views expressed"])
+def test_bio_and_disclaimer_stand_once(words: str) -> None:
+    assert newsletter(with_credits(column())).count(words) == 1
+
+
+def test_bio_and_disclaimer_survive_a_cut() -> None:
+    article = column()
+    long = replace(article, blocks=tuple(p(f"Paragraph {i}. " + "word " * 120) for i in range(400)))
+    notes = Notes()
+
+    html = newsletter(with_credits(long), notes)
+
+    assert len(html.encode()) <= 81_920
+    assert "Marta Quist has written" in html
+    assert "The views expressed" in html
+    assert "Paragraph 0." in html
+    assert "Paragraph 399." not in html
+    assert '<a class="button" href="https://example.org/columns/harbour"' in html
+    assert "AP801" in [d.code for d in notes.diagnostics]
+    assert "<!--ap:" not in html
+
+
+def test_cut_message_keeps_only_the_notes_it_refers_to() -> None:
+    paragraphs = tuple(
+        n.Paragraph((n.Text("word " * 150), n.Note((p(f"note number {i}."),)))) for i in range(300)
+    )
+
+    html = newsletter(with_credits(replace(column(), blocks=paragraphs)))
+
+    marks = len(re.findall(r"<sup[^>]*>\d+</sup>", html))
+    assert 0 < marks < 300
+    assert len(re.findall(r"note number \d+\.", html)) == marks
+
+
+def test_one_giant_list_is_cut_inside() -> None:
+    items = tuple((n.Plain(t(f"item {i} " + "word " * 40)),) for i in range(2_000))
+
+    html = newsletter(with_credits(replace(column(), blocks=(n.BulletList(items),))))
+
+    assert len(html.encode()) <= 81_920
+    assert "item 0 " in html
+
+
+def test_picture_without_address_becomes_its_text_with_a_diagnostic() -> None:
+    notes = Notes()
+
+    html = newsletter(with_credits(column()), notes, image_base_url="")
+
+    assert "[A chart of ice days]" in html
+    assert "<img" not in html
+    assert {d.code for d in notes.diagnostics} >= {"AP803"}
+
+
+def test_webp_by_link_becomes_a_link_as_outlook_cannot_show_it() -> None:
+    picture = n.Image("https://example.org/a.webp", "Boats")
+    article = replace(column(), blocks=(n.Paragraph((picture,)),))
+
+    html = newsletter(article)
+
+    assert '<a href="https://example.org/a.webp"' in html
+    assert "[Boats]" in html
+
+
+def test_linked_picture_without_alternative_text_is_named_after_its_target() -> None:
+    link = n.Link((n.Image("https://example.org/a.png"),), "https://shop.example.com/x")
+
+    html = newsletter(replace(column(), blocks=(n.Paragraph((link,)),)))
+
+    assert 'alt="shop.example.com"' in html
+
+
+def test_wide_table_becomes_records_with_every_word() -> None:
+    heads = tuple(n.Cell((n.Plain(t(f"Heading{i}")),), header=True) for i in range(8))
+    cells = tuple(n.Cell((n.Plain(t(f"longvalue{i}")),)) for i in range(8))
+    table = n.Table((n.Row(heads),), (n.Row(cells),))
+
+    html = newsletter(replace(column(), blocks=(table,)))
+
+    assert "Heading3:" in html
+    assert all(f"longvalue{i}" in html for i in range(8))
+    assert "</th>" not in html
+
+
+def test_headings_skip_no_level() -> None:
+    blocks = (n.Heading(4, t("deep")), p("x"), n.Heading(2, t("up")), n.Heading(5, t("down")))
+
+    html = newsletter(replace(column(), blocks=blocks))
+
+    assert [int(level) for level in re.findall(r"<h(\d)", html)] == [1, 2, 3, 4]
+
+
+def test_right_to_left_column_is_right_to_left_everywhere() -> None:
+    article = column()
+    metadata = replace(article.metadata, language="ar", direction="rtl")
+
+    html = newsletter(replace(article, metadata=metadata))
+
+    assert '<html lang="ar" dir="rtl"' in html
+    assert re.search(r"<blockquote[^>]*border-right: 3px", html)
+
+
+def test_article_without_title_is_called_untitled_with_a_diagnostic() -> None:
+    notes = Notes()
+
+    html = newsletter(Article(Metadata(), (p("Words."),)), notes)
+
+    assert "<title>Untitled</title>" in html
+    assert "AP302" in [d.code for d in notes.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("esp", "mailchip"),
+        ("unsubscribe_url", "https://example.org/a b"),
+        ("unsubscribe_url", "https://example.org/a\nBcc: x@example.org"),
+        ("view_url", "javascript:alert(1)"),
+        ("images", "cid"),
+    ],
+)
+def test_option_that_makes_no_message_is_an_error(option: str, value: str) -> None:
+    with pytest.raises(EmailError):
+        newsletter(column(), **{option: value})
+
+
+def test_same_article_gives_the_same_bytes() -> None:
+    assert newsletter(with_credits(column())) == newsletter(with_credits(column()))
+
+
+def test_no_line_is_longer_than_mail_allows() -> None:
+    article = replace(column(), blocks=(p("字" * 2_000), p("word " * 900), p("x" * 5_000)))
+
+    html = newsletter(article)
+
+    assert max(len(line.encode()) for line in html.split("\n")) <= 998
+    assert re.sub(r"<!--\s*-->", "", html).count("字") == 2_000
