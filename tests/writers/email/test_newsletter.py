@@ -7,7 +7,6 @@ import re
 from dataclasses import replace
 
 import pytest
-from tests.trees import column, p, t
 
 from articlepress import nodes as n
 from articlepress.article import Article
@@ -15,18 +14,13 @@ from articlepress.diagnostics import Notes
 from articlepress.errors import EmailError
 from articlepress.metadata import Metadata
 from articlepress.render.styles import load_style
+from articlepress.transforms.credits import place_credits
 from articlepress.writers import find_writer
 from articlepress.writers.email.options import NewsletterOptions
+from trees import column, p, t
 
 STYLE = load_style("base")
 BASE = "https://pictures.example.org/issue"
-
-
-def with_credits(article: Article) -> Article:
-    """Return the article as the pipeline hands it over: bios and disclaimers placed last."""
-    sections = [n.Section("bio", person.bio) for person in article.metadata.authors if person.bio]
-    sections += [n.Section("disclaimer", d.content) for d in article.metadata.disclaimers]
-    return replace(article, blocks=(*article.blocks, *sections))
 
 
 def newsletter(article: Article, notes: Notes | None = None, **options: object) -> str:
@@ -37,7 +31,7 @@ def newsletter(article: Article, notes: Notes | None = None, **options: object) 
 
 
 def test_document_has_what_mail_clients_read_first() -> None:
-    html = newsletter(with_credits(column()))
+    html = newsletter(place_credits(column()))
 
     assert html.startswith("<!DOCTYPE html PUBLIC")
     assert '<html lang="en" dir="ltr"' in html
@@ -49,7 +43,7 @@ def test_document_has_what_mail_clients_read_first() -> None:
 
 
 def test_nothing_in_it_runs_or_is_fetched_beside_pictures() -> None:
-    html = newsletter(with_credits(column()))
+    html = newsletter(place_credits(column()))
 
     assert not re.search(r"<(?:script|link|iframe|form|svg|video|object)\b", html)
     assert "@import" not in html
@@ -60,7 +54,7 @@ def test_nothing_in_it_runs_or_is_fetched_beside_pictures() -> None:
 
 
 def test_all_base_style_is_inline_and_only_live_rules_stay_in_the_style_element() -> None:
-    html = newsletter(with_credits(column()))
+    html = newsletter(place_credits(column()))
 
     kept = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
     assert kept is not None
@@ -73,7 +67,7 @@ def test_all_base_style_is_inline_and_only_live_rules_stay_in_the_style_element(
 
 @pytest.mark.parametrize("words", ["Marta Quist has written", "Jon Abel is", "The views expressed"])
 def test_bio_and_disclaimer_stand_once(words: str) -> None:
-    assert newsletter(with_credits(column())).count(words) == 1
+    assert newsletter(place_credits(column())).count(words) == 1
 
 
 def test_bio_and_disclaimer_survive_a_cut() -> None:
@@ -81,7 +75,7 @@ def test_bio_and_disclaimer_survive_a_cut() -> None:
     long = replace(article, blocks=tuple(p(f"Paragraph {i}. " + "word " * 120) for i in range(400)))
     notes = Notes()
 
-    html = newsletter(with_credits(long), notes)
+    html = newsletter(place_credits(long), notes)
 
     assert len(html.encode()) <= 81_920
     assert "Marta Quist has written" in html
@@ -98,7 +92,7 @@ def test_cut_message_keeps_only_the_notes_it_refers_to() -> None:
         n.Paragraph((n.Text("word " * 150), n.Note((p(f"note number {i}."),)))) for i in range(300)
     )
 
-    html = newsletter(with_credits(replace(column(), blocks=paragraphs)))
+    html = newsletter(place_credits(replace(column(), blocks=paragraphs)))
 
     marks = len(re.findall(r"<sup[^>]*>\d+</sup>", html))
     assert 0 < marks < 300
@@ -108,7 +102,7 @@ def test_cut_message_keeps_only_the_notes_it_refers_to() -> None:
 def test_one_giant_list_is_cut_inside() -> None:
     items = tuple((n.Plain(t(f"item {i} " + "word " * 40)),) for i in range(2_000))
 
-    html = newsletter(with_credits(replace(column(), blocks=(n.BulletList(items),))))
+    html = newsletter(place_credits(replace(column(), blocks=(n.BulletList(items),))))
 
     assert len(html.encode()) <= 81_920
     assert "item 0 " in html
@@ -117,7 +111,7 @@ def test_one_giant_list_is_cut_inside() -> None:
 def test_picture_without_address_becomes_its_text_with_a_diagnostic() -> None:
     notes = Notes()
 
-    html = newsletter(with_credits(column()), notes, image_base_url="")
+    html = newsletter(place_credits(column()), notes, image_base_url="")
 
     assert "[A chart of ice days]" in html
     assert "<img" not in html
@@ -193,11 +187,11 @@ def test_article_without_title_is_called_untitled_with_a_diagnostic() -> None:
 )
 def test_option_that_makes_no_message_is_an_error(option: str, value: str) -> None:
     with pytest.raises(EmailError):
-        newsletter(column(), **{option: value})
+        newsletter(column(), None, **{option: value})
 
 
 def test_same_article_gives_the_same_bytes() -> None:
-    assert newsletter(with_credits(column())) == newsletter(with_credits(column()))
+    assert newsletter(place_credits(column())) == newsletter(place_credits(column()))
 
 
 def test_no_line_is_longer_than_mail_allows() -> None:

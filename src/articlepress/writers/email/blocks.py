@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import escape
-from typing import cast
 
 from articlepress import nodes as n
 from articlepress.urls import host
@@ -45,12 +44,12 @@ class MailTree:
 
     def rewrite(self, blocks: n.Blocks) -> n.Blocks:
         """Return the blocks in forms every mail client shows."""
-        return cast("n.Blocks", transform(blocks, self._handlers()))
+        return transform(blocks, self._handlers())
 
     def rewrite_inlines(self, content: n.Inlines) -> n.Inlines:
         """Return a title or standfirst without pictures and notes."""
         handlers = {**self._handlers(), n.Image: lambda image: None, n.Note: lambda note: None}
-        return merge_text(cast("n.Inlines", transform(content, handlers)))  # type: ignore[type-var]
+        return merge_text(transform(content, handlers))
 
     def _handlers(self) -> dict[type, Handler]:
         return {
@@ -90,7 +89,7 @@ class MailTree:
     def _link(self, link: n.Link) -> n.Node | tuple[n.Node, ...]:
         content = link.content
         if next(query(content, n.Link), None) is not None:
-            content = transform(content, {n.Link: lambda inner: inner.content})  # type: ignore[type-var]
+            content = transform(content, {n.Link: lambda inner: inner.content})
         url = link.url
         if url.startswith("#"):
             url = self.canonical_url + url if self.canonical_url else ""
@@ -133,8 +132,8 @@ class MailTree:
             amid = bool(inline_text(block.content).strip())
             unknown = INLINE_WIDTH_PX if amid else MAX_WIDTH_PX
             place: dict[type, Handler] = {n.Image: lambda image: self._placed(image, unknown)}
-            content = transform(block.content, place)  # type: ignore[type-var]
-            content = transform(content, {n.Link: self._unnested})  # type: ignore[type-var]
+            content = transform(block.content, place)
+            content = transform(content, {n.Link: self._unnested})
         else:
             content = block.content
         content = merge_text(content)
@@ -143,12 +142,12 @@ class MailTree:
     def _unnested(self, link: n.Link) -> n.Node | tuple[n.Node, ...]:
         inner = next(query(link.content, n.Link), None)
         if inner is not None:
-            words = transform(link.content, {n.Link: lambda found: found.content})  # type: ignore[type-var]
+            words = transform(link.content, {n.Link: lambda found: found.content})
             return n.Link(words, link.url)
         return link if link.content else ()
 
     def _heading(self, heading: n.Heading) -> n.Node | None:
-        content = merge_text(transform(heading.content, {n.Image: lambda image: None}))  # type: ignore[type-var]
+        content = merge_text(transform(heading.content, {n.Image: lambda image: None}))
         if not inline_text(content).strip():
             return None
         level = min(heading.level, self.level + 1, 5)

@@ -180,11 +180,10 @@ def _put_bodies(message: EmailMessage, composed: Composed, plain: str) -> None:
     message.set_content(plain, cte="quoted-printable")
     html = composed.html.decode("utf-8")
     message.add_alternative(html, subtype="html", cte="quoted-printable")
-    parts = message.get_payload()
-    assert isinstance(parts, list)
+    related = list(message.iter_parts())[1]
     for item in composed.attachments:
         kind = item.asset.media_type.partition("/")[2]
-        parts[1].add_related(
+        related.add_related(
             item.asset.content,
             "image",
             kind,

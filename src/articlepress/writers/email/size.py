@@ -102,10 +102,10 @@ def _parts(block: n.Block) -> n.Blocks:
             *first, last = part_long_blocks(content)
             return (*(n.Quote((part,)) for part in first), n.Quote((last,), attribution, url))
         case n.Section("group", content, title, _, "", ""):
-            head: n.Blocks = (n.Paragraph((n.Strong(title),)),) if title else ()
-            return (*head, *part_long_blocks(content))
-        case n.Table(head, body, foot, caption, _) if len(body) > 8:
-            runs = [body[i : i + 8] for i in range(0, len(body), 8)]
+            lead: n.Blocks = (n.Paragraph((n.Strong(title),)),) if title else ()
+            return (*lead, *part_long_blocks(content))
+        case n.Table(head, rows, foot, caption, _) if len(rows) > 8:
+            runs = [rows[i : i + 8] for i in range(0, len(rows), 8)]
             return tuple(
                 n.Table(head, run, foot if run is runs[-1] else (), caption if not i else ())
                 for i, run in enumerate(runs)
