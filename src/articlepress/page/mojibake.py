@@ -1,0 +1,61 @@
+"""Characters that were decoded wrongly before the page was saved, set right where that is sure."""
+
+from __future__ import annotations
+
+import re
+
+from articlepress.diagnostics import Notes, Origin, excerpt
+
+MIN_REPAIRS = 2
+"""A single match may be meant ("MANHÃ»"); two are a damaged page."""
+
+_C1 = re.compile("[\x80-\x9f]")
+_C1_TABLE = {
+    code: bytes([code]).decode("cp1252")
+    for code in range(0x80, 0xA0)
+    if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+} | dict.fromkeys((0x81, 0x8D, 0x8F, 0x90, 0x9D), None)
+
+# UTF-8 read as windows-1252: a lead byte's character, then one or two continuation bytes'.
+_CONTINUATION = "\x81\x8d\x8f\x90\x9d" + "".join(
+    bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xC0)
+)
+_TAIL = "[" + re.escape(_CONTINUATION) + "]"
+_MOJIBAKE = re.compile(f"[ÂÃÄÅ]{_TAIL}|â€?{_TAIL}{{1,2}}")
+_SURE = re.compile("â€|â„¢|Ã[\x80-\xbf©¨¤¶¼§¡³±º]")
+
+
+def repair(text: str, notes: Notes) -> str:
+    """Return the text with doubly encoded characters and C1 controls set right, and say so."""
+    text = _repair_mojibake(text, notes)
+    count = len(_C1.findall(text))
+    if count:
+        text = text.translate(_C1_TABLE)
+        notes.info("AP104", f"{count} control characters read as windows-1252 punctuation")
+    return text
+
+
+def _repair_mojibake(text: str, notes: Notes) -> str:
+    if not any(lead in text for lead in "ÂÃâ"):
+        return text
+    runs = [found[0] for found in _MOJIBAKE.finditer(text) if _round_trip(found[0])]
+    if len(runs) < MIN_REPAIRS or not any(_SURE.match(run) for run in runs):
+        return text
+    shown = excerpt(f"{runs[0]} is {_round_trip(runs[0])}")
+    notes.warn("AP104", f"{len(runs)} mis-decoded characters repaired: {shown}", Origin())
+    return _MOJIBAKE.sub(lambda found: _round_trip(found[0]) or found[0], text)
+
+
+def _round_trip(run: str) -> str:
+    """Return what the run was before it was mis-decoded, or an empty string."""
+    try:
+        # The five bytes windows-1252 leaves undefined pass through as controls.
+        packed = b"".join(
+            bytes([ord(c)])
+            if ord(c) < 0x100 and c in "\x81\x8d\x8f\x90\x9d"
+            else c.encode("cp1252")
+            for c in run
+        )
+        return packed.decode("utf-8")
+    except UnicodeError:
+        return ""

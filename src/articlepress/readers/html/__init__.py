@@ -1,0 +1,46 @@
+"""The `html` reader: a raw saved page to an article.
+
+The page layer finds (body, facts, credits); here what was found becomes the frozen tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articlepress.article import Article
+from articlepress.diagnostics import Notes
+from articlepress.options import option
+from articlepress.readers import Reader
+from articlepress.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlReaderOptions:
+    """What a caller may say about a page."""
+
+    base_url: str = option("", help="address of the page, where the page itself does not say")
+    keep: tuple[str, ...] = option((), help="CSS selector of a region that must stay (repeatable)")
+    drop: tuple[str, ...] = option((), help="CSS selector of a region that must go (repeatable)")
+
+
+def read(source: Source, options: HtmlReaderOptions, notes: Notes) -> Iterator[Article]:
+    """Yield the one article of a page.
+
+    Raises:
+        SourceError: the bytes are no HTML.
+        NoArticle: the page holds no text.
+    """
+    # imported here: bs4 and lexbor cost 60 ms of CPU that `--help` must not pay
+    from articlepress.readers.html.convert import convert
+
+    yield convert(source, options, notes).article
+
+
+READER = Reader(
+    "html",
+    (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx"),
+    HtmlReaderOptions,
+    read,
+    "raw saved web page",
+)

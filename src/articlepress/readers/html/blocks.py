@@ -1,0 +1,314 @@
+"""Handlers of block elements: paragraphs, headings, lists, quotations, code, sections.
+
+Each takes the flow and the element and adds blocks. Figures, tables, embeds and notes have modules
+of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from articlepress import nodes as n
+from articlepress.readers.html.flow import Flow, Handler, attribute, block_boundary, lines_of
+from articlepress.readers.html.inlines import language_of, language_wrap
+from articlepress.readers.html.line import join_lines
+from articlepress.walk import inline_text, plain_text
+
+if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
+    from bs4 import Tag
+
+_LIST_STYLES: dict[str, n.ListStyle] = {
+    "a": "lower-alpha",
+    "A": "upper-alpha",
+    "i": "lower-roman",
+    "I": "upper-roman",
+}
+PULL_QUOTE_CLASS = re.compile(r"(?:^|[\s_-])(?:pull-?_?quote(?:box)?|wp-block-pullquote)", re.I)
+_ATTRIBUTION = re.compile(r"^\s*(?:[—–―]|--|~)\s*\S")
+ATTRIBUTION_CHARACTERS = 160
+"""An attribution is a line; what is longer is text that begins with a dash."""
+
+
+def paragraph(flow: Flow, tag: Tag) -> None:
+    """Read `<p>`."""
+    flow.flush()
+    flow.anchor(tag)
+    wrap = language_wrap(flow, tag) if tag.attrs else None
+    inside, flow.in_paragraph = flow.in_paragraph, True
+    if wrap is not None:
+        flow.line.open(wrap)
+    flow.children(tag)
+    flow.flush()
+    if wrap is not None:
+        flow.line.close()
+    flow.in_paragraph = inside
+
+
+def container(flow: Flow, tag: Tag) -> None:
+    """Read a `<div>` or `<section>`; one in another language becomes a group."""
+    lang, direction = language_of(flow, tag) if tag.attrs else ("", "")
+    if not lang and not direction:
+        block_boundary(flow, tag)
+        return
+    flow.flush()
+    flow.anchor(tag)
+    content = flow.nested(tag)
+    if content:
+        flow.block(n.Section("group", content, lang=lang, direction=direction))
+
+
+def heading(flow: Flow, tag: Tag) -> None:
+    """Read `<h1>` to `<h6>`; a picture inside stands before it as a figure."""
+    flow.flush()
+    ident = flow.take_anchor(tag)
+    lines, others = lines_of(flow.nested(tag))
+    content = join_lines([_unbold(line) for line in lines])
+    flow.block(*others)
+    if content:
+        # Levels are the page's own here; `outline` sets them below the article's title.
+        flow.block(n.Heading(int(tag.name[1]), content, ident))
+
+
+def _unbold(line: n.Inlines) -> n.Inlines:
+    """Return a heading's line without the bold that all of it stands in."""
+    match line:
+        case (n.Strong(content),):
+            return content
+    return line
+
+
+def bullets(flow: Flow, tag: Tag) -> None:
+    """Read `<ul>`."""
+    items = _items(flow, tag)
+    if not items:
+        return
+    if all(isinstance(block, n.Figure) for item in items for block in item):  # a gallery
+        flow.block(*(block for item in items for block in item))
+    else:
+        flow.block(n.BulletList(tuple(items)))
+
+
+def numbers(flow: Flow, tag: Tag) -> None:
+    """Read `<ol>` with its start and style."""
+    items = _items(flow, tag)
+    if not items:
+        return
+    start = re.fullmatch(r"\s*(\d{1,6})\s*", attribute(tag, "start"))
+    style = _LIST_STYLES.get(attribute(tag, "type"), "decimal")
+    flow.block(n.OrderedList(tuple(items), int(start[1]) if start else _first(tag), style))
+
+
+def _first(tag: Tag) -> int:
+    first = tag.find("li", recursive=False)
+    value = first.attrs.get("value") if first is not None else None
+    return int(value) if isinstance(value, str) and re.fullmatch(r"\d{1,6}", value) else 1
+
+
+def _items(flow: Flow, tag: Tag) -> list[n.Blocks]:
+    """Return a list's items; what stands between them goes with the item before."""
+    flow.flush()
+    flow.anchor(tag)
+    consumed = flow.context.footnotes.consumed
+    items: list[n.Blocks] = []
+    stray = Flow(flow.context, flow.line.wraps, plain=True)
+    for child in tag.contents:
+        name: str | None = child.name  # type: ignore[attr-defined]
+        if name == "li" and id(child) not in consumed:
+            _end_stray(items, stray)
+            stray.anchor(child)  # type: ignore[arg-type]
+            stray.children(child)  # type: ignore[arg-type]
+            item = stray.finish()
+            if item:
+                items.append(item)
+            stray = Flow(flow.context, flow.line.wraps, plain=True)
+        elif name is None:
+            stray.text(child)  # type: ignore[arg-type]
+        elif id(child) not in consumed:
+            flow.context.handlers.get(name, block_boundary)(stray, child)  # type: ignore[arg-type]
+    _end_stray(items, stray)
+    return items
+
+
+def _end_stray(items: list[n.Blocks], stray: Flow) -> None:
+    found = stray.finish()
+    stray.blocks = []
+    if found and items:
+        items[-1] += found
+    elif found:
+        items.append(found)
+
+
+def item(flow: Flow, tag: Tag) -> None:
+    """Read an `<li>` outside any list."""
+    flow.flush()
+    flow.anchor(tag)
+    content = Flow(flow.context, flow.line.wraps, plain=True)
+    content.children(tag)
+    blocks = content.finish()
+    if not blocks:
+        return
+    match flow.blocks:
+        case [*_, n.BulletList(items)]:
+            flow.blocks[-1] = n.BulletList((*items, blocks))
+        case _:
+            flow.block(n.BulletList((blocks,)))
+
+
+def definitions(flow: Flow, tag: Tag) -> None:
+    """Read `<dl>`; its groups may stand in `<div>`s."""
+    flow.flush()
+    flow.anchor(tag)
+    terms: list[n.Inlines] = []
+    found: list[tuple[n.Inlines, list[n.Blocks]]] = []
+    loose: list[n.Block] = []
+    for child in tag.find_all(["dt", "dd"]):
+        if child.find_parent("dl") is not tag or id(child) in flow.context.footnotes.consumed:
+            continue
+        content = flow.nested(child, plain=True)
+        if child.name == "dt":
+            lines, others = lines_of(content)
+            terms.append(join_lines(lines))
+            loose.extend(others)
+        elif content:
+            if terms or not found:
+                found.append((join_lines(terms), []))
+                terms = []
+            found[-1][1].append(content)
+    if any(terms):
+        found.append((join_lines(terms), []))
+    flow.block(*loose)
+    items = tuple(n.Definition(term, tuple(texts)) for term, texts in found if term or texts)
+    if items:
+        flow.block(n.DefinitionList(items))
+    elif not found:
+        flow.children(tag)
+
+
+def quotation(flow: Flow, tag: Tag) -> None:
+    """Read `<blockquote>`: a quotation, with its attribution apart, or a pull quote."""
+    flow.flush()
+    ident = flow.take_anchor(tag)
+    if ident:
+        flow.anchors.append(ident)
+    content, attribution = split_attribution(flow.nested(tag))
+    if PULL_QUOTE_CLASS.search(attribute(tag, "class")):
+        flow.block(*pull_quote(content, attribution))
+        return
+    if not content and not attribution:
+        return
+    from articlepress.urls import clean, is_absolute
+
+    cite = clean(attribute(tag, "cite"), flow.context.base)
+    if not is_absolute(cite):
+        cite = ""
+    if not content:
+        content, attribution = (n.Paragraph(attribution),), ()
+    flow.block(n.Quote(content, attribution, cite))
+
+
+def pull_quote(content: n.Blocks, attribution: n.Inlines) -> n.Blocks:
+    """Return a pull quote, taken out of the quotation some themes wrap it in."""
+    match content:
+        case (n.Quote(inner, inner_attribution),):
+            content, attribution = inner, attribution or inner_attribution
+        case (n.PullQuote(),):
+            return content
+    content = tuple(
+        n.Paragraph(block.content) if isinstance(block, n.Heading) else block for block in content
+    )
+    return (n.PullQuote(content, attribution),) if content else ()
+
+
+def split_attribution(blocks: n.Blocks) -> tuple[n.Blocks, n.Inlines]:
+    """Return a quotation's text and the line after it that says whose it is."""
+    if len(blocks) < 2:
+        return blocks, ()
+    match blocks[-1]:
+        case n.Paragraph(content) | n.Plain(content):
+            text = inline_text(content)
+            if len(text) <= ATTRIBUTION_CHARACTERS and _is_attribution(content, text):
+                return blocks[:-1], content
+    return blocks, ()
+
+
+def _is_attribution(content: n.Inlines, text: str) -> bool:
+    return bool(_ATTRIBUTION.match(text)) or (
+        len(content) == 1
+        and isinstance(content[0], n.Styled)
+        and "attribution" in content[0].classes
+    )
+
+
+def cite(flow: Flow, tag: Tag) -> None:
+    """Read `<cite>`: a block of its own at a quotation's end names whose it is."""
+    parent = tag.parent
+    if parent is not None and parent.name in ("blockquote", "figcaption", "footer"):
+        block_boundary(flow, tag)
+        return
+    flow.context.handlers["em"](flow, tag)
+
+
+def aside(flow: Flow, tag: Tag) -> None:
+    """Read `<aside>`: a pull quote by its class, else a sidebar."""
+    flow.flush()
+    flow.anchor(tag)
+    content, attribution = split_attribution(flow.nested(tag))
+    if PULL_QUOTE_CLASS.search(attribute(tag, "class")):
+        flow.block(*pull_quote(content, attribution))
+    elif content:
+        rest = (n.Paragraph(attribution),) if attribution else ()
+        if plain_text(content):
+            flow.block(n.Section("sidebar", content + rest))
+        else:
+            flow.block(*content)
+
+
+def details(flow: Flow, tag: Tag) -> None:
+    """Read `<details>`: its summary titles a group."""
+    flow.flush()
+    flow.anchor(tag)
+    summary = tag.find("summary", recursive=False)
+    title: n.Inlines = ()
+    if summary is not None:
+        lines, _ = lines_of(flow.nested(summary))
+        title = join_lines(lines)
+        summary.extract()
+    content = flow.nested(tag)
+    if title and not content:
+        flow.block(n.Paragraph(title))
+    elif content:
+        flow.block(n.Section("group", content, title))
+
+
+def rule(flow: Flow, tag: Tag) -> None:
+    """Read `<hr>`."""
+    flow.anchor(tag)
+    flow.block(n.Rule())
+
+
+def boundary(flow: Flow, tag: Tag) -> None:
+    """Read the mark of a block that stood too deep to be kept."""
+    flow.flush()
+
+
+HANDLERS: dict[str, Handler] = {
+    "p": paragraph,
+    "div": container,
+    "section": container,
+    "article": container,
+    **{f"h{level}": heading for level in range(1, 7)},
+    "ul": bullets,
+    "menu": bullets,
+    "dir": bullets,
+    "ol": numbers,
+    "li": item,
+    "dl": definitions,
+    "blockquote": quotation,
+    "cite": cite,
+    "aside": aside,
+    "details": details,
+    "hr": rule,
+    "paragraph-break": boundary,
+}
+"""Handlers by tag."""

@@ -1,0 +1,124 @@
+"""The chain from a saved page to an article: parse, locate, facts, credits, blocks, metadata.
+
+Gives the article together with what was found on the way, so that `inspect` shows the same run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from articlepress import nodes as n
+from articlepress.article import Article
+from articlepress.diagnostics import Notes
+from articlepress.metadata import Metadata
+from articlepress.page.credits import Credits, NodeRun, find_credits
+from articlepress.page.facts import Facts, gather_facts
+from articlepress.page.locate import Located, locate
+from articlepress.page.parse import Page, parse
+from articlepress.page.rules import Rule
+from articlepress.readers.html import HtmlReaderOptions
+from articlepress.readers.html.address import base_address, link_targets, page_address
+from articlepress.readers.html.build import Builder
+from articlepress.readers.html.metadata import reconcile
+from articlepress.readers.html.pictures import Pictures
+from articlepress.source import Source
+from articlepress.walk import inline_text
+
+BOX = "bio/box"
+"""Ledger rule of what stands in a bio's box besides the bio."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """An article and everything that led to it."""
+
+    article: Article
+    page: Page
+    located: Located
+    facts: Facts
+    credits: Credits
+
+
+def convert(source: Source, options: HtmlReaderOptions, notes: Notes) -> Conversion:
+    """Return a page's article with what was found on the way.
+
+    Raises:
+        SourceError: the bytes are no HTML.
+        NoArticle: the page holds no text.
+    """
+    page = parse(source, notes)
+    located = _adjusted(page, locate(page, notes), options)
+    facts = gather_facts(page)
+    credits = find_credits(page, located, facts, notes)
+    builder = _builder(page, options, notes)
+    metadata = reconcile(page, facts, credits, lambda run: _run_blocks(builder, run), notes)
+    skip = {**located.dropped, **_credited(credits)}
+    blocks = builder.blocks(located.roots, skip, title=inline_text(metadata.title))
+    article = Article(metadata, blocks, MappingProxyType(builder.pictures.assets))
+    return Conversion(article, page, located, facts, credits)
+
+
+def _builder(page: Page, options: HtmlReaderOptions, notes: Notes) -> Builder:
+    address = page_address(page, options.base_url)
+    base = base_address(page, address)
+    root = page.root.attributes
+    source = page.source
+    return Builder(
+        notes=notes,
+        pictures=Pictures(base, source.folder, source.stem if source.path else ""),
+        base=base,
+        page_url=address.partition("#")[0],
+        language=root.get("lang") or root.get("xml:lang") or "",
+        targets=link_targets(page.html),
+    )
+
+
+def _run_blocks(builder: Builder, run: NodeRun) -> n.Blocks:
+    """Return the blocks of a bio or disclaimer, read as the body is."""
+    return builder.blocks(run)
+
+
+def _adjusted(page: Page, located: Located, options: HtmlReaderOptions) -> Located:
+    """Return where the article stands with the caller's own selectors applied."""
+    if not options.keep and not options.drop:
+        return located
+    dropped: dict[int, Rule] = dict(located.dropped)
+    for selector in options.drop:
+        rule = Rule("option/drop", selector, "dropped because the caller said so")
+        dropped |= {node.mem_id: rule for node in page.tree.css(selector)}
+    for selector in options.keep:
+        for node in page.tree.css(selector):
+            _keep(node, dropped)
+    return replace(located, dropped=dropped)
+
+
+def _keep(node: object, dropped: dict[int, Rule]) -> None:
+    """Let a node stay: it, what stands around it, and what stands in it."""
+    for inner in node.traverse(include_text=True):  # type: ignore[attr-defined]
+        dropped.pop(inner.mem_id, None)
+    while node is not None:
+        dropped.pop(node.mem_id, None)  # type: ignore[attr-defined]
+        node = node.parent  # type: ignore[attr-defined]
+
+
+def _credited(credits: Credits) -> Mapping[int, Rule]:
+    """Return the nodes that leave the body for a field, each with the rule that found it."""
+    found: dict[int, Rule] = {}
+    for bio in credits.bios:
+        if bio.box is not None:
+            found[bio.box.mem_id] = bio.rule
+        found |= {node.mem_id: bio.rule for node in bio.prose}
+    for disclaimer in credits.disclaimers:
+        found |= {node.mem_id: disclaimer.rule for node in disclaimer.nodes}
+    for byline in credits.bylines:
+        found[byline.node.mem_id] = byline.rule
+    return found
+
+
+def minimal_metadata(page: Page) -> Metadata:
+    """Return what the page's head says, for pages on which nothing else was found."""
+    title = page.tree.css_first("title")
+    text = " ".join(title.text().split()) if title is not None else ""
+    return Metadata(title=(n.Text(text),) if text else ())

@@ -1,0 +1,202 @@
+"""Handlers of pictures and figures: captions, credits, galleries, fallbacks of lazy loaders.
+
+Takes the flow and the element. What a picture's address is stands in `pictures`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from articlepress import nodes as n
+from articlepress.readers.html.flow import Flow, Handler, attribute, block_boundary, lines_of
+from articlepress.readers.html.line import join_lines, trim_end
+from articlepress.readers.html.pictures import read_picture
+from articlepress.readers.html.srcset import widest
+from articlepress.walk import inline_text, query
+
+if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
+    from bs4 import Tag
+
+CAPTION_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:wp-caption-text|wp-caption-dd|figcaption|figure__?caption|image-?caption"
+    r"|img-?caption|photo-?caption|picture-?caption|media-?caption|caption-?text|caption"
+    r"|gallery-caption|wp-element-caption|imagecaption|captiontext)(?:$|\s)",
+    re.I,
+)
+CREDIT_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:credits?|photo-?credit|image-?credit|media-credit|figure__copyright|copyright"
+    r"|caption__credit|photographer)(?:$|\s)",
+    re.I,
+)
+_WRAPPER_CLASS = re.compile(
+    r"(?:^|\s)(?:wp-caption|captioned-image-container|image-caption-container|caption-box)(?:$|\s)",
+    re.I,
+)
+_EMOJI_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:wp-smiley|emoji|smiley|smilies|emoticon|twemoji)(?:$|\s)", re.I
+)
+_FORMULA_CLASS = re.compile(
+    r"(?:^|\s)(?:latex|mwe-math-fallback-image-\w+|tex|formula|ql-img-\w+-equation)(?:$|\s)"
+)
+_CREDIT_TEXT = re.compile(
+    r"""\s*[(\[|–—]?\s*(?:(?:photo(?:graph)?|image|picture|illustration|foto|bild|grafik|imagen|
+    fotografía|immagine|afbeelding|photographie|crédit(?:s)?(?:\s+photo)?|credits?|quelle|fuente)
+    \s*(?:credit|courtesy|crédito)?\s*(?::|\bby\b|\bvon\b|\bde\b|\bdi\b|\bcourtesy\s+(?:of|by)\b)
+    \s*|©\s*|\(c\)\s+)[^.\n]{2,90}[)\]]?\.?\s*$""",
+    re.I | re.X,
+)
+
+
+def picture(flow: Flow, tag: Tag) -> None:
+    """Read `<img>`."""
+    css = attribute(tag, "class")
+    alt = attribute(tag, "alt").strip()
+    if css and _EMOJI_CLASS.search(css):
+        flow.text(alt)
+        return
+    if css and alt and _FORMULA_CLASS.search(css):
+        flow.inline(n.Math(tex=alt.strip("$")))
+        return
+    image = read_picture(tag, flow.context.pictures)
+    if image is None or flow.context.pictures.repeats(image.src):
+        return
+    flow.inline(image)
+
+
+def picture_set(flow: Flow, tag: Tag) -> None:
+    """Read `<picture>`: its `<img>`, or its first source where that is a placeholder."""
+    before = flow.context.pictures.shown
+    flow.children(tag)
+    if flow.context.pictures.shown != before:
+        return
+    for source in tag.find_all("source"):
+        value = attribute(source, "srcset") or attribute(source, "data-srcset")
+        address = widest(value)
+        src = flow.context.pictures.resolve(address) if address else ""
+        if src and not flow.context.pictures.repeats(src):
+            image = tag.find("img")
+            alt = attribute(image, "alt") if image is not None else ""
+            flow.inline(n.Image(src, " ".join(alt.split())))
+            return
+
+
+def fallback(flow: Flow, tag: Tag) -> None:
+    """Read `<noscript>`: the picture or frame it holds, when no lazy one stands for it already."""
+    shown = tag.find(["img", "iframe", "amp-img"])
+    if shown is None:
+        return
+    if shown.name == "iframe":
+        flow.context.handlers["iframe"](flow, shown)
+        return
+    before = tag.find_previous_sibling(True)
+    if before is not None and _shows_picture(before) and flow.context.pictures.shown:
+        return
+    flow.context.handlers[shown.name](flow, shown)
+
+
+def _shows_picture(tag: Tag) -> bool:
+    return tag.name in ("img", "picture", "amp-img") or (
+        tag.find("img") is not None and not tag.get_text(strip=True)
+    )
+
+
+def figure(flow: Flow, tag: Tag) -> None:
+    """Read `<figure>`: picture, table, code, quotation or embed, with its caption."""
+    flow.flush()
+    ident = flow.take_anchor(tag)
+    flow.block(*figure_blocks(flow.nested(tag, plain=True), ident))
+
+
+def figure_blocks(blocks: n.Blocks, ident: str = "") -> n.Blocks:
+    """Return what a figure element holds as blocks, its loose text made the caption."""
+    shown = [block for block in blocks if not isinstance(block, n.Plain | n.Paragraph)]
+    texts = [block.content for block in blocks if isinstance(block, n.Plain | n.Paragraph)]
+    pictures = [block for block in shown if isinstance(block, n.Figure)]
+    if not shown:
+        return tuple(n.Paragraph(text) for text in texts)
+    if not texts and not ident:
+        return tuple(shown)
+    caption, credit = split_credit(join_lines(texts))
+    match shown:
+        case [n.Figure() as only]:
+            own = only.caption
+            if own:
+                caption = (*own, n.LineBreak(), *caption) if caption else own
+            return (n.Figure(only.content, caption, only.credit or credit, ident or only.id),)
+        case [n.Table() as table] if not table.caption:
+            return (n.Table(table.head, table.body, table.foot, join_lines(texts), ident),)
+        case [n.PullQuote() | n.Quote() as quote]:
+            kind = type(quote)
+            whole = join_lines([quote.attribution, *texts])
+            if kind is n.PullQuote:
+                return (n.PullQuote(quote.content, whole),)
+            return (n.Quote(quote.content, whole, getattr(quote, "cite_url", "")),)
+    if pictures and len(pictures) == len(shown) and not any(p.caption for p in pictures):
+        content = tuple(block for p in pictures for block in p.content)
+        return (n.Figure(content, caption, credit, ident),)
+    if len(shown) == 1 and isinstance(shown[0], n.Embed | n.CodeBlock):
+        return (n.Figure((shown[0],), caption, credit, ident),)
+    return (*shown, *(n.Paragraph(text) for text in texts))
+
+
+def caption(flow: Flow, tag: Tag) -> None:
+    """Read an element that is a caption: it goes to the figure before it, if that has none."""
+    flow.flush()
+    lines, others = lines_of(flow.nested(tag, plain=True))
+    flow.block(*others)
+    words = join_lines(lines)
+    if not words:
+        return
+    match flow.blocks:
+        case [*_, n.Figure() as shown] if not shown.caption:
+            text, credit = split_credit(words)
+            if shown.credit or not credit:
+                text, credit = words, shown.credit
+            flow.blocks[-1] = n.Figure(shown.content, text, credit, shown.id)
+        case _:
+            flow.block(n.Plain(words) if flow.plain else n.Paragraph(words))
+
+
+def credit(flow: Flow, tag: Tag) -> None:
+    """Read an element that credits a photographer: it goes to the figure before it."""
+    match flow.blocks:
+        case [*_, n.Figure() as shown] if not shown.credit and flow.line.is_empty:
+            lines, others = lines_of(flow.nested(tag, plain=True))
+            if not others:
+                flow.blocks[-1] = n.Figure(
+                    shown.content, shown.caption, join_lines(lines), shown.id
+                )
+                return
+            flow.block(*others)
+    block_boundary(flow, tag)
+
+
+def split_credit(words: n.Inlines) -> tuple[n.Inlines, n.Inlines]:
+    """Return a caption without the credit at its end, and the credit."""
+    if not words or not isinstance(words[-1], n.Text):
+        return words, ()
+    found = _CREDIT_TEXT.search(words[-1].text)
+    if found is None:
+        return words, ()
+    before = words[-1].text[: found.start()]
+    rest = trim_end((*words[:-1], n.Text(before)) if before else words[:-1])
+    named = n.Text(found[0].strip())
+    return (rest, (named,)) if inline_text(rest).strip() else ((), (named,))
+
+
+def has_picture(blocks: n.Blocks) -> bool:
+    """Tell whether a picture is among blocks."""
+    return any(True for _ in query(blocks, n.Image))
+
+
+HANDLERS: dict[str, Handler] = {
+    "img": picture,
+    "amp-img": picture,
+    "amp-anim": picture,
+    "picture": picture_set,
+    "noscript": fallback,
+    "figure": figure,
+    "figcaption": caption,
+}
+"""Handlers by tag."""

@@ -1,0 +1,182 @@
+"""A run of blocks being built: text gathers in a line, block elements end it.
+
+The handlers (`blocks`, `inlines`, `figures`, …) write into a `Flow`; what all of one article's
+flows share stands in its `Context`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from articlepress import nodes as n
+from articlepress.diagnostics import Notes
+from articlepress.readers.html.line import Line, Wrap
+from articlepress.readers.html.pictures import Pictures, lift_pictures
+
+if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
+    from bs4 import Tag
+
+    from articlepress.readers.html.notes import Footnotes
+
+Handler = Callable[["Flow", "Tag"], None]
+
+_RULE = re.compile(r"(?:[*＊⁂•·~_—–\-=#✻❦]\s*){3,}|⁂|❦|✻|[*＊]\s+[*＊]")
+"""A paragraph that is a row of ornaments is a thematic break."""
+
+
+@dataclass(slots=True)
+class Context:
+    """What one article's flows share."""
+
+    handlers: Mapping[str, Handler]
+    notes: Notes
+    pictures: Pictures
+    footnotes: Footnotes
+    base: str = ""
+    """Address relative links are resolved against."""
+    page_url: str = ""
+    """The page's own address without a fragment: a link to it with one is internal."""
+    language: str = ""
+    ids: Mapping[str, Tag] = field(default_factory=dict)
+    unsafe_links: int = 0
+
+
+class Flow:
+    """Blocks in the making. `plain` flows (items, cells) hold bare text as `Plain`."""
+
+    __slots__ = ("anchors", "blocks", "context", "in_paragraph", "line", "plain")
+
+    def __init__(self, context: Context, wraps: tuple[Wrap, ...] = (), *, plain: bool = False):
+        self.context = context
+        self.line = Line(wraps)
+        self.plain = plain
+        self.blocks: list[n.Block] = []
+        self.in_paragraph = False
+        self.anchors: list[str] = []
+
+    def children(self, tag: Tag) -> None:
+        """Read everything inside an element."""
+        handlers, consumed = self.context.handlers, self.context.footnotes.consumed
+        for child in tag.contents:
+            name: str | None = child.name  # type: ignore[attr-defined]
+            if name is None:
+                self.text(child)  # type: ignore[arg-type]
+            elif id(child) not in consumed:
+                handlers.get(name, block_boundary)(self, child)  # type: ignore[arg-type]
+
+    def text(self, raw: str) -> None:
+        line = self.line
+        if (line.breaks > 1 or self.anchors) and raw.strip():
+            self._before_content()
+        line.text(raw)
+
+    def inline(self, node: n.Inline) -> None:
+        if self.line.breaks > 1 or self.anchors:
+            self._before_content()
+        if type(node) is n.Image:
+            self.line.has_picture = True
+        self.line.add(node)
+
+    def _before_content(self) -> None:
+        if self.line.breaks > 1:  # a blank line parts paragraphs
+            self.flush()
+        anchors, self.anchors = self.anchors, []
+        for ident in anchors:
+            self.line.add(n.Styled(id=ident))
+
+    def flush(self) -> None:
+        """End the paragraph under way."""
+        has_picture, self.line.has_picture = self.line.has_picture, False
+        inlines = self.line.take()
+        if not inlines:
+            return
+        if has_picture:
+            for part in lift_pictures(inlines):
+                if isinstance(part, n.Figure):
+                    self.blocks.append(part)
+                else:
+                    self._paragraph(part)
+            return
+        self._paragraph(inlines)
+
+    def _paragraph(self, inlines: n.Inlines) -> None:
+        if len(inlines) == 1 and type(inlines[0]) is n.Text and _RULE.fullmatch(inlines[0].text):
+            self.blocks.append(n.Rule())
+        elif self.plain and not self.in_paragraph:
+            self.blocks.append(n.Plain(inlines))
+        else:
+            self.blocks.append(n.Paragraph(inlines))
+
+    def block(self, *blocks: n.Block) -> None:
+        """End the paragraph under way and add blocks after it."""
+        self.flush()
+        self.blocks.extend(blocks)
+
+    def anchor(self, tag: Tag) -> None:
+        """Let the next content carry the element's id, when a link points to it."""
+        ident = tag.attrs.get("id")
+        if ident:
+            self.anchors.append(str(ident))
+
+    def take_anchor(self, tag: Tag) -> str:
+        """Return the id a block of its own carries: the element's, or one waiting before it."""
+        ident = tag.attrs.get("id")
+        if ident:
+            return str(ident)
+        return self.anchors.pop() if self.anchors else ""
+
+    def nested(self, tag: Tag, *, plain: bool = False) -> n.Blocks:
+        """Return an element's content as blocks of its own, in the spans open around it."""
+        inner = Flow(self.context, self.line.wraps, plain=plain)
+        inner.children(tag)
+        return inner.finish()
+
+    def finish(self) -> n.Blocks:
+        """Return the blocks; nothing is added after."""
+        self.flush()
+        return tuple(self.blocks)
+
+
+def block_boundary(flow: Flow, tag: Tag) -> None:
+    """Read an element that says no more than where blocks begin and end."""
+    flow.flush()
+    flow.anchor(tag)
+    flow.children(tag)
+    flow.flush()
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """Return an attribute's value, or an empty string."""
+    value = tag.attrs.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def lines_of(blocks: n.Blocks) -> tuple[list[n.Inlines], list[n.Block]]:
+    """Return the lines of text among blocks, and the blocks that are more than a line."""
+    lines: list[n.Inlines] = []
+    others: list[n.Block] = []
+    for block in blocks:
+        match block:
+            case n.Plain(content) | n.Paragraph(content) | n.Heading(_, content):
+                lines.append(content)
+            case n.LineBlock(verses):
+                lines.extend(verses)
+            case n.Section(_, content, title):
+                inner, more = lines_of(content)
+                lines += [title, *inner]
+                others += more
+            case n.BulletList(items) | n.OrderedList(items):
+                for item in items:
+                    inner, more = lines_of(item)
+                    lines += inner
+                    others += more
+            case n.Quote(content, attribution) | n.PullQuote(content, attribution):
+                inner, more = lines_of(content)
+                lines += [*inner, attribution]
+                others += more
+            case _:
+                others.append(block)
+    return lines, others

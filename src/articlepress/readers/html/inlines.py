@@ -1,0 +1,269 @@
+"""Handlers of the elements inside a line: emphasis, links, code, breaks, ruby, runs of a language.
+
+Each takes the flow and the element and adds to the line; an element with nothing to say is read
+through.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from articlepress import nodes as n
+from articlepress.diagnostics import Origin, excerpt
+from articlepress.readers.html.flow import Flow, Handler, attribute
+from articlepress.readers.html.line import Wrap
+from articlepress.urls import clean, is_absolute
+
+if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
+    from bs4 import Tag
+
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
+_SMALL_CAPS = re.compile(r"font-variant(?:-caps)?\s*:\s*small-caps", re.I)
+_UNDERLINE = re.compile(r"text-decoration[^;]*:\s*underline", re.I)
+_STRIKE = re.compile(r"text-decoration[^;]*:\s*line-through", re.I)
+_SMALL_CAPS_CLASS = re.compile(r"(?:^|[\s_-])(?:small-?caps|smcap|sc)(?:$|\s)", re.I)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+_PICTURE_TAGS = frozenset(("img", "picture", "amp-img", "noscript"))
+
+
+def span(flow: Flow, tag: Tag) -> None:
+    """Read an inline element that means something only through its attributes."""
+    wraps = style_wraps(flow, tag)
+    _wrapped(flow, tag, wraps)
+
+
+def style_wraps(flow: Flow, tag: Tag) -> list[Wrap]:
+    """Return what an element's own attributes say of its words: language, direction, weight."""
+    wraps: list[Wrap] = []
+    language = language_wrap(flow, tag)
+    if language is not None:
+        wraps.append(language)
+    style = attribute(tag, "style")
+    if style:
+        if _BOLD.search(style):
+            wraps.append(n.Strong)
+        if _ITALIC.search(style):
+            wraps.append(n.Emph)
+        if _SMALL_CAPS.search(style):
+            wraps.append(n.SmallCaps)
+        if _STRIKE.search(style):
+            wraps.append(n.Strikeout)
+        elif _UNDERLINE.search(style):
+            wraps.append(n.Underline)
+    if _SMALL_CAPS_CLASS.search(attribute(tag, "class")):
+        wraps.append(n.SmallCaps)
+    return wraps
+
+
+def language_wrap(flow: Flow, tag: Tag) -> Wrap | None:
+    """Return the wrap for an element's `lang` and `dir`, or None where they add nothing."""
+    lang, direction = language_of(flow, tag)
+    if not lang and not direction:
+        return None
+    return partial(n.Styled, lang=lang, direction=direction)
+
+
+def language_of(flow: Flow, tag: Tag) -> tuple[str, n.Direction]:
+    """Return an element's language, where it is not the article's own, and its direction."""
+    lang = attribute(tag, "lang") or attribute(tag, "xml:lang")
+    lang = lang.replace("_", "-") if _LANGUAGE.fullmatch(lang) else ""
+    own = flow.context.language.replace("_", "-").lower()
+    if own and own.partition("-")[0] == lang.lower().partition("-")[0]:
+        lang = ""
+    given = attribute(tag, "dir").lower()
+    direction: n.Direction = "rtl" if given == "rtl" else "ltr" if given == "ltr" else ""
+    if direction == _direction(lang or own):
+        direction = ""
+    return lang, direction
+
+
+def _direction(language: str) -> n.Direction:
+    rtl = ("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "iw")
+    return "rtl" if language.lower().partition("-")[0] in rtl else "ltr"
+
+
+def _wrapped(flow: Flow, tag: Tag, wraps: list[Wrap]) -> None:
+    flow.anchor(tag)
+    opened = [wrap for wrap in wraps if wrap not in flow.line.wraps]
+    for wrap in opened:
+        flow.line.open(wrap)
+    flow.children(tag)
+    for _ in opened:
+        flow.line.close()
+
+
+def emphasis(wrap: Wrap) -> Handler:
+    """Return the handler of an element that wraps its words in one kind of span."""
+
+    def handle(flow: Flow, tag: Tag) -> None:
+        if attribute(tag, "class").startswith(("fa ", "fa-", "icon")):  # an icon font's <i>
+            return
+        extra = style_wraps(flow, tag) if len(tag.attrs) > 0 else []
+        _wrapped(flow, tag, [wrap, *(w for w in extra if w is not wrap)])
+
+    return handle
+
+
+def transparent(flow: Flow, tag: Tag) -> None:
+    """Read an element that says nothing itself."""
+    flow.anchor(tag)
+    flow.children(tag)
+
+
+def line_break(flow: Flow, tag: Tag) -> None:
+    """Read `<br>`."""
+    flow.line.line_break()
+
+
+def quoted(flow: Flow, tag: Tag) -> None:
+    """Read `<q>`, whose marks the renderer sets."""
+    kind: n.QuoteKind = "single" if any(parent.name == "q" for parent in tag.parents) else "double"
+    _wrapped(flow, tag, [partial(n.Quoted, kind=kind)])
+
+
+def code(flow: Flow, tag: Tag) -> None:
+    """Read `<code>` and its kin; links and pictures inside keep their own handlers."""
+    flow.anchor(tag)
+    if tag.find(["a", "img", "sup", "sub", "math"]) is not None:
+        flow.children(tag)
+        return
+    text = " ".join(tag.get_text().split(" "))
+    words = " ".join(text.split())
+    if not words:
+        flow.line.text(text)
+        return
+    if text[:1].isspace():
+        flow.line.space()
+    flow.inline(n.Code(words))
+    if text[-1:].isspace():
+        flow.line.space()
+
+
+def link(flow: Flow, tag: Tag) -> None:
+    """Read `<a>`: a note's mark, an internal or an external link, or only its words."""
+    context = flow.context
+    if context.footnotes.is_mark(tag):
+        flow.anchor(tag)
+        context.footnotes.place(flow, tag)
+        return
+    href = attribute(tag, "href")
+    url = resolve_link(flow, href)
+    if not url:
+        transparent(flow, tag)
+        return
+    title = " ".join(attribute(tag, "title").split())
+    _wrapped(flow, tag, [partial(n.Link, url=url, title=title)])
+
+
+def resolve_link(flow: Flow, href: str) -> str:
+    """Return a link's address for the tree: absolute, or `#id` of the fragment, or nothing."""
+    context = flow.context
+    href = href.strip()
+    if not href:
+        return ""
+    address, mark, fragment = href.partition("#")
+    if mark and (not address or _is_same_page(address, flow)):
+        from urllib.parse import unquote  # imported here: few links are internal
+
+        for ident in (fragment, unquote(fragment)):
+            if ident in context.ids:
+                return f"#{ident}"
+        if not address:
+            return ""
+    url = clean(href, context.base)
+    if not url and not href.startswith("#"):
+        context.unsafe_links += 1
+        if not href.lower().lstrip().startswith("javascript:void"):
+            context.notes.info(
+                "AP204",
+                f"the link {excerpt(href)!r} dropped, its words kept",
+                Origin(excerpt=excerpt(href)),
+            )
+    return url if is_absolute(url) or not context.base else ""
+
+
+def _is_same_page(address: str, flow: Flow) -> bool:
+    own = flow.context.page_url
+    return bool(own) and clean(address, flow.context.base).rstrip("/") == own.rstrip("/")
+
+
+def ruby(flow: Flow, tag: Tag) -> None:
+    """Read `<ruby>`: each base with the reading that follows it."""
+    flow.anchor(tag)
+    base = Flow(flow.context)
+    for child in tag.contents:
+        name: str | None = child.name  # type: ignore[attr-defined]
+        if name in ("rp", "rtc"):
+            continue
+        if name == "rt":
+            reading = _inlines_of(flow, child)  # type: ignore[arg-type]
+            _add_ruby(flow, base.line.take(), reading)
+        elif name is None:
+            base.text(child)  # type: ignore[arg-type]
+        else:
+            flow.context.handlers.get(name, transparent)(base, child)  # type: ignore[arg-type]
+    for node in base.line.take():
+        flow.inline(node)
+
+
+def _inlines_of(flow: Flow, tag: Tag) -> n.Inlines:
+    inner = Flow(flow.context)
+    inner.children(tag)
+    return inner.line.take()
+
+
+def _add_ruby(flow: Flow, base: n.Inlines, reading: n.Inlines) -> None:
+    if base and reading:
+        flow.inline(n.Ruby(base, reading))
+    else:
+        for node in (*base, *reading):
+            flow.inline(node)
+
+
+HANDLERS: dict[str, Handler] = {
+    "a": link,
+    "b": emphasis(n.Strong),
+    "strong": emphasis(n.Strong),
+    "i": emphasis(n.Emph),
+    "em": emphasis(n.Emph),
+    "cite": emphasis(n.Emph),
+    "dfn": emphasis(n.Emph),
+    "var": emphasis(n.Emph),
+    "u": emphasis(n.Underline),
+    "s": emphasis(n.Strikeout),
+    "strike": emphasis(n.Strikeout),
+    "del": emphasis(n.Strikeout),
+    "sup": emphasis(n.Superscript),
+    "sub": emphasis(n.Subscript),
+    "q": quoted,
+    "code": code,
+    "kbd": code,
+    "samp": code,
+    "tt": code,
+    "br": line_break,
+    "wbr": transparent,
+    "ruby": ruby,
+    **dict.fromkeys(
+        [
+            "span",
+            "font",
+            "big",
+            "small",
+            "nobr",
+            "acronym",
+            "abbr",
+            "time",
+            "data",
+            "label",
+            "bdi",
+            "bdo",
+            "ins",
+            "mark",
+        ],
+        span,
+    ),
+}
+"""Handlers by tag."""

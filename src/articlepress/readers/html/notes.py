@@ -1,0 +1,272 @@
+"""Footnotes: the marks in the text, the notes they lead to, and the links back.
+
+A dialect is never asked for by name: a mark is a short internal link whose target is a note (it
+links back, stands in a list of notes, or begins with the same label). What is found becomes a
+`Note` at its mark; the list it came from, its heading and its back-links go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from articlepress import nodes as n
+from articlepress.diagnostics import Origin
+from articlepress.readers.html.flow import Flow, attribute
+from articlepress.walk import inline_text
+
+if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
+    from bs4 import Tag
+
+_LABEL = re.compile(
+    r"[\[(]?\s*(?:note\s*)?(\d{1,3}|[a-z]|[ivxlc]{1,6}|[*†‡§¶#]{1,4})\s*[\])]?\.?", re.I
+)
+_BACK = re.compile(
+    r"(?:[↩↑↵⏎⬆⤴^⇑←⇧🔙]|\ufe0e|\ufe0f|\s|back|return|jump up|to text|zurück|retour|[\[\]().])+",
+    re.I,
+)
+_NOTES_CLASS = re.compile(
+    r"foot-?_?notes?|end-?_?notes?|easy-footnote|references?(?:$|[\s_-])|reflist|notelist|mw-references"
+    r"|footnote-definition|ftnt|sidenotes?|fn-|(?:^|\s)fn\d*(?:$|\s)",
+    re.I,
+)
+_MARK_CLASS = re.compile(
+    r"foot-?_?note|end-?_?note|note-?ref|noteref|(?:^|\s)reference(?:$|\s)|ftnt|sidenote|\bfn", re.I
+)
+_MARK_ROLES = frozenset(("doc-noteref", "noteref"))
+_NOTE_BLOCKS = frozenset(
+    ("li", "p", "div", "dd", "aside", "section", "td", "tr", "blockquote", "dt")
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "hr"))
+_WORDS = re.compile(
+    r"(?:foot|end)?notes?|references|notes and references|fußnoten|anmerkungen|einzelnachweise"
+    r"|notes de bas de page|notas?(?: al pie)?|note|noten|voetnoten|fotnoter|przypisy|примечания",
+    re.I,
+)
+"""Headings of a list of notes, in the languages of the pages met."""
+
+
+@dataclass(slots=True)
+class Footnotes:
+    """The notes of one article."""
+
+    marks: dict[int, Tag] = field(default_factory=dict)
+    """`id()` of a mark's `<a>` -> the element that holds the note."""
+    consumed: set[int] = field(default_factory=set)
+    """`id()` of elements that are read at their mark, or not at all."""
+    labels: dict[int, str] = field(default_factory=dict)
+    placed: dict[int, int] = field(default_factory=dict)
+    """`id()` of a note's element -> its number in the article."""
+
+    def is_mark(self, tag: Tag) -> bool:
+        return id(tag) in self.marks
+
+    def place(self, flow: Flow, tag: Tag) -> None:
+        """Put the note at its mark; a second mark of one note shows its number."""
+        holder = self.marks[id(tag)]
+        number = self.placed.get(id(holder))
+        if number is not None:
+            flow.inline(n.Superscript((n.Text(str(number)),)))
+            return
+        self.placed[id(holder)] = len(self.placed) + 1
+        inner = Flow(flow.context)
+        inner.children(holder)
+        content = _without_label(inner.finish(), self.labels.get(id(tag), ""))
+        if content:
+            flow.inline(n.Note(content))
+
+
+def find_notes(links: list[Tag], ids: Mapping[str, Tag]) -> Footnotes:
+    """Return the notes that a fragment's internal links lead to, in reading order."""
+    found = Footnotes()
+    order = {id(link): position for position, link in enumerate(links)}
+    targets = {id(link): _target(link, ids) for link in links}
+    for link in links:
+        target = targets[id(link)]
+        label = _label(link)
+        if target is None or not label or id(link) in found.consumed:
+            continue
+        holder = _holder(target)
+        if holder is None or _contains(holder, link) or id(link) in _links_in(found, link):
+            continue
+        if _is_note(link, label, holder, targets, order):
+            found.marks[id(link)] = holder
+            found.labels[id(link)] = label
+            found.consumed.add(id(holder))
+    _consume_back_links(found, links, targets)
+    _consume_lists(found)
+    return found
+
+
+def _target(link: Tag, ids: Mapping[str, Tag]) -> Tag | None:
+    fragment = attribute(link, "href").partition("#")[2]
+    return ids.get(fragment) or ids.get(unquote(fragment))
+
+
+def _label(link: Tag) -> str:
+    """Return a mark's label ("1", "*"), or an empty string for a link that is no mark."""
+    text = link.get_text().strip()
+    found = _LABEL.fullmatch(text)
+    if found is None:
+        return ""
+    raised = any(parent.name == "sup" for parent in _near(link))
+    raised = raised or link.find("sup") is not None
+    if raised or text[:1] in "[(*†‡§¶" or found[1].isdigit():
+        return found[1]
+    marked = attribute(link, "role") in _MARK_ROLES or any(
+        _MARK_CLASS.search(attribute(tag, "class")) for tag in (link, *_near(link))
+    )
+    return found[1] if marked else ""
+
+
+def _near(tag: Tag) -> list[Tag]:
+    return list(tag.parents)[:2]
+
+
+def _holder(target: Tag) -> Tag | None:
+    """Return the block that holds a note's text, given what the mark's link points to."""
+    tag: Tag | None = target
+    while tag is not None and tag.name not in _NOTE_BLOCKS:
+        tag = tag.parent
+    if tag is not None and tag.name == "dt":
+        return tag.find_next_sibling("dd")
+    if tag is not None and tag.name == "td":
+        return tag.parent
+    if tag is not None and tag.name == "p" and tag.parent is not None and tag.parent.name == "li":
+        return tag.parent
+    return tag
+
+
+def _contains(holder: Tag, link: Tag) -> bool:
+    return any(parent is holder for parent in link.parents)
+
+
+def _links_in(found: Footnotes, link: Tag) -> set[int]:
+    """Return the link itself when it stands in a note already found: a note's own label."""
+    return {id(link)} if any(id(parent) in found.consumed for parent in link.parents) else set()
+
+
+def _is_note(
+    link: Tag,
+    label: str,
+    holder: Tag,
+    targets: dict[int, Tag | None],
+    order: dict[int, int],
+) -> bool:
+    inner = holder.find_all("a")
+    backs = [a for a in inner if id(a) in targets and targets[id(a)] is not None]
+    around = (link, *_near(link))
+    for back in backs:
+        if order[id(back)] < order[id(link)]:
+            continue
+        pointed = targets[id(back)]
+        if pointed is not None and (
+            any(pointed is tag for tag in around) or _encloses(pointed, link)
+        ):
+            return True
+    places = [holder, *list(holder.parents)[:3]]
+    if any(
+        _NOTES_CLASS.search(attribute(tag, "class") + " " + attribute(tag, "role"))
+        for tag in places
+    ):
+        return True
+    if any(attribute(tag, "role") == "doc-endnotes" for tag in places):
+        return True
+    text = holder.get_text().lstrip()
+    return (
+        bool(re.match(rf"[\[(]?{re.escape(label)}[\]).:\s]", text)) and len(text) > len(label) + 3
+    )
+
+
+def _encloses(tag: Tag, link: Tag) -> bool:
+    """Tell whether a back-link's target is the short element around a mark."""
+    return any(parent is tag for parent in link.parents) and tag.name in ("p", "sup", "span", "li")
+
+
+def _consume_back_links(found: Footnotes, links: list[Tag], targets: dict[int, Tag | None]) -> None:
+    for link in links:
+        if id(link) in found.marks or not any(id(p) in found.consumed for p in link.parents):
+            continue
+        text = link.get_text().strip()
+        css = attribute(link, "class") + " " + attribute(link, "role")
+        if not text or _BACK.fullmatch(text) or _LABEL.fullmatch(text) or "back" in css:
+            wrapper = link.parent
+            only = wrapper is not None and wrapper.name in ("sup", "span", "b", "cite")
+            if only and wrapper is not None and wrapper.get_text().strip() == text:
+                found.consumed.add(id(wrapper))
+            found.consumed.add(id(link))
+
+
+def _consume_lists(found: Footnotes) -> None:
+    """Let the heading or rule above a list of notes go with the notes."""
+    holders = set(found.marks.values())
+    for holder in holders:
+        place: Tag | None = holder.parent
+        while place is not None and _is_spent(place, found):
+            found.consumed.add(id(place))
+            before = place.find_previous_sibling(True)
+            while before is not None and _is_notes_heading(before):
+                found.consumed.add(id(before))
+                before = before.find_previous_sibling(True)
+            place = place.parent
+
+
+def _is_spent(tag: Tag, found: Footnotes) -> bool:
+    """Tell whether nothing but read notes and their heading is left in an element."""
+    if tag.name == "[document]":
+        return False
+    for child in tag.contents:
+        name: str | None = child.name  # type: ignore[attr-defined]
+        if name is None:
+            if str(child).strip():
+                return False
+        elif id(child) not in found.consumed and not _is_notes_heading(child):  # type: ignore[arg-type]
+            return False
+    return True
+
+
+def _is_notes_heading(tag: Tag) -> bool:
+    if tag.name == "hr" or tag.name == "paragraph-break":
+        return True
+    text = tag.get_text().strip().rstrip(":")
+    return bool(_WORDS.fullmatch(text)) and (tag.name in _HEADINGS or tag.name in ("p", "div", "b"))
+
+
+def _without_label(blocks: n.Blocks, label: str) -> n.Blocks:
+    """Return a note's blocks without the label they begin with and what links back left over."""
+    if not blocks:
+        return ()
+    first = blocks[0]
+    if isinstance(first, n.Paragraph | n.Plain) and first.content:
+        content = _strip_label(first.content, label)
+        rest = (n.Paragraph(content),) if content else ()
+        blocks = (*rest, *blocks[1:])
+    return tuple(n.Paragraph(b.content) if isinstance(b, n.Plain) else b for b in blocks)
+
+
+def _strip_label(content: n.Inlines, label: str) -> n.Inlines:
+    lead = inline_text(content[:1]).strip()
+    mark = re.compile(rf"[\[(]?{re.escape(label)}[\])]?[.:]?") if label else None
+    if mark and mark.fullmatch(lead) and len(content) > 1:
+        content = content[1:]
+    match content:
+        case (n.Text(text), *rest):
+            bare = text.lstrip(" .:)]\xa0")
+            if mark:
+                found = re.match(rf"{mark.pattern}(?=\s)\s*", bare)
+                bare = bare[found.end() :] if found and found.end() else bare
+            return (n.Text(bare), *rest) if bare else tuple(rest)
+    return content
+
+
+def report_missing(flow: Flow, link: Tag) -> None:
+    """Note a mark whose note is not on the page."""
+    text = link.get_text().strip()
+    flow.context.notes.info(
+        "AP205",
+        f"the note for the mark {text!r} is not on the page; the mark dropped",
+        Origin(excerpt=text),
+    )
