@@ -52,7 +52,8 @@ def imports(path: Path) -> list[str]:
             base = node.module or ""
             found.append(base)
             if base == "articlepress":
-                found += [f"articlepress.{alias.name}" for alias in node.names]
+                # Names of the package itself, such as __version__, are no modules.
+                found += [f"articlepress.{a.name}" for a in node.names if a.name in LAYERS]
     return found
 
 
