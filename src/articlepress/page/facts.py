@@ -5,9 +5,11 @@ Takes a parsed page; gives every value on offer. Judges nothing: `readers/html/m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from articlepress.page.parse import Page
+from articlepress.page.survey import Survey, survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +17,8 @@ class Fact:
     """One value on offer for one field, and where it stands."""
 
     field: str
-    """`title`, `published`, `updated`, `site`, `language`, `direction`, `canonical_url`,
-    `section`, `tag`, `licence`, `hero`, `series`, `description`, `subtitle`."""
+    """`title`, `headline`, `published`, `updated`, `site`, `language`, `direction`, `address`,
+    `section`, `tag`, `licence`, `hero`, `series`, `description`, `subtitle`…"""
     value: str
     source: str
     """`json-ld`, `opengraph`, `meta`, `microdata`, `time`, `byline`, `text`, `link`, `url`."""
@@ -38,11 +40,13 @@ class PersonFact:
     email: str = ""
     profiles: tuple[str, ...] = ()
     """Addresses of profiles elsewhere (`sameAs`)."""
+    organization: bool = False
+    """The page says that this is no person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Every candidate found on a page, in order of trust within its field."""
+    """Every candidate found on a page; within a field those of one source in the page's order."""
 
     facts: tuple[Fact, ...] = ()
     people: tuple[PersonFact, ...] = ()
@@ -50,12 +54,41 @@ class Facts:
     """False where the page itself says that it holds only a part (`isAccessibleForFree`)."""
     body_text: str = ""
     """JSON-LD `articleBody`, a witness for the body's place."""
+    survey: Survey = field(default_factory=Survey, repr=False, compare=False)
+    """The marked elements, gathered once for the credits too."""
 
     def of(self, field: str) -> tuple[Fact, ...]:
-        """Return the candidates of a field, best first."""
+        """Return the candidates of a field."""
         return tuple(fact for fact in self.facts if fact.field == field)
+
+    def first(self, field: str) -> str:
+        """Return the first value of a field, or an empty string."""
+        return next((fact.value for fact in self.facts if fact.field == field), "")
 
 
 def gather_facts(page: Page) -> Facts:
     """Return every candidate fact the page offers."""
-    return Facts()
+    # imported here: these modules build on the values above
+    from articlepress.page.facts_data import data_facts
+    from articlepress.page.facts_meta import meta_facts
+    from articlepress.page.facts_text import text_facts
+
+    found = survey(page)
+    metas = meta_facts(page, found)
+    data = data_facts(found, _address(metas.facts))
+    text = text_facts(found, (*data.facts, *metas.facts))
+    return _joined((data, metas, text), found)
+
+
+def _address(facts: Iterable[Fact]) -> str:
+    return next((fact.value for fact in facts if fact.field == "address"), "")
+
+
+def _joined(parts: tuple[Facts, ...], found: Survey) -> Facts:
+    return Facts(
+        facts=tuple(fact for part in parts for fact in part.facts),
+        people=tuple(person for part in parts for person in part.people),
+        accessible=all(part.accessible for part in parts),
+        body_text=next((part.body_text for part in parts if part.body_text), ""),
+        survey=found,
+    )

@@ -1,0 +1,151 @@
+"""Dates as pages write them, in ISO form: metas, data and text of the major languages.
+
+Takes a short text that should hold a date; gives `2016-06-20` or `2016-06-20T14:05:11+02:00`.
+Month names are data (`rules/months.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from functools import cache
+
+from articlepress.resources import rules_folder
+
+FIRST_YEAR = 1600
+"""Newspapers begin here; smaller numbers are no years of articles."""
+LAST_YEAR = 2100
+FIRST_EPOCH_YEAR = 1995
+"""Web pages carry Unix times only of their own age; smaller numbers are identifiers."""
+MAX_DATE_TEXT = 400
+"""Characters looked at: a date line is short, a page's dump given by mistake is not."""
+
+_ISO = re.compile(
+    r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:[T\s_]+(\d{1,2}):(\d{2})(:\d{2})?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?)?(?!\d)"
+)
+_SLASHED_YEAR_FIRST = re.compile(
+    r"(?<!\d)(\d{4})\s?[/.年년]\s?(\d{1,2})\s?[/.月월]\s?(\d{1,2})(?!\d)"
+)
+_DIGITS = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}(?:Z|[+-]\d{4})?)?(?!\d)")
+_EPOCH = re.compile(r"\s*(\d{10}|\d{13})\s*")
+_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
+_WORD = r"([^\W\d_]{2,})"
+_DAY_FIRST = re.compile(
+    rf"(?<!\d)(\d{{1,2}})\s?(?:st|nd|rd|th|er|[ºª°.])?[\s,/-]*(?:d[eo’']s?\s*|of\s+)?{_WORD}"
+    r"[.,]?(?:\s+d[eo]l?)?[\s,/’'-]*(\d{4})(?!\d)"
+)
+_MONTH_FIRST = re.compile(
+    rf"{_WORD}\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?[.,]?(?:\s+de)?,?\s+(\d{{4}})(?!\d)"
+)
+_YEAR_FIRST = re.compile(
+    rf"(?<!\d)(\d{{4}})[.,]?\s+(?:m\.|gada)?\s*(?:(\d{{1,2}})\.\s+)?{_WORD}\s*(\d{{1,2}})?(?!\d)"
+)
+_CLOCKED = re.compile(
+    rf"{_WORD}\s+(\d{{1,2}})\s+\d{{2}}:\d{{2}}(?::\d{{2}})?\s+(?:[a-z]+|[+-]\d{{4}})?\s*(\d{{4}})"
+)
+_COMBINING = re.compile("[\u064b-\u0652\u200e\u200f]")
+
+
+def read_date(text: str, language: str = "") -> str:
+    """Return the first date in a short text in ISO form, or an empty string.
+
+    `language` decides what `03/04/2016` means: month first in American English, else day first.
+    """
+    text = _COMBINING.sub("", text[:MAX_DATE_TEXT])
+    if not any(character.isdigit() for character in text):
+        return ""
+    return _iso(text) or _named(text, language) or _numeric(text, language) or _bare(text)
+
+
+def read_url_date(url: str) -> str:
+    """Return the date in an address's path (`/2016/06/20/`, `/2016-06-20-title`), or nothing."""
+    found = re.search(r"[/_-]((?:19|20)\d{2})([/_-]?)(\d{2})\2(\d{2})(?=[/_.-]|$)", url)
+    return _checked(found[1], found[3], found[4]) if found else ""
+
+
+def _iso(text: str) -> str:
+    found = _ISO.search(text)
+    if not found:
+        found = _SLASHED_YEAR_FIRST.search(text)
+        return _checked(found[1], found[2], found[3]) if found else ""
+    day = _checked(found[1], found[2], found[3])
+    if not day or found[4] is None or int(found[4]) > 23 or int(found[5]) > 59:
+        return day
+    zone = found[7] or ""
+    if zone in ("UTC", "GMT"):
+        zone = "Z"
+    elif len(zone) == 3:
+        zone += ":00"
+    return f"{day}T{int(found[4]):02}:{int(found[5]):02}{found[6] or ''}{zone}"
+
+
+def _named(text: str, language: str) -> str:
+    months = month_names()
+    own = months.get(language[:2], {})
+    every = months[""]
+    for word, day, year in _with_names(text.casefold()):
+        month = own.get(word) or every.get(word)
+        if month and (checked := _checked(year, str(month), day)):
+            return checked
+    return ""
+
+
+def _with_names(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (word, day, year) wherever a word and two numbers stand as in a date."""
+    for found in _DAY_FIRST.finditer(text):
+        yield found[2], found[1], found[3]
+    for found in _MONTH_FIRST.finditer(text):
+        yield found[1], found[2], found[3]
+    for found in _YEAR_FIRST.finditer(text):
+        if day := found[2] or found[4]:
+            yield found[3], day, found[1]
+    for found in _CLOCKED.finditer(text):
+        yield found[1], found[2], found[3]
+
+
+def _numeric(text: str, language: str) -> str:
+    for found in _NUMERIC.finditer(text):
+        first, second = int(found[1]), int(found[3])
+        year = found[4] if len(found[4]) == 4 else f"20{found[4]}"
+        month_first = found[2] != "." and second > 12
+        if found[2] != "." and first <= 12 and second <= 12:
+            month_first = language.lower() in ("", "en", "en-us", "en_us")
+        month, day = (first, second) if month_first else (second, first)
+        if checked := _checked(year, str(month), str(day)):
+            return checked
+    return ""
+
+
+def _bare(text: str) -> str:
+    """Read `20160620` and Unix times, which only metas and data hold."""
+    if epoch := _EPOCH.fullmatch(text):
+        seconds = int(epoch[1][:10])
+        when = datetime.fromtimestamp(seconds, UTC)
+        if FIRST_EPOCH_YEAR <= when.year <= LAST_YEAR:
+            return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+    found = _DIGITS.search(text)
+    return _checked(found[1], found[2], found[3]) if found else ""
+
+
+def _checked(year: str, month: str, day: str) -> str:
+    try:
+        when = date(int(year), int(month), int(day))
+    except ValueError:
+        return ""
+    return when.isoformat() if FIRST_YEAR <= when.year <= LAST_YEAR else ""
+
+
+@cache
+def month_names() -> dict[str, dict[str, int]]:
+    """Return language -> spelling -> month; under "" all languages, the file's first winning."""
+    table = tomllib.loads((rules_folder() / "months.toml").read_text("utf-8"))
+    named: dict[str, dict[str, int]] = {"": {}}
+    for language, row in table.items():
+        own = {word: month for month, words in enumerate(row, 1) for word in words.split()}
+        named[language] = own
+        for word, month in own.items():
+            named[""].setdefault(word, month)
+    return named

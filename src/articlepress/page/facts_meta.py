@@ -1,0 +1,122 @@
+"""Facts from `<meta>`, `<link>`, `<html>` and `<title>`, wherever on the page these landed.
+
+PHP warnings push a page's head into its body, so nothing here asks for `<head>`. The names of metas
+are data (`rules/metas.toml`).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+
+from articlepress.page.dates import read_url_date
+from articlepress.page.facts import Fact, Facts, PersonFact
+from articlepress.page.names import read_names
+from articlepress.page.parse import Page
+from articlepress.page.survey import Attributes, Survey
+from articlepress.resources import rules_folder
+
+_NAMING = ("property", "name", "itemprop", "http-equiv")
+# Written with `value` by some systems and by savers of pages.
+_CONTENT = ("content", "value")
+
+
+def meta_facts(page: Page, found: Survey) -> Facts:
+    """Return the facts of the page's head."""
+    facts = [*_links(found), *_html(found)]
+    people: list[PersonFact] = []
+    for rank, field, key, value in sorted(_named_metas(found), key=lambda row: row[:2]):
+        del rank
+        source = _source_of(key)
+        selector = f"meta[{key}]"
+        if field == "author":
+            people += (PersonFact(name, source, selector) for name in _authors(key, value))
+        elif field == "tag" and key != "article:tag":
+            facts += (
+                Fact(field, tag, source, selector) for tag in map(str.strip, value.split(","))
+            )
+        else:
+            facts.append(Fact(field, value, source, selector))
+    if found.title:
+        facts.append(Fact("title", found.title, "title", "title"))
+    address = next((fact.value for fact in facts if fact.field == "address"), "") or page.source.url
+    if date := read_url_date(address):
+        facts.append(Fact("published", date, "url", address))
+    return Facts(tuple(fact for fact in facts if fact.value), tuple(people))
+
+
+@cache
+def _fields() -> dict[str, tuple[int, str]]:
+    """Return name of a meta -> (rank, field)."""
+    table = tomllib.loads((rules_folder() / "metas.toml").read_text("utf-8"))
+    return {
+        name: (rank, field) for field, names in table.items() for rank, name in enumerate(names)
+    }
+
+
+def _named_metas(found: Survey) -> Iterator[tuple[int, str, str, str]]:
+    """Yield (rank, field, name, value) of every meta that says something of the article."""
+    fields = _fields()
+    labels: dict[str, str] = {}
+    for meta in found.metas:
+        value = _value(meta)
+        if not value:
+            continue
+        for attribute in _NAMING:
+            key = (meta.get(attribute) or "").strip().lower().replace("dc:", "dc.")
+            if key.startswith("twitter:label"):
+                labels[key[-1]] = value
+            if key == "twitter:data1" and not _labels_author(found):
+                continue
+            if key in fields:
+                rank, field = fields[key]
+                yield rank, field, key, value
+                break
+
+
+def _labels_author(found: Survey) -> bool:
+    """Tell whether `twitter:label1` says that `twitter:data1` is the author."""
+    for meta in found.metas:
+        if (meta.get("name") or "").lower() == "twitter:label1":
+            label = (_value(meta)).casefold()
+            return label.startswith(("written by", "verfasst", "écrit par", "escrito", "scritto"))
+    return False
+
+
+def _value(meta: Attributes) -> str:
+    for attribute in _CONTENT:
+        if value := meta.get(attribute):
+            return " ".join(value.split())
+    return ""
+
+
+def _source_of(key: str) -> str:
+    return "opengraph" if key.startswith(("og:", "article:")) else "meta"
+
+
+def _authors(key: str, value: str) -> tuple[str, ...]:
+    # article:author is a Facebook address on most pages.
+    if "//" in value or value.startswith(("@", "www.", "/")):
+        return ()
+    return read_names(value)
+
+
+def _links(found: Survey) -> Iterator[Fact]:
+    for link in found.links:
+        relations = (link.get("rel") or "").lower().split()
+        address = (link.get("href") or "").strip()
+        if "canonical" in relations:
+            yield Fact("address", address, "link", "link[rel=canonical]")
+        if "license" in relations:
+            yield Fact("licence", address, "link", "link[rel=license]")
+        if "image_src" in relations:
+            yield Fact("hero", address, "link", "link[rel=image_src]")
+
+
+def _html(found: Survey) -> Iterator[Fact]:
+    for name in ("lang", "xml:lang"):
+        if value := (found.html.get(name) or "").strip():
+            yield Fact("language", value, "html", f"html[{name}]")
+    if (value := (found.html.get("dir") or "").strip().lower()) in ("ltr", "rtl"):
+        yield Fact("direction", value, "html", "html[dir]")

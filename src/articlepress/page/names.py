@@ -1,0 +1,155 @@
+"""Author names as pages write them, split and cleaned: no "By", roles, addresses or accounts.
+
+Takes a byline or a meta's value; gives names in order. The words around names are data
+(`rules/names.toml`).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from articlepress.resources import rules_folder
+
+MAX_NAME_WORDS = 6
+"""Words of the longest name seen in the measured bylines; longer ones are sentences."""
+MAX_NAME_CHARACTERS = 60
+MAX_BYLINE_CHARACTERS = 300
+"""A byline of a dozen authors; a longer text is not a byline."""
+
+_TAG = re.compile(r"<[^>]{1,200}>")
+_ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://[^\s)]+|www\.\S+", re.IGNORECASE)
+_HANDLE = re.compile(r"[(\[]?(?<!\w)@\w+[)\]]?")
+_BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】\n]*[)\]）】][ \t]*")
+_SEPARATOR = re.compile(r"\s*(?:[;|/／•·\n\t]|\s[–—-]\s|、|，|\+)\s*|\s+(?:&|&amp;)\s+")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SORTED_NAME = re.compile(r"([^\W\d][\w'’-]+),\s+([^\W\d][\w.'’ -]+)")
+_EDGES = ' \t\r\n\u00a0\u200b.,:;|/·•–—-_*"“”«»>'
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The word lists of `rules/names.toml`, compiled."""
+
+    prefix: re.Pattern[str]
+    joiner: re.Pattern[str]
+    roles: frozenset[str]
+    nobody: frozenset[str]
+    others: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    table = tomllib.loads((rules_folder() / "names.toml").read_text("utf-8"))
+
+    def listed(key: str) -> list[str]:
+        words = {word.strip() for word in table[key].replace("\n", "").split("|")}
+        return sorted(filter(None, words), key=len, reverse=True)
+
+    def either(key: str) -> str:
+        return "|".join(map(re.escape, listed(key)))
+
+    return _Words(
+        prefix=re.compile(rf"(?:{either('prefixes')})(?:\s*[:：/]\s*|\s+|$)", re.IGNORECASE),
+        joiner=re.compile(rf"\s+(?:{either('joiners')})\s+", re.IGNORECASE),
+        roles=frozenset(listed("roles")),
+        nobody=frozenset(listed("nobody")),
+        others=re.compile(rf"(?:{either('others')})\b", re.IGNORECASE),
+    )
+
+
+def read_names(text: str, *, site: str = "", strict: bool = False) -> tuple[str, ...]:
+    """Return the names a byline or a meta's value holds, each once, in order.
+
+    `strict` asks for the shape of a name (capitals, two words), as running text must; data may name
+    an author `kirstin` or `ACME`. A name equal to `site` is dropped when others stand beside it.
+    """
+    text = _flat(text)
+    if not text or len(text) > MAX_BYLINE_CHARACTERS:
+        return ()
+    names: dict[str, str] = {}
+    for part in _parts(text):
+        name = clean_name(part)
+        if name and is_name(name, strict=strict):
+            names.setdefault(name.casefold(), name)
+    if site and len(names) > 1:
+        names.pop(site.casefold(), None)
+    return tuple(names.values())
+
+
+def clean_name(text: str) -> str:
+    """Return a single name without "By" and punctuation around it."""
+    text = " ".join(text.split()).strip(_EDGES)
+    prefix = _words().prefix
+    while (found := prefix.match(text)) and found.end() > 0:
+        text = text[found.end() :].strip(_EDGES)
+    if text.isupper() and len(text.split()) > 1 and text.isascii():
+        text = text.title()
+    return text
+
+
+def is_name(name: str, *, strict: bool = False) -> bool:
+    """Tell whether a cleaned text can be a person's or an organisation's name."""
+    words = name.split()
+    if not words or len(words) > MAX_NAME_WORDS or len(name) > MAX_NAME_CHARACTERS:
+        return False
+    folded = name.casefold()
+    listed = _words()
+    if folded in listed.nobody or folded in listed.roles or listed.others.match(folded):
+        return False
+    if not any(character.isalpha() for character in name) or name[0] in "@#&=?{[<":
+        return False
+    if _CJK.search(name):
+        return len(name) <= 20
+    if not strict:
+        return True
+    if any(character.isdigit() for character in name) or len(words) > 5:
+        return False
+    # Particles (van, de, bin) are lower case; a sentence has more of that.
+    capitals = sum(
+        word[0].isupper() or not word[0].isalpha() or not word[0].islower() for word in words
+    )
+    return words[0][0].isalpha() and capitals >= (len(words) + 1) // 2
+
+
+def folded_name(name: str) -> str:
+    """Return a name in the form in which two spellings of it are equal."""
+    return " ".join(re.findall(r"\w+", name.casefold()))
+
+
+def _flat(text: str) -> str:
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "@" in text or "//" in text or "www." in text:
+        text = _HANDLE.sub(" ", _ADDRESS.sub(" ", text))
+    text = _BRACKETS.sub(" ", text)
+    lines = [" ".join(line.split()) for line in text.replace("\xa0", " ").splitlines()]
+    return "\n".join(filter(None, lines))
+
+
+def _parts(text: str) -> list[str]:
+    """Split a byline at what parts names, leaving out what follows a name as its role."""
+    swapped = _SORTED_NAME.fullmatch(text)
+    if swapped and len(text.split()) == 2 and swapped[2].casefold() not in _words().roles:
+        return [f"{swapped[2]} {swapped[1]}"]
+    parts = []
+    for piece in _SEPARATOR.split(text):
+        for place, part in enumerate(piece.split(",")):
+            words = part.strip(" .").casefold()
+            if place and _is_role(words):
+                continue
+            parts += _words().joiner.split(f" {part} ")
+    return parts
+
+
+def _is_role(words: str) -> bool:
+    roles = _words().roles
+    if not words or words in roles or words.replace(".", "") in roles:
+        return True
+    first, _, rest = words.partition(" ")
+    return first in roles or (bool(rest) and rest.split()[-1] in roles)
