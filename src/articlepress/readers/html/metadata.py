@@ -6,22 +6,261 @@ conflicts (AP301). The caller's `blocks_of` makes the blocks, so that a bio is r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from articlepress.diagnostics import Notes
-from articlepress.metadata import Metadata
-from articlepress.nodes import Blocks
-from articlepress.page.credits import Credits, NodeRun
-from articlepress.page.facts import Facts
+from articlepress.diagnostics import Notes, Origin
+from articlepress.metadata import (
+    Date,
+    Disclaimer,
+    Evidence,
+    Hero,
+    Metadata,
+    Person,
+    Provenance,
+    Rejected,
+    Series,
+    Site,
+)
+from articlepress.nodes import Blocks, Direction, Image, Inlines, Paragraph, Text
+from articlepress.page.choose import Choice, choose_date, choose_people, choose_title
+from articlepress.page.credits import BioFind, Credits, NodeRun
+from articlepress.page.facts import Fact, Facts, PersonFact
+from articlepress.page.names import folded_name
 from articlepress.page.parse import Page
+from articlepress.urls import clean, clean_picture, is_absolute
 
 BlocksOf: TypeAlias = Callable[[NodeRun], Blocks]
 """Turns page nodes into blocks: the HTML reader's own conversion."""
+
+RIGHT_TO_LEFT = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi")
+)
+"""Languages written from right to left in their usual script (Unicode CLDR)."""
+MAX_TAGS = 20
+"""Tags kept; pages that list more stuff keywords."""
+
+_TAG = re.compile(
+    r"([a-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@].*)?", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What every field's making needs."""
+
+    base: str
+    blocks_of: BlocksOf
 
 
 def reconcile(
     page: Page, facts: Facts, credits: Credits, blocks_of: BlocksOf, notes: Notes
 ) -> Metadata:
     """Return the article's metadata; its provenance names source, bytes and evidence."""
-    return Metadata()
+    title = choose_title(facts)
+    published = choose_date(facts, "published")
+    updated = choose_date(facts, "updated")
+    people = choose_people(facts)
+    address = _address(page, facts)
+    context = _Context(address, blocks_of)
+    language = language_tag(facts.first("language"))
+    site = _first(facts, "site")
+    metadata = Metadata(
+        title=_inlines(title.value),
+        subtitle=_inlines(_subtitle(facts, title.value)),
+        authors=tuple(_authors(people, credits, context)),
+        published=_date(published),
+        updated=_date(updated),
+        canonical_url=address,
+        site=Site(site.value, _origin(address)),
+        language=language,
+        direction=_direction(facts, language),
+        hero=_hero(facts, context),
+        section=facts.first("section"),
+        tags=_tags(facts),
+        series=Series(facts.first("series")) if facts.first("series") else None,
+        disclaimers=tuple(
+            Disclaimer(blocks_of(find.nodes) or _blocks(find.text), find.kind, find.scope)
+            for find in credits.disclaimers
+        ),
+        licence=facts.first("licence"),
+        description=facts.first("description"),
+        provenance=Provenance(
+            sha256=page.source.sha256,
+            name=page.source.name,
+            url=page.source.url or address,
+            reader="html",
+            facts=tuple(_evidence(facts, credits, people, title, published, updated, site)),
+        ),
+    )
+    _report(metadata, facts, title, published, notes)
+    return metadata
+
+
+def language_tag(value: str) -> str:
+    """Return a BCP 47 tag from `en_US`, `DE` or `pt-br`, or an empty string where it is none."""
+    found = _TAG.fullmatch(value.strip())
+    if not found:
+        return ""
+    parts = [found[1].lower(), (found[2] or "").title(), (found[3] or "").upper()]
+    return "-".join(filter(None, parts))
+
+
+def _first(facts: Facts, field: str) -> Choice:
+    offered = facts.of(field)
+    if not offered:
+        return Choice()
+    best = offered[0]
+    rejected = tuple(f for f in offered[1:] if folded_name(f.value) != folded_name(best.value))
+    return Choice(best.value, best, rejected)
+
+
+def _address(page: Page, facts: Facts) -> str:
+    for fact in facts.of("address"):
+        url = clean(fact.value, page.source.url)
+        if is_absolute(url) and "://" in url:
+            return url
+    return clean(page.source.url)
+
+
+def _origin(address: str) -> str:
+    found = re.match(r"https?://[^/?#]+", address)
+    return f"{found[0]}/" if found else ""
+
+
+def _inlines(text: str) -> Inlines:
+    return (Text(text),) if text else ()
+
+
+def _blocks(text: str) -> Blocks:
+    return tuple(Paragraph(_inlines(part)) for part in text.split("\n\n") if part.strip())
+
+
+def _subtitle(facts: Facts, title: str) -> str:
+    subtitle = facts.first("subtitle")
+    return "" if folded_name(subtitle) == folded_name(title) else subtitle
+
+
+def _date(choice: Choice) -> Date | None:
+    return Date(choice.value) if choice.value else None
+
+
+def _direction(facts: Facts, language: str) -> Direction:
+    match facts.first("direction"):
+        case "rtl":
+            return "rtl"
+        case "ltr":
+            return "ltr"
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else ""
+
+
+def _hero(facts: Facts, context: _Context) -> Hero | None:
+    for fact in facts.of("hero"):
+        if url := clean_picture(fact.value, context.base):
+            return Hero(Image(url, alt=facts.first("hero_alt")))
+    return None
+
+
+def _tags(facts: Facts) -> tuple[str, ...]:
+    by_name: dict[str, str] = {}
+    for fact in facts.of("tag"):
+        by_name.setdefault(fact.value.casefold(), fact.value)
+    return tuple(by_name.values())[:MAX_TAGS]
+
+
+# --- authors -------------------------------------------------------------------------------
+
+
+def _authors(
+    people: tuple[PersonFact, ...], credits: Credits, context: _Context
+) -> Iterator[Person]:
+    """Yield the authors with their bios, then people who have a bio and no byline."""
+    bios = {folded_name(bio.name): bio for bio in reversed(credits.bios)}
+    for person in people:
+        yield _person(person, bios.pop(folded_name(person.name), None), context)
+    for name in [name for name in reversed(bios) if name]:
+        yield _person(PersonFact(bios[name].name, "bio"), bios[name], context)
+    if unnamed := bios.get(""):
+        yield _person(PersonFact("", "bio"), unnamed, context)
+
+
+def _person(person: PersonFact, bio: BioFind | None, context: _Context) -> Person:
+    src = (bio.portrait_src if bio else "") or person.image
+    portrait = clean_picture(src, context.base)
+    alt = (bio.portrait_alt if bio else "") or person.name
+    links = (*(bio.links if bio else ()), *person.profiles)
+    return Person(
+        name=person.name,
+        role=person.role,
+        bio=(context.blocks_of(bio.prose) or _blocks(bio.text)) if bio else (),
+        portrait=Image(portrait, alt=alt) if portrait else None,
+        url=clean(person.url or (bio.url if bio else ""), context.base),
+        email=person.email or (bio.email if bio else ""),
+        handles=tuple(dict.fromkeys(filter(None, (clean(u, context.base) for u in links)))),
+    )
+
+
+# --- evidence ------------------------------------------------------------------------------
+
+
+def _evidence(
+    facts: Facts,
+    credits: Credits,
+    people: tuple[PersonFact, ...],
+    title: Choice,
+    published: Choice,
+    updated: Choice,
+    site: Choice,
+) -> Iterator[Evidence]:
+    choices = {"title": title, "published": published, "updated": updated, "site": site}
+    for name, field in (("language", ""), ("section", ""), ("canonical_url", "address"),
+                        ("hero", ""), ("licence", ""), ("description", "")):  # fmt: skip
+        choices[name] = _first(facts, field or name)
+    for name, choice in choices.items():
+        if choice.fact:
+            yield Evidence(name, choice.fact.source, choice.fact.selector, _rejected(choice))
+    chosen = {folded_name(person.name) for person in people}
+    others = tuple(
+        Rejected(p.name, p.source, p.selector)
+        for p in facts.people
+        if folded_name(p.name) not in chosen
+    )
+    for place, person in enumerate(people):
+        yield Evidence("authors", person.source, person.selector, () if place else others)
+    for bio in credits.bios:
+        yield Evidence(f"bio:{bio.name}", "page" if bio.box else "json-ld", bio.rule.name)
+    for find in credits.disclaimers:
+        yield Evidence("disclaimers", "page", find.rule.name)
+
+
+def _rejected(choice: Choice) -> tuple[Rejected, ...]:
+    return tuple(Rejected(f.value, f.source, f.selector) for f in choice.rejected)
+
+
+def _report(
+    metadata: Metadata, facts: Facts, title: Choice, published: Choice, notes: Notes
+) -> None:
+    if not metadata.title:
+        notes.warn("AP302", "no title was found", hint="--set title='…' gives one")
+    if not metadata.authors:
+        notes.warn("AP303", "no author was found", hint="--set author='…' gives one")
+    for name, choice in (("title", title), ("published", published)):
+        if choice.rejected and choice.fact:
+            _conflict(name, choice, choice.fact, notes)
+    for field in ("published", "updated"):
+        if facts.of(field) and not choose_date(facts, field).value:
+            value = facts.of(field)[0].value
+            notes.warn("AP306", f"the {field} date {value!r} could not be read")
+
+
+def _conflict(name: str, choice: Choice, fact: Fact, notes: Notes) -> None:
+    other = choice.rejected[0]
+    notes.info(
+        "AP301",
+        f"{name}: {fact.source} says {choice.value!r}, {other.source} says {other.value!r}; "
+        f"{fact.source} was taken",
+        Origin(selector=fact.selector, excerpt=choice.value[:80]),
+        hint=f"--set {name}='…' decides",
+    )

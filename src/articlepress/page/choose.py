@@ -1,0 +1,167 @@
+"""Which of the candidate facts is taken, by stated precedence, and which others stood against it.
+
+Takes `Facts`; gives for each field a choice with its rejected rivals. Pure; no page is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from articlepress.page.facts import Fact, Facts, PersonFact
+from articlepress.page.names import folded_name
+from articlepress.urls import host
+
+DATE_SOURCES = (
+    "json-ld", "opengraph", "microdata", "time", "meta", "text", "url", "far-time", "far-text",
+)  # fmt: skip
+"""Sources of dates, most trusted first."""
+PEOPLE_SOURCES = ("json-ld", "meta", "byline", "microdata", "opengraph", "text")
+"""Sources of authors, most trusted first."""
+
+_SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹:/~*✩]+\s+|\s*[|｜»«]\s*|:\s+")
+MIN_TITLE_LIKENESS = 0.4
+"""Share of words the shown headline has in common with the data's title, at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A field's value, the fact it was read from, and the facts that said something else."""
+
+    value: str = ""
+    fact: Fact | None = None
+    rejected: tuple[Fact, ...] = ()
+
+
+def choose_title(facts: Facts) -> Choice:
+    """Return the title without the site's name: as shown, as the data says, or as `<title>`."""
+    shown = facts.of("shown_title")
+    stated = facts.of("headline")
+    named = facts.of("title")
+    sites = site_names(facts)
+    order = (*shown, *stated, *named)
+    others = [fact.value for fact in order]
+    cleaned = [(strip_site(fact.value, sites, others), fact) for fact in order]
+    cleaned = [(value, fact) for value, fact in cleaned if value]
+    if not cleaned:
+        return Choice()
+    data = [value for value, fact in cleaned if fact.field != "shown_title"]
+    first = cleaned[0]
+    if first[1].field == "shown_title" and data:
+        alike = max(_likeness(first[0], value) for value in data)
+        if alike < MIN_TITLE_LIKENESS or folded_name(first[0]) in sites:
+            first = cleaned[1]
+    rejected = tuple(
+        Fact(fact.field, value, fact.source, fact.selector)
+        for value, fact in cleaned
+        if folded_name(value) != folded_name(first[0])
+    )
+    return Choice(first[0], first[1], rejected)
+
+
+def site_names(facts: Facts) -> frozenset[str]:
+    """Return the names the site goes by, folded: as stated and as its address spells it."""
+    names = {folded_name(fact.value) for fact in facts.of("site")}
+    for fact in facts.of("address"):
+        if name := host(fact.value):
+            names |= {folded_name(name), name.split(".")[0], folded_name(name).replace(" ", "")}
+    return frozenset(filter(None, names))
+
+
+def strip_site(title: str, sites: frozenset[str], others: Sequence[str]) -> str:
+    """Return a title without the site's name before or after it.
+
+    A piece goes when it is one of the site's names, or when the rest is exactly what another
+    source gives as the title.
+    """
+    title = " ".join(title.split())
+    folded_others = {folded_name(other) for other in others if other != title}
+    while True:
+        cuts = [(found.start(), found.end()) for found in _SEPARATOR.finditer(title)]
+        for start, end in (*reversed(cuts), *cuts):
+            left, right = title[:start].strip(), title[end:].strip()
+            if not left or not right:
+                continue
+            if _is_site(right, sites) or (
+                folded_name(left) in folded_others and len(left) > len(right)
+            ):
+                title = left
+                break
+            if _is_site(left, sites):
+                title = right
+                break
+        else:
+            return title
+
+
+def _is_site(piece: str, sites: frozenset[str]) -> bool:
+    folded = folded_name(piece)
+    return folded in sites or folded.replace(" ", "") in sites
+
+
+def _likeness(one: str, other: str) -> float:
+    first, second = set(folded_name(one).split()), set(folded_name(other).split())
+    shared = len(first & second)
+    return shared / max(1, min(len(first), len(second)))
+
+
+def choose_people(facts: Facts) -> tuple[PersonFact, ...]:
+    """Return the authors, each with what all sources say about that name."""
+    sites = site_names(facts)
+    for source in PEOPLE_SOURCES:
+        group = [person for person in facts.people if person.source == source]
+        people = [p for p in group if not p.organization and folded_name(p.name) not in sites]
+        if people:
+            return tuple(_merged(person, facts.people) for person in _unique(people))
+    for source in PEOPLE_SOURCES:
+        group = [person for person in facts.people if person.source == source]
+        if group:
+            return (_merged(group[0], facts.people),)
+    return ()
+
+
+def _unique(people: Iterable[PersonFact]) -> list[PersonFact]:
+    by_name: dict[str, PersonFact] = {}
+    for person in people:
+        by_name.setdefault(folded_name(person.name), person)
+    return list(by_name.values())
+
+
+def _merged(person: PersonFact, everyone: Iterable[PersonFact]) -> PersonFact:
+    """Return the person with the empty fields filled from others of the same name."""
+    same = [p for p in everyone if folded_name(p.name) == folded_name(person.name)]
+
+    def first(values: Iterable[str]) -> str:
+        return next((value for value in values if value), "")
+
+    return PersonFact(
+        person.name,
+        person.source,
+        person.selector,
+        person.role,
+        description=first(p.description for p in (person, *same)),
+        url=first(p.url for p in (person, *same)),
+        image=first(p.image for p in (person, *same)),
+        email=first(p.email for p in (person, *same)),
+        profiles=person.profiles or next((p.profiles for p in same if p.profiles), ()),
+        organization=person.organization,
+    )
+
+
+def choose_date(facts: Facts, field: str) -> Choice:
+    """Return the date of a field (`published`, `updated`) in ISO form."""
+    from articlepress.page.dates import read_date
+
+    language = facts.first("language")
+    dated = [
+        (DATE_SOURCES.index(fact.source), place, Fact(field, date, fact.source, fact.selector))
+        for place, fact in enumerate(facts.of(field))
+        if fact.source in DATE_SOURCES and (date := read_date(fact.value, language))
+    ]
+    if not dated:
+        return Choice()
+    dated.sort(key=lambda row: row[:2])
+    best = dated[0][2]
+    rejected = tuple(row[2] for row in dated[1:] if row[2].value[:10] != best.value[:10])
+    return Choice(best.value, best, rejected)
