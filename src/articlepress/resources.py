@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -26,3 +28,17 @@ def styles_folder() -> Path:
 def rules_folder() -> Path:
     """Return the folder that holds the built-in page rules (`*.toml`)."""
     return package_folder() / "rules"
+
+
+def build_date() -> datetime.datetime | None:
+    """Return the moment `SOURCE_DATE_EPOCH` names, in UTC, or None where it is not set.
+
+    Source: https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not seconds.strip().isdigit():
+        return None
+    try:
+        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)
+    except (OverflowError, ValueError, OSError):
+        return None

@@ -1,0 +1,237 @@
+"""One article as one chapter: XHTML bytes, its headings, and what its content asks of readers."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from articlepress import nodes as n
+from articlepress.article import Article
+from articlepress.diagnostics import Notes, Origin
+from articlepress.labels import label
+from articlepress.metadata import Date, Hero, Metadata, Person
+from articlepress.render.frontmatter import hero_figure, source_line, title_block
+from articlepress.render.html import Dialect, Rendered, attribute, render, text
+from articlepress.walk import inline_text, plain_text
+from articlepress.writers.epub.accessibility import Content, content_of
+from articlepress.writers.epub.addresses import address_key, book_url
+from articlepress.writers.epub.page import page
+from articlepress.writers.epub.pictures import ArticlePictures, PictureStore, place_all
+from articlepress.writers.epub.tidy import Headline, Tidy, tidied, tidied_inlines
+
+CREDIT_ROLES = ("bio", "disclaimer")
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_DOCUMENT_TYPES = {"preface": "frontmatter", "afterword": "backmatter"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A finished chapter."""
+
+    content: bytes
+    title: str
+    properties: tuple[str, ...]
+    headlines: tuple[Headline, ...]
+    facts: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a chapter stands in its book."""
+
+    inside: Callable[[str], str]
+    """Gives the member of the book (`chapter-3.xhtml`) that holds the article of a URL, or ''."""
+    language: str = ""
+    """The book's language, for an article that names none."""
+    type: str = "chapter"
+    """`epub:type`: `chapter`, `preface`, `afterword`."""
+    credits_at: str = ""
+    """Where the back matter holds this article's credits, when they stand there only."""
+
+
+def make_chapter(article: Article, place: Place, store: PictureStore, notes: Notes) -> Chapter:
+    """Return the article as a chapter; its pictures go to the store."""
+    article = with_credits(article)
+    pictures = place_all(article, store)
+    tidy = Tidy(notes, _inside(article, place), lambda image: pictures(image) is not None)
+    # The title is made fit after the blocks, because its links may lead to their ids.
+    blocks = tidied(article.blocks, tidy)
+    metadata = _sound(article.metadata, tidy, place.language)
+    article = replace(article, metadata=metadata, blocks=blocks)
+    markup = _markup(article, place, pictures)
+    title = _title(metadata)
+    document = page(
+        title,
+        markup,
+        lang=metadata.language,
+        direction=metadata.direction,
+        body_type=_DOCUMENT_TYPES.get(place.type, "bodymatter"),
+    )
+    properties = ("mathml",) if "<math" in markup else ()
+    return Chapter(
+        document, title, properties, tuple(tidy.headlines), content_of(article, pictures)
+    )
+
+
+def with_credits(article: Article) -> Article:
+    """Return the article with its bios and disclaimers among the blocks, each once.
+
+    The pipeline has put them there; an article handed over by a program may lack them.
+    """
+    standing = {
+        _words(block.content)
+        for block in article.blocks
+        if isinstance(block, n.Section) and block.role in CREDIT_ROLES
+    }
+    bios = [person for person in article.metadata.authors if person.bio]
+    wanted: list[n.Section] = []
+    for person in bios:
+        # A placed section may open with the author's name.
+        if not any(text.endswith(_words(person.bio)) for text in standing):
+            wanted.append(_bio(person, article.metadata, len(bios)))
+    for item in article.metadata.disclaimers:
+        if _words(item.content) not in standing:
+            title = (n.Text(label("disclaimer", article.metadata.language)),)
+            wanted.append(n.Section("disclaimer", item.content, title))
+    return replace(article, blocks=(*article.blocks, *wanted)) if wanted else article
+
+
+def _words(blocks: n.Blocks) -> str:
+    return " ".join(plain_text(blocks).split())
+
+
+def _bio(person: Person, metadata: Metadata, count: int) -> n.Section:
+    title = label("about_authors" if count > 1 else "about_author", metadata.language)
+    picture = (n.Plain((person.portrait,)),) if person.portrait else ()
+    name = (n.Paragraph((n.Strong((n.Text(person.name),)),)),) if count > 1 else ()
+    return n.Section("bio", (*picture, *name, *person.bio), (n.Text(title),))
+
+
+def split_credits(blocks: n.Blocks) -> tuple[n.Blocks, n.Blocks]:
+    """Return the text, and the bios and disclaimers that end it."""
+    end = len(blocks)
+    while end:
+        last = blocks[end - 1]
+        if not (isinstance(last, n.Section) and last.role in CREDIT_ROLES):
+            break
+        end -= 1
+    return blocks[:end], blocks[end:]
+
+
+# --- the document ----------------------------------------------------------------------------
+
+
+def _markup(article: Article, place: Place, pictures: ArticlePictures) -> str:
+    metadata = article.metadata
+    tag = metadata.language or "en"
+    dialect = Dialect(
+        xhtml=True,
+        aria=True,
+        epub_types=True,
+        note_back_label=label("back_to_text", tag),
+        picture=pictures,
+    )
+    body, credits = split_credits(article.blocks)
+    if place.credits_at and credits:
+        rendered = render(body, dialect)
+        closing = _credits_link(place.credits_at, tag)
+    else:
+        rendered, closing = _rendered(body, credits, dialect)
+    role = "doc-" + place.type
+    return (
+        f'<section id="article" epub:type="{place.type}" role="{role}" aria-labelledby="title">\n'
+        f"{title_block(article, dialect)}{source_line(metadata)}{hero_figure(article, dialect)}"
+        f'<div class="text">\n{rendered.body}</div>\n{rendered.notes}{closing}</section>\n'
+    )
+
+
+def _rendered(body: n.Blocks, credits: n.Blocks, dialect: Dialect) -> tuple[Rendered, str]:
+    """Return the text with its notes, and the credits to stand after both."""
+    closing = render(credits, dialect)
+    if closing.notes:
+        # Notes in a bio are numbered with the text's, so both are rendered in one go.
+        return render((*body, *credits), dialect), ""
+    return render(body, dialect), closing.body
+
+
+def _credits_link(target: str, tag: str) -> str:
+    words = text(label("about_author", tag))
+    return f'<p class="credits-link"><a{attribute("href", target)}>{words}</a></p>\n'
+
+
+def _title(metadata: Metadata) -> str:
+    words = " ".join(inline_text(metadata.title).split())
+    return words or label("untitled", metadata.language or "en")
+
+
+def _inside(article: Article, place: Place) -> Callable[[str], str]:
+    own = address_key(article.metadata.canonical_url)
+
+    def inside(url: str) -> str:
+        key = address_key(url)
+        if not key:
+            return ""
+        if key == own:
+            fragment = url.partition("#")[2]
+            return f"#{fragment}" if fragment else "#article"
+        return place.inside(url)
+
+    return inside
+
+
+# --- metadata as the page can take it --------------------------------------------------------
+
+
+def _sound(metadata: Metadata, tidy: Tidy, book_language: str) -> Metadata:
+    """Return the metadata with titles, addresses and dates that XHTML takes."""
+    site = metadata.site
+    tag = sound_language(metadata.language) or book_language
+    return replace(
+        metadata,
+        title=tidied_inlines(metadata.title, tidy),
+        subtitle=tidied_inlines(metadata.subtitle, tidy),
+        kicker=tidied_inlines(metadata.kicker, tidy),
+        standfirst=tidied_inlines(metadata.standfirst, tidy),
+        authors=tuple(_sound_person(person) for person in metadata.authors),
+        published=sound_date(metadata.published, tidy.notes),
+        updated=sound_date(metadata.updated, tidy.notes),
+        canonical_url=book_url(metadata.canonical_url),
+        site=replace(site, url=book_url(site.url)),
+        language=tag,
+        direction=metadata.direction if metadata.direction in ("ltr", "rtl") else "",
+        hero=_sound_hero(metadata.hero, tidy),
+    )
+
+
+def _sound_person(person: Person) -> Person:
+    url = book_url(person.url) if person.url else ""
+    return person if url == person.url else replace(person, url=url)
+
+
+def _sound_hero(hero: Hero | None, tidy: Tidy) -> Hero | None:
+    if hero is None:
+        return None
+    caption, credit = tidied_inlines(hero.caption, tidy), tidied_inlines(hero.credit, tidy)
+    return replace(hero, caption=caption, credit=credit)
+
+
+def sound_language(tag: str) -> str:
+    """Return a language tag as BCP 47 writes it, or '' for what is none."""
+    tag = tag.strip().replace("_", "-")
+    return tag if _LANGUAGE.fullmatch(tag) else ""
+
+
+def sound_date(date: Date | None, notes: Notes) -> Date | None:
+    """Return the date, or None where the calendar has no such day."""
+    if date is None:
+        return None
+    numbers = [int(part) for part in date.day.split("-")]
+    try:
+        datetime.date(*(*numbers, 1, 1)[:3])
+    except ValueError:
+        notes.warn("AP306", f"date {date.iso!r} is no day of the calendar", Origin())
+        return None
+    return date

@@ -1,0 +1,243 @@
+"""The EPUB writer: one article as a book that validators and readers take."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+
+from articlepress import nodes as n
+from articlepress.article import Article, AssetRef
+from articlepress.diagnostics import Notes
+from articlepress.metadata import Metadata
+from articlepress.render.styles import load_style
+from articlepress.transforms import apply_transforms
+from articlepress.writers.epub import EpubOptions, write
+from trees import column, p, picture, t
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+TYPE = "{http://www.idpf.org/2007/ops}type"
+
+
+def book(article: Article, options: EpubOptions | None = None, notes: Notes | None = None) -> bytes:
+    out = io.BytesIO()
+    write(article, options or EpubOptions(), load_style("base"), notes or Notes(), out)
+    return out.getvalue()
+
+
+def members(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def chapter(content: bytes) -> etree._Element:
+    return etree.fromstring(members(content)["EPUB/article.xhtml"])
+
+
+def article_of(*blocks: n.Block, **metadata: object) -> Article:
+    return Article(replace(Metadata(title=t("A title"), language="en"), **metadata), blocks)  # type: ignore[arg-type]
+
+
+def test_the_mimetype_stands_first_and_uncompressed() -> None:
+    with zipfile.ZipFile(io.BytesIO(book(column()))) as archive:
+        first = archive.infolist()[0]
+
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+
+
+def test_the_same_article_gives_the_same_bytes() -> None:
+    assert book(column()) == book(column())
+
+
+@pytest.mark.parametrize("placed", [False, True], ids=["from metadata", "placed by the pipeline"])
+def test_bio_and_disclaimer_stand_in_the_chapter_once(placed: bool) -> None:
+    article = apply_transforms(column()) if placed else column()
+
+    text = "".join(chapter(book(article)).itertext())
+
+    assert text.count("has written about the sea") == 1
+    assert text.count("Jon Abel is a hydrologist.") == 1
+    assert text.count("those of the authors alone") == 1
+
+
+def test_the_notes_stand_between_text_and_credits() -> None:
+    body = chapter(book(column()))
+
+    kinds = [e.get("class") for e in body.iter(f"{XHTML}aside", f"{XHTML}section")]
+
+    assert kinds == [None, "pull-quote", "footnotes", "bio", "bio", "disclaimer"]
+
+
+def test_every_author_is_a_creator_with_role_and_sorting_name() -> None:
+    package = members(book(column()))["EPUB/content.opf"].decode()
+
+    assert '<dc:creator id="creator-2">Jon Abel</dc:creator>' in package
+    assert 'refines="#creator-2" property="file-as">Abel, Jon<' in package
+    assert 'property="role" scheme="marc:relators">aut<' in package
+
+
+def test_a_picture_without_a_file_is_replaced_by_its_words_and_reported() -> None:
+    notes = Notes()
+    image = n.Image("https://example.org/gone.jpg", "A boat")
+
+    body = chapter(book(article_of(n.Paragraph((image,))), notes=notes))
+
+    assert "[A boat]" in "".join(body.itertext())
+    assert not list(body.iter(f"{XHTML}img"))
+    assert [d.code for d in notes.diagnostics] == ["AP401"]
+
+
+def test_equal_pictures_are_stored_once() -> None:
+    blocks = [n.Paragraph((n.Image(src, src),)) for src in ("a.png", "b.png")]
+    assets = {src: AssetRef(content=picture()) for src in ("a.png", "b.png")}
+
+    names = members(book(replace(article_of(*blocks), assets=assets)))
+
+    assert len([name for name in names if name.startswith("EPUB/images/")]) == 1
+
+
+def test_a_huge_picture_is_brought_under_the_limits() -> None:
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.effect_noise((3000, 2000), 90).convert("RGB").save(out, "BMP")
+    article = replace(
+        article_of(p(n.Image("big.bmp", "Noise"))),
+        assets={"big.bmp": AssetRef(content=out.getvalue())},
+    )
+
+    stored = [v for k, v in members(book(article)).items() if k.startswith("EPUB/images/")]
+
+    assert len(stored) == 1
+    assert len(stored[0]) <= 1_500_000
+    with Image.open(io.BytesIO(stored[0])) as image:
+        assert image.size[0] * image.size[1] <= 4_000_000
+
+
+def test_a_drawing_loses_its_scripts_and_keeps_its_shapes() -> None:
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" onload="x()" viewBox="0 0 9 9">'
+        b"<script>x()</script>"
+        b'<image href="https://e.org/t.png"/><path d="M0 0h9" style="fill:url(http://e.org/)"/></svg>'
+    )
+    article = replace(
+        article_of(p(n.Image("d.svg", "A line"))), assets={"d.svg": AssetRef(content=svg)}
+    )
+
+    stored = b"".join(v for k, v in members(book(article)).items() if k.endswith(".svg"))
+
+    assert b'<path d="M0 0h9"' in stored
+    assert not any(word in stored for word in (b"script", b"onload", b"e.org", b"<image"))
+
+
+def test_heading_levels_are_never_skipped() -> None:
+    headings = [n.Heading(level, t(str(level))) for level in (3, 4, 3, 1, 5)]
+
+    body = chapter(book(article_of(*headings)))
+
+    tags = [e.tag.removeprefix(XHTML) for e in body.iter() if str(e.tag)[-2:] in ("h2", "h3", "h4")]
+    assert tags == ["h2", "h3", "h2", "h2", "h3"]
+
+
+def test_ids_are_unique_and_every_fragment_resolves() -> None:
+    body = chapter(
+        book(
+            article_of(
+                n.Heading(1, t("One"), "same"),
+                n.Heading(1, t("Two"), "same"),
+                n.Heading(1, t("Three"), "note-1"),
+                p(n.Styled(id="1 ü"), n.Link(t("there"), "#1 ü"), n.Note((p("A note."),))),
+                p(n.Link(t("nowhere"), "#gone"), n.Link(t("mine"), "#note-1")),
+            )
+        )
+    )
+
+    ids = [e.get("id") for e in body.iter() if e.get("id")]
+    targets = [e.get("href")[1:] for e in body.iter(f"{XHTML}a") if e.get("href")[0] == "#"]
+    assert len(ids) == len(set(ids))
+    assert set(targets) <= set(ids)
+    assert "nowhere" in "".join(body.itertext())
+
+
+def test_a_link_to_the_articles_own_address_stays_inside() -> None:
+    link = n.Link(t("above"), "https://example.org/a#part")
+    article = article_of(
+        n.Heading(1, t("Part"), "part"), p(link), canonical_url="http://www.example.org/a/"
+    )
+
+    hrefs = [a.get("href") for a in chapter(book(article)).iter(f"{XHTML}a")]
+
+    assert "#part" in hrefs
+
+
+@pytest.mark.parametrize(
+    "url", ["page.html", "javascript:x()", "http://", "http://a b/", "file:///etc/passwd"]
+)
+def test_a_link_that_leads_nowhere_keeps_its_words_only(url: str) -> None:
+    body = chapter(book(article_of(p(n.Link(t("the words"), url)))))
+
+    assert "the words" in "".join(body.itertext())
+    assert not list(body.iter(f"{XHTML}a"))
+
+
+def test_a_note_inside_a_link_stands_after_it() -> None:
+    link = n.Link((n.Text("see"), n.Note((p("A note."),))), "https://example.org/")
+
+    body = chapter(book(article_of(p(link))))
+
+    nested = [a for a in body.iter(f"{XHTML}a") if list(a.iter(f"{XHTML}a"))[1:]]
+    assert not nested
+    assert any(a.get(TYPE) == "noteref" for a in body.iter(f"{XHTML}a"))
+
+
+def test_markup_that_is_no_formula_leaves_its_text() -> None:
+    bad = n.Math(mathml="<math><mi>x</mi><script>y</math>")
+
+    body = chapter(book(article_of(p(bad))))
+
+    assert "x" in "".join(body.itertext())
+    assert not list(body.iter("{*}script"))
+
+
+@pytest.mark.parametrize(
+    ("pictures", "expected", "absent"),
+    [
+        ((), {"textual"}, {"visual", "alternativeText", "textual,visual"}),
+        (("words",), {"visual", "alternativeText", "textual"}, {"MathML"}),
+        (("words", ""), {"visual", "textual,visual"}, {"alternativeText", "EPUB Accessibility"}),
+    ],
+    ids=["no picture", "described", "one without words"],
+)
+def test_accessibility_is_claimed_only_where_it_is_so(
+    pictures: tuple[str, ...], expected: set[str], absent: set[str]
+) -> None:
+    images = [p(n.Image(f"{number}.png", alt)) for number, alt in enumerate(pictures)]
+    assets = {f"{number}.png": AssetRef(content=picture()) for number in range(2)}
+
+    package = members(book(replace(article_of(*images), assets=assets)))[
+        "EPUB/content.opf"
+    ].decode()
+
+    assert all(f">{word}<" in package for word in expected)
+    assert not any(f">{word}" in package for word in absent)
+
+
+def test_the_books_date_is_the_builds_where_one_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+
+    assert b">2023-11-14T22:13:20Z<" in members(book(column()))["EPUB/content.opf"]
+
+
+def test_language_and_direction_stand_everywhere() -> None:
+    article = article_of(p("שלום"), language="he", direction="rtl")
+
+    parts = members(book(article))
+
+    for name in ("article.xhtml", "nav.xhtml", "content.opf"):
+        root = etree.fromstring(parts[f"EPUB/{name}"])
+        assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "he"
+        assert root.get("dir") == "rtl"
+    assert b'page-progression-direction="rtl"' in parts["EPUB/content.opf"]
