@@ -132,6 +132,7 @@ CODES: dict[str, str] = {
     "AP601": "no font has some characters",
     "AP602": "the PDF engine reported a problem",
     "AP603": "the accessible variant could not be kept",
+    "AP604": "a document asked for something outside the article and was refused",
     # 7xx: EPUB
     "AP701": "two articles have one address; the first was kept",
     "AP702": "an article was left out of the book",

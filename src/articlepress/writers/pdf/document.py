@@ -1,0 +1,88 @@
+"""An article as one XML page for the layout engine.
+
+Takes an article and a `Dialect` for print, gives markup: title block, hero, body, credits, source.
+"""
+
+from __future__ import annotations
+
+from articlepress import nodes as n
+from articlepress.article import Article
+from articlepress.metadata import Metadata
+from articlepress.render.frontmatter import (
+    document_language,
+    hero_figure,
+    source_line,
+    title_block,
+)
+from articlepress.render.html import Dialect, attribute, render, text
+from articlepress.walk import inline_text
+
+RUNNING_TITLE_CHARACTERS = 64
+"""Longest title in a running head: about the half of an A4 page's width at eight points."""
+
+CREDIT_ROLES = ("bio", "disclaimer")
+
+
+def article_document(article: Article, dialect: Dialect, css: str = "", extra: str = "") -> str:
+    """Return a whole document with one article; `css` are classes of `<body>`."""
+    title = title_text(article.metadata)
+    body = article_markup(article, dialect)
+    return document(title, article.metadata, dialect, body, css, extra)
+
+
+def document(
+    title: str, metadata: Metadata, dialect: Dialect, body: str, css: str = "", style: str = ""
+) -> str:
+    """Return the document around a body; `style` are rules for this document alone."""
+    rules = f"<style>{text(style)}</style>" if style else ""
+    return (
+        f"<html{document_language(metadata, dialect)}><head><title>{text(title)}</title>{rules}"
+        f"</head><body{attribute('class', css)}>\n{body}</body></html>"
+    )
+
+
+def article_markup(article: Article, dialect: Dialect, *, heading: str = "h1") -> str:
+    """Return one article as an `<article>` element; `heading` is the element of its title."""
+    metadata = article.metadata
+    body, credits = split_credits(article.blocks)
+    running = attribute("data-title", shorten(title_text(metadata)))
+    running += attribute("data-site", metadata.site.name)
+    running += document_language(metadata, dialect) if dialect.ids else ""
+    parts = [
+        f"<article{attribute('id', dialect.ids + 'article')}{running}>\n",
+        title_block(article, dialect, heading=heading),
+        hero_figure(article, dialect),
+        f'<div class="body">\n{render(body, dialect).body}</div>\n',
+        '<div class="end-matter">\n',
+        render(credits, dialect).body,
+        source_line(metadata),
+        "</div>\n</article>\n",
+    ]
+    return "".join(parts)
+
+
+def split_credits(blocks: n.Blocks) -> tuple[n.Blocks, n.Blocks]:
+    """Return the body and the credits that stand after it."""
+    end = len(blocks)
+    while end and _is_credit(blocks[end - 1]):
+        end -= 1
+    return blocks[:end], blocks[end:]
+
+
+def _is_credit(block: n.Block) -> bool:
+    return isinstance(block, n.Section) and block.role in CREDIT_ROLES
+
+
+def title_text(metadata: Metadata) -> str:
+    """Return the title as one line of characters."""
+    from articlepress.labels import label
+
+    return " ".join(inline_text(metadata.title).split()) or label("untitled", metadata.language)
+
+
+def shorten(title: str) -> str:
+    """Return a title cut at a word for the running head."""
+    if len(title) <= RUNNING_TITLE_CHARACTERS:
+        return title
+    cut = title[: RUNNING_TITLE_CHARACTERS - 1]
+    return cut[: cut.rfind(" ")].rstrip(" ,;:.–—-") + "…" if " " in cut else cut + "…"
