@@ -6,7 +6,6 @@ import io
 import re
 
 import pypdfium2
-from trees import column
 
 from articlepress.article import Article, Collection
 from articlepress.diagnostics import Notes
@@ -14,6 +13,7 @@ from articlepress.render.styles import load_style
 from articlepress.transforms.credits import place_credits
 from articlepress.writers.pdf.options import PdfOptions
 from articlepress.writers.pdf.write import write
+from trees import column
 
 
 def press(content: Article | Collection, style: str = "base", **options: object) -> bytes:
