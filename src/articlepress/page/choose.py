@@ -8,16 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from articlepress.page.dates import read_date
 from articlepress.page.facts import Fact, Facts, PersonFact
 from articlepress.page.names import folded_name
 from articlepress.urls import host
 
 DATE_SOURCES = (
-    "json-ld", "opengraph", "microdata", "time", "meta", "text", "url", "far-time", "far-text",
+    "json-ld", "opengraph", "microdata", "meta", "time", "text", "line", "url", "far-microdata",
+    "far-time", "far-text",
 )  # fmt: skip
 """Sources of dates, most trusted first."""
-PEOPLE_SOURCES = ("json-ld", "meta", "byline", "microdata", "opengraph", "text")
+PEOPLE_SOURCES = (
+    "json-ld", "meta", "byline", "microdata", "by-line", "opengraph", "byline-part", "link", "text",
+)  # fmt: skip
 """Sources of authors, most trusted first."""
 
 _SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹:/~*✩]+\s+|\s*[|｜»«]\s*|:\s+")
@@ -150,18 +155,43 @@ def _merged(person: PersonFact, everyone: Iterable[PersonFact]) -> PersonFact:
 
 
 def choose_date(facts: Facts, field: str) -> Choice:
-    """Return the date of a field (`published`, `updated`) in ISO form."""
-    from articlepress.page.dates import read_date
+    """Return the date of a field (`published`, `updated`) in ISO form.
 
-    language = facts.first("language")
-    dated = [
-        (DATE_SOURCES.index(fact.source), place, Fact(field, date, fact.source, fact.selector))
-        for place, fact in enumerate(facts.of(field))
-        if fact.source in DATE_SOURCES and (date := read_date(fact.value, language))
-    ]
+    A page that states only when it was changed was published then, as far as anyone can tell.
+    """
+    dated = _dated(facts, field)
+    if not dated and field == "published":
+        dated = _dated(facts, "created") or _dated(facts, "updated")
     if not dated:
         return Choice()
-    dated.sort(key=lambda row: row[:2])
-    best = dated[0][2]
-    rejected = tuple(row[2] for row in dated[1:] if row[2].value[:10] != best.value[:10])
+    best = _local_day(dated)
+    rejected = tuple(fact for fact in dated if fact.value[:10] != best.value[:10])
     return Choice(best.value, best, rejected)
+
+
+def _dated(facts: Facts, field: str) -> list[Fact]:
+    """Return the field's facts that hold a date, in ISO form, most trusted first."""
+    language = facts.first("language")
+    dated = [
+        (DATE_SOURCES.index(fact.source), place, Fact(field, when, fact.source, fact.selector))
+        for place, fact in enumerate(facts.of(field))
+        if fact.source in DATE_SOURCES and (when := read_date(fact.value, language))
+    ]
+    return [row[2] for row in sorted(dated, key=lambda row: row[:2])]
+
+
+def _local_day(dated: list[Fact]) -> Fact:
+    """Return the first fact, or the day the page shows where that differs by the time zone alone.
+
+    Data in universal time names the next day for an evening in America.
+    """
+    best = dated[0]
+    if not best.value.endswith(("Z", "+00:00", "+0000")):
+        return best
+    day = date.fromisoformat(best.value[:10])
+    for fact in dated[1:]:
+        if fact.source not in ("text", "line", "time"):
+            continue
+        shown = date.fromisoformat(fact.value[:10])
+        return fact if abs((shown - day).days) == 1 else best
+    return best

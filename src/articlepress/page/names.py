@@ -12,6 +12,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
+from articlepress.page.dates import month_names
 from articlepress.resources import rules_folder
 
 MAX_NAME_WORDS = 6
@@ -27,6 +28,13 @@ _BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】\n]*[)\]）】][ \t]*")
 _SEPARATOR = re.compile(r"\s*(?:[;|/／•·\n\t]|\s[–—-]\s|、|，|\+)\s*|\s+(?:&|&amp;)\s+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SORTED_NAME = re.compile(r"([^\W\d][\w'’-]+),\s+([^\W\d][\w.'’ -]+)")
+_AFTER_NAME = re.compile(
+    r"\s+(?:in|on|at|for|from|filed|posted|published|updated|last|am|um|le|el|il|den|dne|op|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|im gespräch|leave a|\d+ (?:comments?|min))\b.*$|"
+    r"\s*[,|·•–—-]?\s*\(?\d{1,4}[.:/年-].*$|\s+\d{1,2}(?:st|nd|rd|th)?,?\s.*$",
+    re.IGNORECASE,
+)
+"""What follows a name in a byline and begins with none."""
 _EDGES = ' \t\r\n\u00a0\u200b.,:;|/·•–—-_*"“”«»>'
 
 
@@ -35,6 +43,7 @@ class _Words:
     """The word lists of `rules/names.toml`, compiled."""
 
     prefix: re.Pattern[str]
+    by: re.Pattern[str]
     joiner: re.Pattern[str]
     roles: frozenset[str]
     nobody: frozenset[str]
@@ -54,6 +63,7 @@ def _words() -> _Words:
 
     return _Words(
         prefix=re.compile(rf"(?:{either('prefixes')})(?:\s*[:：/]\s*|\s+|$)", re.IGNORECASE),
+        by=re.compile(rf"(?:^|[\s|·•–—-])(?:{either('by')})[\s:：/／]+", re.IGNORECASE),
         joiner=re.compile(rf"\s+(?:{either('joiners')})\s+", re.IGNORECASE),
         roles=frozenset(listed("roles")),
         nobody=frozenset(listed("nobody")),
@@ -78,6 +88,25 @@ def read_names(text: str, *, site: str = "", strict: bool = False) -> tuple[str,
     if site and len(names) > 1:
         names.pop(site.casefold(), None)
     return tuple(names.values())
+
+
+def starts_byline(text: str, *, anywhere: bool = False) -> bool:
+    """Tell whether a line begins with "By" in one of the languages, or holds it `anywhere`."""
+    by = _words().by
+    return bool(by.search(text) if anywhere else by.match(text))
+
+
+def cut_byline(line: str) -> str:
+    """Return a byline from "By" on without what follows the names: section, place, date."""
+    if found := _words().by.search(line):
+        line = line[found.end() :]
+    parts = (_without_month(_AFTER_NAME.sub("", part)) for part in line.split("|"))
+    return " | ".join(parts)
+
+
+def _without_month(text: str) -> str:
+    words = text.rstrip(" .,").rsplit(None, 1)
+    return words[0] if len(words) == 2 and words[1].casefold() in month_names()["en"] else text
 
 
 def clean_name(text: str) -> str:
@@ -137,11 +166,10 @@ def _parts(text: str) -> list[str]:
     swapped = _SORTED_NAME.fullmatch(text)
     if swapped and len(text.split()) == 2 and swapped[2].casefold() not in _words().roles:
         return [f"{swapped[2]} {swapped[1]}"]
-    parts = []
+    parts: list[str] = []
     for piece in _SEPARATOR.split(text):
-        for place, part in enumerate(piece.split(",")):
-            words = part.strip(" .").casefold()
-            if place and _is_role(words):
+        for part in piece.split(","):
+            if parts and _is_role(part.strip(" .").casefold()):
                 continue
             parts += _words().joiner.split(f" {part} ")
     return parts
@@ -151,5 +179,4 @@ def _is_role(words: str) -> bool:
     roles = _words().roles
     if not words or words in roles or words.replace(".", "") in roles:
         return True
-    first, _, rest = words.partition(" ")
-    return first in roles or (bool(rest) and rest.split()[-1] in roles)
+    return not roles.isdisjoint(re.split(r"[\s-]+", words))

@@ -41,6 +41,14 @@ class Marked:
         classes = (self.attributes.get("class") or "").split()[:2]
         return self.tag + (f"#{identity}" if identity else "") + "".join(f".{c}" for c in classes)
 
+    @property
+    def value(self) -> str:
+        """What the element says: its machine-readable attribute, else its text."""
+        for attribute in ("content", "datetime"):
+            if value := self.attributes.get(attribute):
+                return value.strip()
+        return " ".join(self.node.text(deep=True, separator=" ").split())
+
 
 @dataclass(slots=True)
 class Survey:

@@ -1,0 +1,107 @@
+"""Dates the page shows: `<time>`, marked elements, and lines near the headline.
+
+Which elements hold dates is data (`rules/date.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from articlepress.page.dates import read_date
+from articlepress.page.facts import Fact
+from articlepress.page.headline import Place
+from articlepress.page.rules import Matcher, compile_rules, load_rules
+from articlepress.page.survey import Marked, Survey
+
+MAX_LINE = 160
+"""Characters of a date line; longer text is an article that mentions a date."""
+
+_DATE_WORDS = frozenset(
+    ["date", "dates", "published", "publish", "posted", "time", "timestamp", "datum", "fecha",
+     "pubdate", "datetime", "dateline", "created"]
+)  # fmt: skip
+_OTHER_WORDS = frozenset(
+    ["event", "comment", "comments", "copyright", "reading", "read", "up", "to"]
+)
+_UPDATE = re.compile(
+    r"updated?\b|modified|revised|reviewed|aktualisiert|mis à jour|modifié|actualizado|aggiornato|"
+    r"atualizado|bijgewerkt|opdateret|oppdatert|uppdaterad|обновлено|更新|aktualizov|zaktualizowan",
+    re.IGNORECASE,
+)
+_PUBLISH = re.compile(
+    r"publish|posted|created|written|veröffentlicht|erstellt|publié|publicado|pubblicato|gepubliceerd|"
+    r"опубликован|发布|發布|公開",
+    re.IGNORECASE,
+)
+
+
+def dates_shown(
+    found: Survey, place: Place, below: Sequence[str], above: Sequence[str]
+) -> Iterator[Fact]:
+    """Yield the dates the page shows, those nearest the headline first within each source."""
+    rows = sorted(_elements(found, place), key=lambda row: place.distance(row[0]))
+    for marked, fact in rows:
+        if place.is_near(marked):
+            yield fact
+        else:
+            yield Fact(fact.field, fact.value, f"far-{fact.source}", fact.selector)
+    for text in (*below, *above[:3]):
+        if len(text) <= MAX_LINE and (date := read_date(text, place.language)):
+            yield Fact(_field_of(text), date, "line", text[:60])
+
+
+def _elements(found: Survey, place: Place) -> Iterator[tuple[Marked, Fact]]:
+    matcher = _matcher()
+    for marked in found.named:
+        words, rule = matcher.read(marked.tag, marked.attributes)
+        by_words = not _DATE_WORDS.isdisjoint(words) and _OTHER_WORDS.isdisjoint(words)
+        if marked.tag != "time" and rule is None and not by_words:
+            continue
+        if fact := _in_element(marked, rule.name if rule else "", place):
+            yield marked, fact
+    for marked in found.times:
+        if not marked.attributes and (fact := _in_element(marked, "", place)):
+            yield marked, fact
+
+
+@cache
+def _matcher() -> Matcher:
+    return compile_rules(load_rules("date"))
+
+
+def _in_element(marked: Marked, rule: str, place: Place) -> Fact | None:
+    text = " ".join(marked.node.text(deep=True, separator=" ").split())
+    if len(text) > MAX_LINE:
+        return None
+    stated = marked.attributes.get("content") or marked.attributes.get("datetime") or ""
+    if not stated and marked.tag == "abbr":
+        stated = marked.attributes.get("title") or ""
+    date = read_date(stated, place.language) or read_date(text, place.language)
+    if not date or not place.scope.holds(marked.node):
+        return None
+    source = "time" if marked.tag == "time" or stated else "text"
+    if "itemprop" in marked.attributes:
+        source = "microdata"
+    return Fact(_field(marked, rule, text), date, source, marked.selector)
+
+
+def _field(marked: Marked, rule: str, text: str) -> str:
+    """Return whether an element's date is the publication's or the last change's."""
+    classes = (marked.attributes.get("class") or "").lower()
+    prop = (marked.attributes.get("itemprop") or "").lower()
+    # WordPress marks an unchanged post's date with both classes.
+    if "published" in classes or "published" in prop or rule == "date/published":
+        return "updated" if _UPDATE.search(text) and not _PUBLISH.search(text) else "published"
+    if rule == "date/updated" or "modified" in prop:
+        around = marked.node.parent
+        # Older themes call the only date of a post "updated".
+        return "published" if classes == "date updated" or around is None else "updated"
+    around = marked.node.parent
+    said = around.text(deep=True) if around is not None else text
+    return _field_of(said if len(said) <= MAX_LINE else text)
+
+
+def _field_of(text: str) -> str:
+    return "updated" if _UPDATE.search(text) and not _PUBLISH.search(text) else "published"

@@ -1,0 +1,89 @@
+"""The lines of text around an element, in reading order, as a reader sees them above and below it.
+
+Takes a node; gives its neighbouring lines, nearest first. The walk is bounded, so a page of any
+size costs the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+MAX_STEPS = 700
+"""Nodes visited in one direction; fifty lines of a layout of divs have about so many."""
+
+_INLINE = frozenset(
+    ["a", "abbr", "b", "bdi", "cite", "em", "font", "i", "mark", "small", "span", "strong", "sub",
+     "sup", "time", "u", "br"]
+)  # fmt: skip
+_SKIPPED = frozenset(
+    ["script", "style", "template", "svg", "noscript", "select", "option", "textarea", "iframe",
+     "form", "button", "nav", "title", "head"]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the layout: its text and its text nodes."""
+
+    text: str
+    nodes: tuple[LexborNode, ...]
+
+
+def lines_after(node: LexborNode, limit: int) -> Iterator[Line]:
+    """Yield up to `limit` lines that follow the element."""
+    yield from _lines(_walk(node, forward=True), limit, forward=True)
+
+
+def lines_before(node: LexborNode, limit: int) -> Iterator[Line]:
+    """Yield up to `limit` lines that precede the element, the nearest first."""
+    yield from _lines(_walk(node, forward=False), limit, forward=False)
+
+
+def _lines(nodes: Iterator[LexborNode | None], limit: int, *, forward: bool) -> Iterator[Line]:
+    texts: list[LexborNode] = []
+    count = 0
+    for node in nodes:
+        if node is not None:
+            texts.append(node)
+            continue
+        if line := _line(texts if forward else texts[::-1]):
+            yield line
+            count += 1
+            if count >= limit:
+                return
+        texts = []
+    if line := _line(texts if forward else texts[::-1]):
+        yield line
+
+
+def _line(texts: list[LexborNode]) -> Line | None:
+    text = " ".join("".join(node.text_content or "" for node in texts).split())
+    return Line(text, tuple(texts)) if text else None
+
+
+def _walk(start: LexborNode, *, forward: bool) -> Iterator[LexborNode | None]:
+    """Yield text nodes in order, and None wherever a line ends."""
+    node = start
+    for _ in range(MAX_STEPS):
+        following = node.next if forward else node.prev
+        while following is None:
+            parent = node.parent
+            if parent is None or parent.tag in ("body", "html"):
+                return
+            if parent.tag not in _INLINE:
+                yield None
+            node = parent
+            following = node.next if forward else node.prev
+        node = following
+        while (tag := node.tag) not in _SKIPPED and tag != "-text":
+            if tag not in _INLINE:
+                yield None
+            inner = node.child if forward else node.last_child
+            if inner is None:
+                break
+            node = inner
+        if node.tag == "-text":
+            yield node
