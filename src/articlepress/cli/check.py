@@ -15,11 +15,33 @@ from articlepress.errors import CheckFailed, SourceError
 @click.argument(
     "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a finding.")
+@click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    help="How findings are printed; json is one object a line. [text]",
+)
+@click.option(
+    "--clients",
+    default="",
+    metavar="NAME[,NAME]",
+    help="Mail clients to judge for: gmail, apple, yahoo.ios, all... [the most used]",
+)
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
-def check(files: tuple[Path, ...], as_json: bool, strict: bool) -> int:
+def check(files: tuple[Path, ...], as_json: bool, shape: str, clients: str, strict: bool) -> int:
     """Check finished EPUB, PDF and email files; exit 50 when an error is found."""
-    from articlepress.check import Finding, run_checks
+    from articlepress import __version__
+    from articlepress.check import Finding, load_checks, run_checks
+    from articlepress.check.email import check_for_clients
+    from articlepress.check.sarif import sarif
+
+    as_json = as_json or shape == "json"
+    checks = load_checks()
+    if clients:
+        judged = check_for_clients(tuple(clients.split(",")))
+        checks = tuple(judged if known.name == judged.name else known for known in checks)
 
     for path in files:
         if not path.is_file():
@@ -46,14 +68,17 @@ def check(files: tuple[Path, ...], as_json: bool, strict: bool) -> int:
         if finding.hint:
             click.echo(f"  hint: {safe(finding.hint)}")
 
-    findings = run_checks(list(dict.fromkeys(files)))
-    for finding in findings:
-        show(finding)
+    findings = run_checks(list(dict.fromkeys(files)), checks)
+    if shape == "sarif":
+        click.echo(json.dumps(sarif(findings, __version__), indent=2))
+    else:
+        for finding in findings:
+            show(finding)
     fatal = ("error", "warning") if strict else ("error",)
     grave = [finding for finding in findings if finding.severity in fatal]
     if grave:
         bad = len({finding.path for finding in grave})
         raise CheckFailed(f"{len(grave)} findings in {bad} of {len(set(files))} files")
-    if not as_json:
+    if not as_json and shape == "text":
         click.echo(f"{len(set(files))} checked, no errors")
     return 0

@@ -129,6 +129,10 @@ def used_features(document: Document) -> dict[str, Use]:
         for slug in _in_sheet(sheet.raw):
             if slug in known and slug not in found:
                 extras.setdefault(slug, Use(slug, line, "<style>", False))
+    for meta in document.all("meta"):
+        if meta.get("name").lower() == "color-scheme":
+            slug = "html-meta-color-scheme"
+            extras.setdefault(slug, Use(slug, document.line(meta.start), "<meta>", False))
     return {**extras, **found}
 
 

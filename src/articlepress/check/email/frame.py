@@ -30,43 +30,51 @@ def _meta(document: Document, name: str) -> Tag | None:
 
 
 def doctype(document: Document) -> Iterator[Place]:
+    """EM01: no doctype; clients fall back to quirks mode."""
     if not document.html.lstrip().lower().startswith("<!doctype html"):
         yield 0, document.html[:40]
 
 
 def html_lang(document: Document) -> Iterator[Place]:
+    """EM02: <html> names no language."""
     tag = document.first("html")
     if tag is None or tag.get("lang").lower() in ("", "und"):
         yield (tag.start if tag else 0), ""
 
 
 def text_direction(document: Document) -> Iterator[Place]:
+    """EM03: no dir attribute on <html> or <body>."""
     if not any(tag.get("dir") for tag in document.all("html", "body")):
         yield 0, ""
 
 
 def charset(document: Document) -> Iterator[Place]:
+    """EM04: no UTF-8 charset in the first 1,024 bytes."""
     if not _UTF8.search(document.html[:1024]):
         yield 0, ""
 
 
 def viewport(document: Document) -> Iterator[Place]:
+    """EM05: no viewport; phones shrink the page."""
     if _meta(document, "viewport") is None:
         yield 0, ""
 
 
 def title(document: Document) -> Iterator[Place]:
+    """EM06: no title."""
     tag = document.first("title")
     if tag is None or not document.text_of(tag):
         yield (tag.start if tag else 0), ""
 
 
 def color_scheme(document: Document) -> Iterator[Place]:
+    """EM07: no color-scheme metas; Apple Mail inverts colours at will."""
     if not (_meta(document, "color-scheme") and _meta(document, "supported-color-schemes")):
         yield 0, ""
 
 
 def dark_css(document: Document) -> Iterator[Place]:
+    """EM08: no dark colours."""
     if not any(
         re.search(r"prefers-color-scheme:\s*dark", sheet.raw) for sheet in document.all("style")
     ):
@@ -74,6 +82,7 @@ def dark_css(document: Document) -> Iterator[Place]:
 
 
 def apple_metas(document: Document) -> Iterator[Place]:
+    """EM09: no format-detection or x-apple-disable-message-reformatting meta."""
     names = ("format-detection", "x-apple-disable-message-reformatting")
     if not any(_meta(document, name) for name in names):
         yield 0, ""
@@ -95,26 +104,29 @@ def _preheader(document: Document) -> tuple[int, str] | None:
     return None
 
 
-
 def has_preheader(document: Document) -> Iterator[Place]:
+    """EM10: no preheader; inboxes preview the first words of the page."""
     if _preheader(document) is None:
         body = document.first("body")
         yield (body.start if body else 0), ""
 
 
 def preheader_length(document: Document) -> Iterator[Place]:
+    """EM11: the preheader is not 40 to 160 characters long."""
     found = _preheader(document)
     if found is not None and not 40 <= len(found[1]) <= 160:
         yield found[0], f"{len(found[1])} characters"
 
 
 def clip_size(document: Document) -> Iterator[Place]:
+    """EM12: larger than 102,400 bytes: Gmail clips it."""
     size = len(document.html.encode("utf-8", "replace"))
     if size > CLIP_BYTES:
         yield 0, f"{size:,} bytes"
 
 
 def room_size(document: Document) -> Iterator[Place]:
+    """EM13: larger than 80 KB."""
     size = len(document.html.encode("utf-8", "replace"))
     if size > ROOM_BYTES:
         yield 0, f"{size:,} bytes"
@@ -139,6 +151,7 @@ def layout_tables(document: Document) -> list[Tag]:
 
 
 def presentation_role(document: Document) -> Iterator[Place]:
+    """EM14: a layout table is read out as data."""
     tables = layout_tables(document)
     if not tables:
         yield 0, "no layout table at all"
@@ -148,17 +161,20 @@ def presentation_role(document: Document) -> Iterator[Place]:
 
 
 def table_spacing(document: Document) -> Iterator[Place]:
+    """EM15: a layout table without cellpadding and cellspacing."""
     for tag in layout_tables(document):
         if not {"cellpadding", "cellspacing"} <= tag.attributes.keys():
             yield tag.start, "<table>"
 
 
 def ghost_table(document: Document) -> Iterator[Place]:
+    """EM16: no table for Outlook's Word engine, which knows no max-width."""
     if not _GHOST.search(document.html):
         yield 0, ""
 
 
 def container(document: Document) -> Iterator[Place]:
+    """EM17: no container 480 to 700 px wide."""
     for tag in document.tags:
         if "max-width" not in tag.get("style"):
             continue
@@ -170,11 +186,13 @@ def container(document: Document) -> Iterator[Place]:
 
 
 def pixels_per_inch(document: Document) -> Iterator[Place]:
+    """EM18: no PixelsPerInch: Outlook scales pictures on dense screens."""
     if "PixelsPerInch>96" not in document.html:
         yield 0, ""
 
 
 def external_css(document: Document) -> Iterator[Place]:
+    """EM34: external CSS."""
     for tag in document.all("link"):
         if "stylesheet" in tag.get("rel").lower():
             yield tag.start, tag.get("href")
@@ -184,6 +202,7 @@ def external_css(document: Document) -> Iterator[Place]:
 
 
 def style_size(document: Document) -> Iterator[Place]:
+    """EM35: style in the body or above 16 KB: Gmail drops it."""
     body = document.first("body")
     total = 0
     for sheet in document.all("style"):
@@ -195,6 +214,7 @@ def style_size(document: Document) -> Iterator[Place]:
 
 
 def line_length(document: Document) -> Iterator[Place]:
+    """EM40: a line above 998 octets, and no quoted-printable."""
     position = 0
     for line in document.html.split("\n"):
         if len(line) > 300 and len(line.encode("utf-8", "replace")) > 998:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -79,9 +80,7 @@ def _rule(code: str, document: Document, path: Path) -> Iterator[Finding]:
         yield Finding(code, row["severity"], message, path, f"line {line}", row["remedy"])
 
 
-def _support(
-    use: Use, feature: Feature, clients: frozenset[str], path: Path
-) -> Iterator[Finding]:
+def _support(use: Use, feature: Feature, clients: frozenset[str], path: Path) -> Iterator[Finding]:
     groups: tuple[tuple[frozenset[str], Literal["not", "only partly"]], ...] = (
         (feature.unsupported & clients, "not"),
         (feature.partly & clients, "only partly"),
@@ -123,7 +122,8 @@ def lint_message(raw: bytes, path: Path, clients: Iterable[str] = ()) -> list[Fi
         tell("EM51", place="parts")
         return found
     # Quoted-printable and base64 have short lines, so EM40 has nothing to say here.
-    return found + [f for f in lint_html(message.html, path, clients) if f.code != "EM40"]
+    in_html = [f for f in lint_html(message.html, path, clients) if f.code != "EM40"]
+    return found + [replace(f, place=f"HTML part, {f.place}") for f in in_html]
 
 
 def lint_file(path: Path, clients: Iterable[str] = ()) -> list[Finding]:
@@ -141,14 +141,24 @@ def lint_file(path: Path, clients: Iterable[str] = ()) -> list[Finding]:
     return lint_html(raw.decode("utf-8", "replace").removeprefix("\ufeff"), path, clients)
 
 
-def _run(paths: Sequence[Path]) -> Iterator[Finding]:
-    for path in paths:
-        yield from lint_file(path)
+def check_for_clients(clients: tuple[str, ...] = ()) -> Check:
+    """Return the email check for some mail clients; for the most used without any.
+
+    Raises:
+        UsageError: a client nobody knows.
+    """
+    chosen_clients(clients)
+
+    def run(paths: Sequence[Path]) -> Iterator[Finding]:
+        for path in paths:
+            yield from lint_file(path, clients)
+
+    return Check(
+        name="email",
+        suffixes=(".newsletter.html", ".html", ".htm", ".eml"),
+        run=run,
+        summary="40 rules of email HTML, and what mail clients show (caniemail.com)",
+    )
 
 
-CHECK = Check(
-    name="email",
-    suffixes=(".newsletter.html", ".html", ".htm", ".eml"),
-    run=_run,
-    summary="40 rules of email HTML, and what mail clients show (caniemail.com)",
-)
+CHECK = check_for_clients()

@@ -64,14 +64,14 @@ def _text(part: EmailMessage) -> str:
 
 def _raw(part: EmailMessage, name: str) -> str:
     """Return a header's bytes as they stand; the parsed view may raise."""
-    return next(
-        (str(value) for key, value in part.raw_items() if key.lower() == name.lower()), ""
-    )
+    return next((str(value) for key, value in part.raw_items() if key.lower() == name.lower()), "")
 
 
 def _faults(message: EmailMessage, content: bytes) -> list[str]:
     faults = [
-        f"no {name}" for name in ("Subject", "From", "Date", "Message-ID") if not _raw(message, name)
+        f"no {name}"
+        for name in ("Subject", "From", "Date", "Message-ID")
+        if not _raw(message, name)
     ]
     if _ENCODED.search(_raw(message, "List-Unsubscribe")):
         faults.append("List-Unsubscribe is an encoded word; one-click unsubscribe breaks")
