@@ -19,10 +19,12 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "collect": ("collect", "collect", "Make one book of many pages."),
     "digest": ("collect", "digest", "Make one newsletter of several pages."),
     "extract": ("extract", "extract", "Print title, authors, bio, disclaimer and text as JSON."),
+    "inspect": ("inspect", "inspect", "Show what was found on a page and what was removed."),
     "check": ("check", "check", "Check finished EPUB, PDF and email files."),
     "formats": ("listings", "formats", "List the formats that can be read and written."),
     "styles": ("listings", "styles", "List the styles."),
     "explain": ("listings", "explain", "Say what a diagnostic code or exit code means."),
+    "doctor": ("doctor", "doctor", "Show what is installed, and how to install what is not."),
 }
 
 INTERRUPTED = 130

