@@ -1,0 +1,30 @@
+# articlepress: `make demo` on a bare machine gives three publishable files; `make help` lists the rest.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+SAMPLE := input/lighthouse.html
+PYTEST_ARGS ?=
+
+.PHONY: help setup demo test check clean
+
+help: ## List the targets.
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+setup: ## Install what is missing: system libraries, .venv, articlepress.
+	@bash scripts/setup.sh
+
+demo: setup ## Make PDF, EPUB and newsletter of a sample page in output/.
+	@$(BIN)/articlepress convert $(SAMPLE) --to pdf,epub,newsletter -o output/
+	@echo "made from $(SAMPLE): a PDF, an EPUB and a newsletter in output/"
+
+test: ## Run the tests, with everything they need.
+	@bash scripts/setup.sh all,dev
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: ## Format, lint, types, tests, coverage, floors, validators: what CI runs.
+	@bash .ci/run
+
+clean: ## Remove .venv and everything in output/.
+	@rm -rf .venv
+	@find output -mindepth 1 ! -name .gitkeep -delete
