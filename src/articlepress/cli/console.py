@@ -70,8 +70,7 @@ class Console:
             return
         place = f"{found.origin.path}:{line}" if line else found.origin.path
         label = paint(f"{found.severity} {found.code}", found.severity)
-        excerpt = f': "{found.origin.excerpt}"' if found.origin.excerpt else ""
-        say(f"{safe(place)}: {label}: {safe(found.message + excerpt)}")
+        say(f"{safe(place)}: {label}: {safe(found.message + _quoted(found))}")
         if found.hint:
             say(f"  hint: {safe(found.hint)}")
 
@@ -105,6 +104,12 @@ class Console:
                 return severity != "info"
             case "verbose":
                 return True
+
+
+def _quoted(found: Diagnostic) -> str:
+    """Return the excerpt in quotation marks, unless the message quotes it already."""
+    excerpt = found.origin.excerpt
+    return f': "{excerpt}"' if excerpt and excerpt.rstrip("…") not in found.message else ""
 
 
 def safe(text: str) -> str:

@@ -44,7 +44,8 @@ def stages() -> tuple[Stage, ...]:
     """Return every reader and writer, for the flags."""
     return (
         *(Stage(writer.name, writer.options) for writer in available_writers()),
-        *(Stage(reader.name, reader.options) for reader in available_readers()),
+        # A name may be that of a writer too: `html`.
+        *(Stage(f"from {reader.name}", reader.options) for reader in available_readers()),
     )
 
 
@@ -180,7 +181,7 @@ def warn_unused(
     from articlepress.batch import refuse_warnings
 
     in_use = {writer.name for writer in chosen}
-    in_use |= set(readers) or {reader.name for reader in available_readers()}
+    in_use |= {f"from {name}" for name in readers or _reader_names()}
     notes = Notes()
     for flag in flags_of(stages()):
         if flag.spec.name in values and not in_use.intersection(flag.stages):
@@ -190,6 +191,10 @@ def warn_unused(
             )
     console.diagnostics(notes.diagnostics)
     refuse_warnings(strict, notes)
+
+
+def _reader_names() -> list[str]:
+    return [reader.name for reader in available_readers()]
 
 
 def refuse_terminal(place: Destination, chosen: Sequence[Writer]) -> None:

@@ -38,9 +38,7 @@ class Flag:
     def help(self) -> str:
         """One line: which formats take it, what it does, its unit and default."""
         text = self.spec.help.rstrip(".")
-        if self.spec.unit:
-            text += f", in {self.spec.unit}"
-        return f"({', '.join(self.stages)}) {text}{_default(self.spec.default)}"
+        return f"({', '.join(self.stages)}) {text}{_default(self.spec)}"
 
 
 def flags_of(stages: Iterable[Stage]) -> tuple[Flag, ...]:
@@ -89,13 +87,16 @@ def _click_option(flag: Flag) -> click.Option:
     )
 
 
-def _default(value: object) -> str:
-    match value:
+def _default(spec: OptionSpec) -> str:
+    unit = f" {spec.unit}" if spec.unit else ""
+    match spec.default:
         case None | "" | ():
-            return ""
-        case bool():
+            return f" (in {spec.unit})" if unit else ""
+        case bool() as value:
             return f" [{'on' if value else 'off'}]"
-        case tuple():
-            return f" [{', '.join(map(str, value))}]"
-        case _:
-            return f" [{value}]"
+        case float() as value:
+            return f" [{value:g}{unit}]"
+        case tuple() as values:
+            return f" [{', '.join(map(str, values))}]"
+        case value:
+            return f" [{value}{unit}]"
