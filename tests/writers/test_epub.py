@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import etree
+from PIL import Image
 
 from articlepress import nodes as n
 from articlepress.article import Article, AssetRef
 from articlepress.diagnostics import Notes
+from articlepress.errors import AssetError
 from articlepress.metadata import Metadata
 from articlepress.render.styles import load_style
 from articlepress.transforms import apply_transforms
@@ -22,9 +25,12 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
-def book(article: Article, options: EpubOptions | None = None, notes: Notes | None = None) -> bytes:
+PLAIN = EpubOptions(cover="none")
+
+
+def book(article: Article, options: EpubOptions = PLAIN, notes: Notes | None = None) -> bytes:
     out = io.BytesIO()
-    write(article, options or EpubOptions(), load_style("base"), notes or Notes(), out)
+    write(article, options, load_style("base"), notes or Notes(), out)
     return out.getvalue()
 
 
@@ -100,8 +106,6 @@ def test_equal_pictures_are_stored_once() -> None:
 
 
 def test_a_huge_picture_is_brought_under_the_limits() -> None:
-    from PIL import Image
-
     out = io.BytesIO()
     Image.effect_noise((3000, 2000), 90).convert("RGB").save(out, "BMP")
     article = replace(
@@ -241,3 +245,39 @@ def test_language_and_direction_stand_everywhere() -> None:
         assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "he"
         assert root.get("dir") == "rtl"
     assert b'page-progression-direction="rtl"' in parts["EPUB/content.opf"]
+
+
+def test_a_generated_cover_is_a_picture_alone_on_its_page() -> None:
+    parts = members(book(column(), EpubOptions()))
+
+    page = etree.fromstring(parts["EPUB/cover.xhtml"])
+    assert [e.get("src") for e in page.iter(f"{XHTML}img")] == ["images/cover.jpg"]
+    assert b'properties="cover-image"' in parts["EPUB/content.opf"]
+    with Image.open(io.BytesIO(parts["EPUB/images/cover.jpg"])) as image:
+        assert (image.format, image.size) == ("JPEG", (1200, 1600))
+
+
+@pytest.mark.parametrize(
+    "title", ["", "W" * 400, "word " * 200, "ארבעים חורפים", "凍らない港", "😀 \ufffe"]
+)
+def test_a_cover_is_drawn_for_any_title(title: str) -> None:
+    article = replace(column(), metadata=replace(column().metadata, title=t(title)), assets={})
+
+    assert "EPUB/images/cover.jpg" in members(book(article, EpubOptions()))
+
+
+def test_a_cover_of_the_users_own_is_taken(tmp_path: Path) -> None:
+    file = tmp_path / "my.png"
+    file.write_bytes(picture(size=(30, 40)))
+
+    parts = members(book(column(), EpubOptions(cover=str(file))))
+
+    assert parts["EPUB/images/cover.png"] == file.read_bytes()
+
+
+def test_a_cover_that_is_no_picture_is_an_error(tmp_path: Path) -> None:
+    file = tmp_path / "my.png"
+    file.write_text("no picture")
+
+    with pytest.raises(AssetError, match="no picture"):
+        book(column(), EpubOptions(cover=str(file)))

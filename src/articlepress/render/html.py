@@ -308,9 +308,13 @@ _SECTION_TAGS = {"bio": "aside", "disclaimer": "aside", "sidebar": "aside", "rel
 _SECTION_ROLES = {
     # DPUB-ARIA 1.1 has no role for a bio or disclaimer; `note` is ARIA's for a remark beside the
     # content.
+    # A plain `aside` or `doc-errata` is a landmark, and landmarks of one kind need names (Ace).
+    "bio": ("note", ""),
     "disclaimer": ("note", ""),
     "editors-note": ("note", ""),
-    "correction": ("doc-errata", "errata"),
+    "correction": ("note", "errata"),
+    "sidebar": ("note", ""),
+    "related": ("note", ""),
     "footnotes": ("doc-endnotes", "footnotes"),
 }
 

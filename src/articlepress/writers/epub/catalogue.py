@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -33,7 +34,7 @@ def article_entries(metadata: Metadata, title: str, published: Date | None) -> I
     yield from _titles(title, words(metadata.subtitle))
     yield from people_entries(metadata.authors)
     yield from _some("dc:publisher", metadata.site.name)
-    yield from _some("dc:date", published.iso if published else "")
+    yield from _some("dc:date", published.day if published else "")
     yield from _some("dc:source", metadata.canonical_url)
     yield from rights_entries([metadata])
     yield from _some("dc:description", metadata.description or words(metadata.standfirst))
@@ -92,6 +93,12 @@ def sort_name(person: Person) -> str:
     if len(parts) < 2 or "," in person.name or not parts[-1].isalpha():
         return " ".join(parts)
     return f"{parts[-1]}, {' '.join(parts[:-1])}"
+
+
+def sorting_key(name: str) -> str:
+    """Return what names are ordered by: without case and accents, `Ålund` beside `Alund`."""
+    bare = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in bare if not unicodedata.combining(c)).casefold()
 
 
 def words(content: Inlines) -> str:

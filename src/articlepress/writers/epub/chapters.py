@@ -24,7 +24,11 @@ from articlepress.writers.epub.tidy import Headline, Tidy, tidied, tidied_inline
 CREDIT_ROLES = ("bio", "disclaimer")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_DOCUMENT_TYPES = {"preface": "frontmatter", "afterword": "backmatter"}
+_DOCUMENT_TYPES = {
+    "preface": "frontmatter",
+    "afterword": "backmatter",
+    "backmatter": "backmatter",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +51,14 @@ class Place:
     language: str = ""
     """The book's language, for an article that names none."""
     type: str = "chapter"
-    """`epub:type`: `chapter`, `preface`, `afterword`."""
-    credits_at: str = ""
-    """Where the back matter holds this article's credits, when they stand there only."""
+    """`epub:type`: `chapter`, `preface`, `afterword`; `backmatter` for pages of the book's own."""
+    credit_links: tuple[tuple[str, str], ...] = ()
+    """Words and address of each credit in the back matter, when it stands there only."""
 
 
 def make_chapter(article: Article, place: Place, store: PictureStore, notes: Notes) -> Chapter:
     """Return the article as a chapter; its pictures go to the store."""
-    article = with_credits(article)
+    article = without_credits(article) if place.credit_links else with_credits(article)
     pictures = place_all(article, store)
     tidy = Tidy(notes, _inside(article, place), lambda image: pictures(image) is not None)
     # The title is made fit after the blocks, because its links may lead to their ids.
@@ -99,6 +103,16 @@ def with_credits(article: Article) -> Article:
     return replace(article, blocks=(*article.blocks, *wanted)) if wanted else article
 
 
+def without_credits(article: Article) -> Article:
+    """Return the article without the sections of the bios and disclaimers its metadata holds."""
+    metadata = article.metadata
+    gone = {"bio"} if any(person.bio for person in metadata.authors) else set()
+    gone |= {"disclaimer"} if metadata.disclaimers else set()
+    body, credits = split_credits(article.blocks)
+    kept = tuple(s for s in credits if not (isinstance(s, n.Section) and s.role in gone))
+    return replace(article, blocks=(*body, *kept))
+
+
 def _words(blocks: n.Blocks) -> str:
     return " ".join(plain_text(blocks).split())
 
@@ -135,14 +149,13 @@ def _markup(article: Article, place: Place, pictures: ArticlePictures) -> str:
         picture=pictures,
     )
     body, credits = split_credits(article.blocks)
-    if place.credits_at and credits:
-        rendered = render(body, dialect)
-        closing = _credits_link(place.credits_at, tag)
-    else:
-        rendered, closing = _rendered(body, credits, dialect)
-    role = "doc-" + place.type
+    rendered, closing = _rendered(body, credits, dialect)
+    closing += _credit_links(place.credit_links)
+    kinds = ""
+    if place.type != "backmatter":
+        kinds = f' epub:type="{place.type}" role="doc-{place.type}"'
     return (
-        f'<section id="article" epub:type="{place.type}" role="{role}" aria-labelledby="title">\n'
+        f'<section id="article"{kinds} aria-labelledby="title">\n'
         f"{title_block(article, dialect)}{source_line(metadata)}{hero_figure(article, dialect)}"
         f'<div class="text">\n{rendered.body}</div>\n{rendered.notes}{closing}</section>\n'
     )
@@ -157,9 +170,10 @@ def _rendered(body: n.Blocks, credits: n.Blocks, dialect: Dialect) -> tuple[Rend
     return render(body, dialect), closing.body
 
 
-def _credits_link(target: str, tag: str) -> str:
-    words = text(label("about_author", tag))
-    return f'<p class="credits-link"><a{attribute("href", target)}>{words}</a></p>\n'
+def _credit_links(links: tuple[tuple[str, str], ...]) -> str:
+    lines = (f"<a{attribute('href', target)}>{text(words)}</a>" for words, target in links)
+    joined = "<br/>\n".join(lines)
+    return f'<p class="credit-links">{joined}</p>\n' if joined else ""
 
 
 def _title(metadata: Metadata) -> str:

@@ -1,0 +1,193 @@
+"""Type for a drawn cover: the style's fonts, and text broken into even lines that fit a box."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # Pillow costs 40 ms of CPU; a book without a drawn cover does not pay it
+    from PIL.ImageFont import FreeTypeFont
+
+_PACKAGED_SCRIPTS = (range(0x20, 0x530), range(0x1E00, 0x2070), range(0x20A0, 0x2150))
+"""Latin, Greek, Cyrillic, punctuation, currency and letter-like signs: what the packaged fonts
+hold."""
+_WIDE = (range(0x2E80, 0xA4D0), range(0xAC00, 0xD7B0), range(0xF900, 0xFB00), range(0xFF00, 0xFFF0))
+_NEVER_FIRST = "、。，．！？：；・）」』】〕〉》…‥ーゝ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+"""Characters no line begins with (JIS X 4051)."""
+_SHRINK = 0.93
+"""Step from one size tried to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The room and the sizes a text may take."""
+
+    width_px: int
+    height_px: int
+    largest_px: int
+    smallest_px: int
+    leading: float = 1.14
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A text broken into lines at a size."""
+
+    lines: tuple[str, ...]
+    font: FreeTypeFont
+    leading_px: int
+
+    @property
+    def height_px(self) -> int:
+        return self.leading_px * len(self.lines)
+
+
+def set_text(text: str, families: str, weight: int, box: Box) -> Setting | None:
+    """Return the text at the largest size that fits the box, or None where no font can set it.
+
+    At the smallest size the text is cut after the last line that fits and ends in an ellipsis.
+    """
+    text = " ".join(text.split())
+    path = font_file(families, text)
+    if not text or path is None:
+        return None
+    size = float(box.largest_px)
+    while True:
+        font = _font(path, round(size), weight)
+        leading_px = round(size * box.leading)
+        room = max(1, box.height_px // leading_px)
+        lines = break_lines(text, font, box.width_px)
+        if len(lines) <= room and all(font.getlength(line) <= box.width_px for line in lines):
+            return Setting(lines, font, leading_px)
+        if size <= box.smallest_px:
+            kept = lines if len(lines) <= room else (*lines[: room - 1], lines[room - 1] + "…")
+            return Setting(kept, font, leading_px)
+        size = max(size * _SHRINK, float(box.smallest_px))
+
+
+def break_lines(text: str, font: FreeTypeFont, width_px: int) -> tuple[str, ...]:
+    """Return the text in as few lines as the width asks for, none much shorter than the others."""
+    pieces = _pieces(text)
+    fewest = _filled(pieces, font, width_px)
+    low, high = width_px // 3, width_px
+    while high - low > 8:  # the narrowest measure that needs no further line makes even lines
+        middle = (low + high) // 2
+        if len(_filled(pieces, font, middle)) <= len(fewest):
+            high = middle
+        else:
+            low = middle
+    return _filled(pieces, font, high)
+
+
+def _filled(pieces: Sequence[str], font: FreeTypeFont, width_px: int) -> tuple[str, ...]:
+    lines: list[str] = []
+    line = ""
+    for piece in pieces:
+        if line and font.getlength((line + piece).rstrip()) > width_px:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+    lines.append(line.rstrip())
+    return tuple(lines)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return what a line may be broken between: words, or single characters of CJK scripts."""
+    pieces: list[str] = []
+    for word in text.split(" "):
+        if any(is_wide(c) for c in word):
+            for character in word:
+                if character in _NEVER_FIRST and pieces and not pieces[-1].endswith(" "):
+                    pieces[-1] += character
+                else:
+                    pieces.append(character)
+            pieces[-1] += " "
+        else:
+            pieces.append(word + " ")
+    return pieces
+
+
+def is_wide(character: str) -> bool:
+    """Tell whether a character belongs to a script written without spaces."""
+    return any(ord(character) in block for block in _WIDE)
+
+
+def is_right_to_left(text: str) -> bool:
+    """Tell whether the first letter that has a direction runs from right to left."""
+    import unicodedata
+
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("L", "R", "AL"):
+            return kind != "L"
+    return False
+
+
+# --- fonts -----------------------------------------------------------------------------------
+
+
+def font_file(families: str, text: str) -> Path | None:
+    """Return the first packaged font of a CSS list of families, or a system font for other scripts.
+
+    The list is a style's token: `"Source Serif 4", Georgia, serif`.
+    """
+    foreign = sorted({c for c in text if not any(ord(c) in block for block in _PACKAGED_SCRIPTS)})
+    if foreign:
+        return _system_font("".join(foreign))
+    for family in families.split(","):
+        found = _packaged_font(family.strip().strip("\"'"))
+        if found is not None:
+            return found
+    return _system_font("")
+
+
+@lru_cache(maxsize=32)
+def _packaged_font(family: str) -> Path | None:
+    name = "fontpkg_" + "".join(c if c.isalnum() else "_" for c in family.lower())
+    if not name.isidentifier() or (spec := find_spec(name)) is None:
+        return None
+    for folder in spec.submodule_search_locations or ():
+        for file in sorted(Path(folder, "files").glob("*.[to]tf")):
+            if "italic" not in file.name.lower():
+                return file
+    return None
+
+
+@lru_cache(maxsize=32)
+def _system_font(characters: str) -> Path | None:
+    """Ask fontconfig for a bold serif with the characters; it comes with Pango, as WeasyPrint."""
+    program = shutil.which("fc-match")
+    if program is None:
+        return None
+    pattern = "serif:bold" + "".join(f":charset={ord(c):x}" for c in characters[:40])
+    answer = subprocess.run(
+        [program, "-f", "%{file}", pattern], capture_output=True, text=True, check=False
+    )
+    path = Path(answer.stdout.strip())
+    return path if answer.returncode == 0 and path.is_file() else None
+
+
+@lru_cache(maxsize=32)
+def _font(path: Path, size_px: int, weight: int) -> FreeTypeFont:
+    from PIL import ImageFont
+
+    font = ImageFont.truetype(str(path), size_px)
+    try:
+        axes = font.get_variation_axes()
+    except OSError:  # no variable font
+        return font
+    values: list[float] = []
+    for axis in axes:
+        name = axis.get("name") or b""
+        wanted = weight if name == b"Weight" else size_px if b"Optical" in name else None
+        low, high = axis["minimum"] or 0, axis["maximum"] or 0
+        chosen = axis["default"] if wanted is None else wanted
+        values.append(min(max(chosen or 0, low), high))
+    font.set_variation_by_axes(values)
+    return font
