@@ -7,7 +7,7 @@ goes to the engine as a tree, without its HTML parser (a twentieth of a page's C
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from articlepress.diagnostics import Notes
 from articlepress.writers.pdf.fetch import ClosedFetcher, engine_log
+from articlepress.writers.pdf.finish import Laid
 from articlepress.writers.pdf.pictures import PictureStore
 
 
@@ -50,15 +51,23 @@ class _Page(weasyprint.HTML):  # type: ignore[misc] # WeasyPrint has no type hin
         self.etree_element = self.wrapper_element.etree_element
 
 
-def lay_out(markup: str, css: str, store: PictureStore, notes: Notes) -> weasyprint.Document:
-    """Return the pages of a document."""
+def lay_out(markup: str, css: str, store: PictureStore, notes: Notes) -> Laid:
+    """Return a document's pages."""
     shared = press(css)
     page = _Page(ElementTree.fromstring(markup), ClosedFetcher(store, notes))
+    # Presentational hints are how the engine learns of `<ol start>` and `<ol type>`.
+    document = page.render(
+        font_config=shared.fonts, stylesheets=[shared.sheet], presentational_hints=True
+    )
+    return Laid(document, page.etree_element, markup)
+
+
+def print_out(
+    markup: str, css: str, store: PictureStore, notes: Notes, finish: Callable[[Laid], bytes]
+) -> bytes:
+    """Return a document's bytes: laid out, then finished, what the engine says noted."""
     with engine_log(notes), _no_collector():
-        # Presentational hints are how the engine learns of `<ol start>` and `<ol type>`.
-        return page.render(
-            font_config=shared.fonts, stylesheets=[shared.sheet], presentational_hints=True
-        )
+        return finish(lay_out(markup, css, store, notes))
 
 
 @contextmanager

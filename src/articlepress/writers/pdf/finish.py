@@ -1,22 +1,90 @@
-"""A laid-out document to bytes: structure mended, metadata, variant, streams."""
+"""A laid-out document to bytes: structure, metadata, variant, streams."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
 
 import pydyf
 import weasyprint
 
 from articlepress.article import Article, Collection
-from articlepress.writers.pdf.options import PdfOptions
+from articlepress.writers.pdf.marks import TracedPage, trace
+from articlepress.writers.pdf.metadata import (
+    VARIANTS,
+    Variant,
+    describe,
+    identifier,
+    information,
+    xmp,
+)
+from articlepress.writers.pdf.roles import Roles
 from articlepress.writers.pdf.streams import settle_streams
+from articlepress.writers.pdf.structure import build
+from articlepress.writers.pdf.tagging import point_at_structure, tag
+
+PRODUCER = f"articlepress; WeasyPrint {weasyprint.VERSION}"
+
+_PRINTED = 4
+"""Annotation flag: shown on paper too, as PDF/A demands."""
 
 
-def pdf_bytes(
-    document: weasyprint.Document, content: Article | Collection, options: PdfOptions
-) -> bytes:
-    """Return the file."""
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A laid-out document and the markup it came from."""
+
+    document: weasyprint.Document
+    root: Element
+    markup: str
+
+
+def pdf_bytes(laid: Laid, content: Article | Collection, variant_name: str) -> bytes:
+    """Return the file, keeping the variant's standards."""
+    variant = VARIANTS[variant_name]
+    description = describe(content)
+    pages = trace(laid.document)
 
     def finish(_: weasyprint.Document, pdf: pydyf.PDF) -> None:
+        if variant.tagged:
+            _tag(pdf, laid, pages, variant)
+        pdf.info = pydyf.Dictionary()
+        if variant.archive < 4:
+            pdf.info = information(description, PRODUCER)
+        _archive(pdf, variant)
+        _add_metadata(pdf, xmp(description, variant, PRODUCER))
         settle_streams(pdf)
 
-    data: bytes = document.write_pdf(pdf_tags=options.pdf_variant != "none", finisher=finish)
+    data: bytes = laid.document.write_pdf(
+        finisher=finish,
+        pdf_tags=variant.tagged,
+        pdf_version=variant.version,
+        pdf_identifier=identifier(description, laid.markup),
+        output_intent="srgb" if variant.archive else None,
+    )
     return data
+
+
+def _tag(pdf: pydyf.PDF, laid: Laid, pages: list[TracedPage], variant: Variant) -> None:
+    builder = build(pages, laid.root, Roles(is_old=variant.version < "2"))
+    tag(pdf, pages, builder)
+    if variant.accessible == 2:
+        point_at_structure(pdf, laid.root, builder)
+    if not pdf.catalog.get("Lang") or pdf.catalog["Lang"].string == "":
+        pdf.catalog["Lang"] = pydyf.String("und")
+
+
+def _archive(pdf: pydyf.PDF, variant: Variant) -> None:
+    if not variant.archive:
+        return
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/Annot":
+            item["F"] = _PRINTED
+    for intent in pdf.catalog.get("OutputIntents", ()):
+        intent["S"] = "/GTS_PDFA1"
+
+
+def _add_metadata(pdf: pydyf.PDF, packet: bytes) -> None:
+    # Uncompressed, so that programs which know no PDF find it too.
+    stream = pydyf.Stream([packet], {"Type": "/Metadata", "Subtype": "/XML"})
+    pdf.add_object(stream)
+    pdf.catalog["Metadata"] = stream.reference

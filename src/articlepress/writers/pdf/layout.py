@@ -30,7 +30,6 @@ def sheet(style: Style, options: PdfOptions) -> str:
     tokens = {**page_tokens(style, options.page_size), **style.tokens}
     dressed = replace(style, tokens={**tokens, **own_names(tokens)})
     parts = [
-        "@namespace xml url(http://www.w3.org/XML/1998/namespace);\n",
         font_faces(tokens),
         dressed.css("article", "print"),
         _choices(style, options),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import BinaryIO
 
 from articlepress import nodes as n
@@ -31,7 +32,7 @@ def write(
         PdfError: the layout engine cannot make pages of this.
         MissingTool: a library of the layout engine is not installed on the machine.
     """
-    from articlepress.writers.pdf.engine import lay_out  # imported here: 0.6 s of CPU
+    from articlepress.writers.pdf.engine import print_out  # imported here: 0.6 s of CPU
     from articlepress.writers.pdf.finish import pdf_bytes
 
     css = sheet(style, options)
@@ -41,8 +42,9 @@ def write(
     content = place_credits(content)
     dialect = _dialect(content, store)
     markup = article_document(content, dialect, f"style-{style.name}")
-    document = lay_out(markup, css, store, notes)
-    out.write(pdf_bytes(document, content, options))
+    variant = options.pdf_variant
+    finish = partial(pdf_bytes, content=content, variant_name=variant)
+    out.write(print_out(markup, css, store, notes, finish))
 
 
 def _dialect(article: Article, store: PictureStore, ids: str = "") -> Dialect:

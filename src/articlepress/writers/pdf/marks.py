@@ -1,0 +1,136 @@
+"""What was painted where: each page's marked content, caught while the page is drawn.
+
+WeasyPrint's own tag tree follows boxes: a paragraph over two pages is two, running heads are text,
+every line is a span. `TracedPage` keeps its pages' marks and gives it nothing to tag, so that
+`structure` can build the tree from the article's markup instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pydyf
+import weasyprint
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+HYPHEN = "\u2010"
+"""What the style sheet hyphenates with: no page's own text is written with it."""
+
+
+def _no_boxes() -> Any:  # Any, here and below: WeasyPrint's boxes have no types
+    """Return a box the engine's tagging passes over: an empty page margin."""
+    box = object.__new__(boxes.MarginBox)
+    box.element, box.element_tag, box.children = None, None, []
+    return box
+
+
+@dataclass(slots=True)
+class Mark:
+    """One run of marked content on a page."""
+
+    page: int
+    mcid: int
+    box: Any
+    element: Element | None
+    """The markup it comes from; None for running heads and folios."""
+    tag: str
+    """The element's name with its pseudo-element: `li::marker`."""
+
+
+@dataclass(slots=True)
+class TracedPage:
+    """A page that remembers its marks. It stands in for WeasyPrint's `Page` while painting."""
+
+    page: weasyprint.Page
+    number: int
+    stream: Any = None
+    marks: dict[Any, int] = field(default_factory=dict)
+    """Box -> marked-content identifier."""
+    _page_box: Any = field(default_factory=_no_boxes)
+    """What WeasyPrint's tagging is shown: a page without boxes."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.page, name)
+
+    def paint(self, stream: Any, scale: float = 1) -> None:
+        """Draw the page, then take the marks off the stream."""
+        self.page.paint(stream, scale)
+        self.stream = stream
+        settle_hyphens(stream._fonts)
+        if stream._tags is not None:
+            self.marks = {box: kept["mcid"] for box, kept in stream._tags.items()}
+            stream._tags.clear()
+
+    def in_order(self) -> Iterator[Mark]:
+        """Yield the page's marks as its text reads."""
+        stack: list[tuple[Any, bool]] = [(self.page._page_box, False)]
+        while stack:
+            box, in_margin = stack.pop()
+            if isinstance(box, AbsolutePlaceholder):
+                box = box._box
+            if box in self.marks:
+                element = None if in_margin else box.element
+                yield Mark(self.number, self.marks[box], box, element, str(box.element_tag))
+            if isinstance(box, boxes.ParentBox):
+                in_margin = in_margin or isinstance(box, boxes.MarginBox)
+                stack.extend((child, in_margin) for child in reversed(box.children))
+
+
+def trace(document: weasyprint.Document) -> list[TracedPage]:
+    """Put traced pages into a document; they fill up when it is written."""
+    pages = [TracedPage(page, number) for number, page in enumerate(document.pages)]
+    document.pages[:] = pages
+    return pages
+
+
+def mark_places(page: TracedPage) -> dict[int, int]:
+    """Return where in the page's stream each mark's property list stands."""
+    return {
+        int(item["MCID"]): place
+        for place, item in enumerate(page.stream.stream)
+        if isinstance(item, pydyf.Dictionary) and "MCID" in item
+    }
+
+
+def make_artifact(page: TracedPage, place: int, kind: str) -> None:
+    """Turn the marked content at a place of the stream into an artifact (ISO 32000-1, 14.8.2.2)."""
+    page.stream.stream[place - 1] = "/Artifact"
+    page.stream.stream[place] = pydyf.Dictionary({"Type": kind})
+
+
+def is_hyphenated(mark: Mark) -> bool:
+    """Tell whether the line was broken inside a word by us."""
+    layout = getattr(mark.box, "pango_layout", None)
+    return layout is not None and str(layout.text).endswith(HYPHEN)
+
+
+def soften_hyphen(page: TracedPage, place: int) -> None:
+    """Make the last glyph of a line a soft hyphen for readers of the text.
+
+    The glyph is that of a real hyphen; its own marked content says that it is none
+    (ISO 32000-1, 14.8.2.2.3).
+    """
+    items = page.stream.stream
+    end = next((i for i in range(place, len(items)) if items[i] == b"EMC"), place)
+    for number in range(end - 1, place, -1):
+        item = items[number]
+        if isinstance(item, bytes) and item.endswith(b"] TJ"):
+            found = item.rfind(b">")
+            if found < 5 or item[found - 4 : found].strip(b"0123456789abcdef"):
+                return
+            glyph = item[found - 4 : found]
+            tail = b"/Span <</ActualText <feff00ad>>> BDC\n<" + glyph + b"> Tj\nEMC"
+            items[number] = item[: found - 4] + b">] TJ\n" + tail
+            return
+
+
+def settle_hyphens(fonts: dict[Any, Any]) -> None:
+    """Let a glyph that real and added hyphens share stand for the real one."""
+    for font in fonts.values():
+        for glyph, text in font.to_unicode.items():
+            if text == HYPHEN:
+                font.to_unicode[glyph] = "-"
