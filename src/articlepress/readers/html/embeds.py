@@ -140,7 +140,7 @@ def media(flow: Flow, tag: Tag) -> None:
     if not is_absolute(url):
         poster = attribute(tag, "poster")
         src = flow.context.pictures.resolve(poster) if poster else ""
-        if src and not flow.context.pictures.repeats(src):
+        if src:
             flow.block(n.Figure((n.Plain((n.Image(src),)),)))
         return
     kind = "Video" if tag.name == "video" else "Audio"

@@ -6,6 +6,7 @@ Takes the flow and the element. What a picture's address is stands in `pictures`
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
@@ -19,7 +20,7 @@ if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
     from bs4 import Tag
 
 CAPTION_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:wp-caption-text|wp-caption-dd|figcaption|figure__?caption|image-?caption"
+    r"(?:^|[\s_-])(?:wp-caption-text|tr-caption|wp-caption-dd|figcaption|figure__?caption|image-?caption"
     r"|img-?caption|photo-?caption|picture-?caption|media-?caption|caption-?text|caption"
     r"|gallery-caption|wp-element-caption|imagecaption|captiontext)(?:$|\s)",
     re.I,
@@ -49,7 +50,7 @@ _CREDIT_TEXT = re.compile(
 
 
 def picture(flow: Flow, tag: Tag) -> None:
-    """Read `<img>`."""
+    """Read `<img>`; where a `<noscript>` beside it holds the same picture, that one is read."""
     css = attribute(tag, "class")
     alt = attribute(tag, "alt").strip()
     if css and _EMOJI_CLASS.search(css):
@@ -58,10 +59,46 @@ def picture(flow: Flow, tag: Tag) -> None:
     if css and alt and _FORMULA_CLASS.search(css):
         flow.inline(n.Math(tex=alt.strip("$")))
         return
-    image = read_picture(tag, flow.context.pictures)
-    if image is None or flow.context.pictures.repeats(image.src):
-        return
-    flow.inline(image)
+    image = _from_fallback(flow, tag) or read_picture(tag, flow.context.pictures)
+    if image is not None:
+        flow.context.pictures.shown += 1
+        flow.inline(image)
+
+
+def _from_fallback(flow: Flow, tag: Tag) -> n.Image | None:
+    """Return the picture of the `<noscript>` beside a lazy one, and let that be read no more."""
+    consumed = flow.context.footnotes.consumed
+    for noscript in _noscripts_near(tag):
+        inner = noscript.find(["img", "amp-img"])
+        if inner is None or id(noscript) in consumed:
+            continue
+        image = read_picture(inner, flow.context.pictures)
+        if image is None:
+            continue
+        consumed.add(id(noscript))
+        alt = image.alt or " ".join(attribute(tag, "alt").split())
+        return n.Image(image.src, alt, image.title, image.width_px, image.height_px)
+    return None
+
+
+def _noscripts_near(tag: Tag) -> Iterator[Tag]:
+    """Yield the fallbacks beside a picture, or beside the wrapper it stands alone in."""
+    place: Tag | None = tag
+    for _ in range(FALLBACK_LEVELS):
+        if place is None or place.name in ("figure", "p", "body"):
+            return
+        for sibling in (*place.find_next_siblings(True, limit=2), place.find_previous_sibling(True)):
+            if sibling is None or sibling.name not in ("noscript", "img"):
+                break
+            if sibling.name == "noscript":
+                yield sibling
+        place = place.parent
+        if place is None or len(place.find_all("img", limit=3)) > 2 or place.get_text(strip=True):
+            return
+
+
+FALLBACK_LEVELS = 3
+"""Wrappers between a lazy picture and the fallback beside them: Medium's pages have one."""
 
 
 def picture_set(flow: Flow, tag: Tag) -> None:
@@ -71,34 +108,21 @@ def picture_set(flow: Flow, tag: Tag) -> None:
     if flow.context.pictures.shown != before:
         return
     for source in tag.find_all("source"):
-        value = attribute(source, "srcset") or attribute(source, "data-srcset")
-        address = widest(value)
+        address = widest(attribute(source, "srcset") or attribute(source, "data-srcset"))
         src = flow.context.pictures.resolve(address) if address else ""
-        if src and not flow.context.pictures.repeats(src):
+        if src:
             image = tag.find("img")
             alt = attribute(image, "alt") if image is not None else ""
+            flow.context.pictures.shown += 1
             flow.inline(n.Image(src, " ".join(alt.split())))
             return
 
 
 def fallback(flow: Flow, tag: Tag) -> None:
-    """Read `<noscript>`: the picture or frame it holds, when no lazy one stands for it already."""
+    """Read `<noscript>`: the picture or frame it holds, when no lazy one stood for it."""
     shown = tag.find(["img", "iframe", "amp-img"])
-    if shown is None:
-        return
-    if shown.name == "iframe":
-        flow.context.handlers["iframe"](flow, shown)
-        return
-    before = tag.find_previous_sibling(True)
-    if before is not None and _shows_picture(before) and flow.context.pictures.shown:
-        return
-    flow.context.handlers[shown.name](flow, shown)
-
-
-def _shows_picture(tag: Tag) -> bool:
-    return tag.name in ("img", "picture", "amp-img") or (
-        tag.find("img") is not None and not tag.get_text(strip=True)
-    )
+    if shown is not None:
+        flow.context.handlers[shown.name](flow, shown)
 
 
 def figure(flow: Flow, tag: Tag) -> None:

@@ -50,7 +50,7 @@ LAZY_ATTRIBUTES = (
 LAZY_SETS = ("data-lazy-srcset", "data-srcset", "srcset")
 PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:placeholder|spacer|blank|transparent|1x1|1px|lazy[_-]?(?:load|image|img)?"
-    r"|loading|grey|gray|pixel|clear|dot|trans|empty|default_image)\d*(?:[_-]?\d+x\d+)?\.(?:gif|png|jpe?g|svg)",
+    r"|loading|loader|spinner|grey|gray|pixel|clear|dot|trans|empty|default_image)\d*(?:[_-]?\d+x\d+)?\.(?:gif|png|jpe?g|svg)",
     re.I,
 )
 TRACKERS = re.compile(
@@ -66,7 +66,6 @@ ICON_PX = 40
 TINY_DATA = 400
 """A `data:` picture of fewer characters is a placeholder: the smallest real ones have thousands."""
 
-_SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w+$)|-scaled(?=\.\w+$)")
 _IMAGE_SUFFIX = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)$", re.I)
 
 
@@ -81,20 +80,7 @@ class Pictures:
     assets: dict[str, AssetRef] = field(default_factory=dict)
     shown: int = 0
     """How many pictures have been shown so far."""
-    _last: str = ""
     _beside: dict[str, Path] | None = None
-
-    def repeats(self, src: str) -> bool:
-        """Tell whether the picture is the one shown last; otherwise note it as shown.
-
-        Lazy loaders leave a picture twice side by side, often in two sizes.
-        """
-        key = _SIZE.sub("", src.partition("?")[0])
-        if key == self._last:
-            return True
-        self._last = key
-        self.shown += 1
-        return False
 
     def resolve(self, reference: str) -> str:
         """Return the `src` for a reference as the page writes it, registering its bytes."""
