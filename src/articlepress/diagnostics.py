@@ -54,6 +54,19 @@ class Removal:
     """The removed text in full, for the audit; empty where the caller asked for excerpts only."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What a reader did with the words a browser shows of a page; the removals stand in `Notes`."""
+
+    kept: tuple[tuple[str, int], ...]
+    """Words kept, by field: `body`, `bio`, `disclaimer`, `metadata`."""
+    visible_words: int
+
+    @property
+    def kept_words(self) -> int:
+        return sum(words for _, words in self.kept)
+
+
 def excerpt(text: str) -> str:
     """Return the text on one line, cut to `EXCERPT_CHARACTERS`, without control characters."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text[:2000]).split())
@@ -68,6 +81,10 @@ class Notes:
     """Source the notes belong to, put into every origin that names none."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     removals: list[Removal] = field(default_factory=list)
+    audit: bool = False
+    """Ask readers for the ledger and every removal; it costs a second walk over the page."""
+    ledger: Ledger | None = None
+    """Set by a reader that keeps one, under `audit`."""
 
     def error(self, code: str, message: str, origin: Origin = Origin(), *, hint: str = "") -> None:
         self._add(code, "error", message, origin, hint)

@@ -103,9 +103,16 @@ def inspect_source(source: Source, reader: Reader, options: object, notes: Notes
             if isinstance(node, n.Image)
         ),
         removed=tuple(_region(removal) for removal in notes.removals),
-        balance=None,
+        balance=_balance(notes),
         diagnostics=tuple(notes.diagnostics),
     )
+
+
+def _balance(notes: Notes) -> Balance | None:
+    if notes.ledger is None:
+        return None
+    removed = sum(removal.words for removal in notes.removals)
+    return Balance(notes.ledger.kept_words, removed, notes.ledger.visible_words)
 
 
 def _region(removal: Removal) -> Region:

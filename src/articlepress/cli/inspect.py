@@ -60,7 +60,7 @@ def inspect_name(name: str, reader: str) -> Inspection:
     source = read_source(name)
     chosen = find_reader(reader) if reader else infer_reader(source)
     try:
-        return inspect_source(source, chosen, chosen.options(), Notes(path=shown(name)))
+        return inspect_source(source, chosen, chosen.options(), Notes(path=shown(name), audit=True))
     except ArticlepressError:
         raise
     except Exception as error:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
 from articlepress.readers.html.flow import Flow, Handler, attribute, block_boundary, lines_of
-from articlepress.readers.html.inlines import language_of, language_wrap
+from articlepress.readers.html.inlines import cited, language_of, language_wrap
 from articlepress.readers.html.line import join_lines
 from articlepress.walk import inline_text, plain_text
 
@@ -246,7 +246,7 @@ def cite(flow: Flow, tag: Tag) -> None:
     if parent is not None and parent.name in ("blockquote", "figcaption", "footer"):
         block_boundary(flow, tag)
         return
-    flow.context.handlers["em"](flow, tag)
+    cited(flow, tag)
 
 
 def aside(flow: Flow, tag: Tag) -> None:

@@ -15,6 +15,7 @@ from articlepress.diagnostics import Notes
 from articlepress.metadata import Metadata
 from articlepress.page.credits import Credits, NodeRun, find_credits
 from articlepress.page.facts import Facts, gather_facts
+from articlepress.page.ledger import ledger
 from articlepress.page.locate import Located, locate
 from articlepress.page.parse import Page, parse
 from articlepress.page.rules import Rule
@@ -24,10 +25,8 @@ from articlepress.readers.html.build import Builder
 from articlepress.readers.html.metadata import reconcile
 from articlepress.readers.html.pictures import Pictures
 from articlepress.source import Source
+from articlepress.urls import clean_picture
 from articlepress.walk import inline_text
-
-BOX = "bio/box"
-"""Ledger rule of what stands in a bio's box besides the bio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,12 @@ def convert(source: Source, options: HtmlReaderOptions, notes: Notes) -> Convers
     metadata = reconcile(page, facts, credits, lambda run: _run_blocks(builder, run), notes)
     skip = {**located.dropped, **_credited(credits)}
     blocks = builder.blocks(located.roots, skip, title=inline_text(metadata.title))
+    _attach_portraits(builder, metadata, credits)
     article = Article(metadata, blocks, MappingProxyType(builder.pictures.assets))
+    if notes.audit:
+        notes.ledger, removals = ledger(page, located, credits, article)
+        for removal in removals:
+            notes.removed(removal)
     return Conversion(article, page, located, facts, credits)
 
 
@@ -73,6 +77,18 @@ def _builder(page: Page, options: HtmlReaderOptions, notes: Notes) -> Builder:
         language=root.get("lang") or root.get("xml:lang") or "",
         targets=link_targets(page.html),
     )
+
+
+def _attach_portraits(builder: Builder, metadata: Metadata, credits: Credits) -> None:
+    """Register the bytes of portraits and of the lead picture, which stand in no block."""
+    for bio in credits.bios:
+        src = clean_picture(bio.portrait_src, metadata.canonical_url)
+        builder.pictures.attach(src, bio.portrait_src)
+    shown = [person.portrait for person in metadata.authors]
+    shown.append(metadata.hero.image if metadata.hero else None)
+    for image in shown:
+        if image is not None:
+            builder.pictures.attach(image.src, image.src)
 
 
 def _run_blocks(builder: Builder, run: NodeRun) -> n.Blocks:
@@ -115,10 +131,3 @@ def _credited(credits: Credits) -> Mapping[int, Rule]:
     for byline in credits.bylines:
         found[byline.node.mem_id] = byline.rule
     return found
-
-
-def minimal_metadata(page: Page) -> Metadata:
-    """Return what the page's head says, for pages on which nothing else was found."""
-    title = page.tree.css_first("title")
-    text = " ".join(title.text().split()) if title is not None else ""
-    return Metadata(title=(n.Text(text),) if text else ())

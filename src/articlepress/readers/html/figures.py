@@ -87,7 +87,10 @@ def _noscripts_near(tag: Tag) -> Iterator[Tag]:
     for _ in range(FALLBACK_LEVELS):
         if place is None or place.name in ("figure", "p", "body"):
             return
-        for sibling in (*place.find_next_siblings(True, limit=2), place.find_previous_sibling(True)):
+        for sibling in (
+            *place.find_next_siblings(True, limit=2),
+            place.find_previous_sibling(True),
+        ):
             if sibling is None or sibling.name not in ("noscript", "img"):
                 break
             if sibling.name == "noscript":

@@ -118,6 +118,18 @@ def line_break(flow: Flow, tag: Tag) -> None:
     flow.line.line_break()
 
 
+def cited(flow: Flow, tag: Tag) -> None:
+    """Read `<cite>`: a work's title is italic; a whole reference is not."""
+    if len(tag.get_text()) > MAX_TITLE_CHARACTERS or tag.find(["i", "em"]) is not None:
+        span(flow, tag)
+    else:
+        _wrapped(flow, tag, [n.Emph])
+
+
+MAX_TITLE_CHARACTERS = 120
+"""Longest work's title: wikis put the whole reference into `<cite>`."""
+
+
 def quoted(flow: Flow, tag: Tag) -> None:
     """Read `<q>`, whose marks the renderer sets."""
     kind: n.QuoteKind = "single" if any(parent.name == "q" for parent in tag.parents) else "double"
@@ -229,7 +241,7 @@ HANDLERS: dict[str, Handler] = {
     "strong": emphasis(n.Strong),
     "i": emphasis(n.Emph),
     "em": emphasis(n.Emph),
-    "cite": emphasis(n.Emph),
+    "cite": cited,
     "dfn": emphasis(n.Emph),
     "var": emphasis(n.Emph),
     "u": emphasis(n.Underline),

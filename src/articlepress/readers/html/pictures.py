@@ -88,11 +88,15 @@ class Pictures:
         if reference[:5].lower() == "data:":
             return self._inline(reference)
         src = clean_picture(reference, self.base)
+        self.attach(src, reference)
+        return src
+
+    def attach(self, src: str, reference: str) -> None:
+        """Register the bytes of a picture whose `src` is known, when they lie beside the page."""
         if src and src not in self.assets and self.folder is not None:
             file = self._file(reference)
             if file is not None:
                 self.assets[src] = AssetRef(path=file)
-        return src
 
     def _inline(self, reference: str) -> str:
         import hashlib  # imported here: few pages carry pictures in their addresses

@@ -1,0 +1,223 @@
+"""The whole page cut into regions: which words are body, bio, disclaimer, metadata, or removed.
+
+Takes the page and what was found on it; gives regions in document order that cover every visible
+word once. Whether the article really holds what a region says is the ledger's question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from selectolax.lexbor import LexborNode
+
+from articlepress.page.credits import Credits
+from articlepress.page.locate import Located
+from articlepress.page.parse import Page
+from articlepress.page.rules import Matcher, Rule, compile_rules, load_rules
+
+Field = Literal["body", "bio", "disclaimer", "metadata", ""]
+"""Where a region's words go; empty: nowhere, they are removed."""
+
+OUTSIDE = Rule("page/outside-article", "(outside the article)", "stands outside the article")
+BOX = Rule("bio/box", "(box of a bio)", "what stands in an author's box besides the bio")
+BODY = Rule("page/body", "(the article)", "the article's text")
+TITLE = Rule("page/title", "h1", "the article's title or its repetition, kept as metadata")
+
+CONTROL = Rule("page/control", "select, textarea", "a control's choices, no text of the article")
+
+_UNSEEN_NAMES = """
+    script style template noscript head title svg iframe object video audio canvas math-script
+    datalist
+"""
+UNSEEN = frozenset(_UNSEEN_NAMES.split())
+"""Elements whose characters a browser does not show among the page's words."""
+_INLINE_NAMES = """
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math mi mn mo
+    mrow msub msup nobr q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr
+"""
+INLINE = frozenset(_INLINE_NAMES.split())
+"""Elements that do not part words; every other one does."""
+
+_WORD = re.compile(r"[぀-ヿ㐀-䶿一-鿿가-힯]|[^\W぀-ヿ㐀-䶿一-鿿가-힯]+")
+MAX_TITLE_CHARACTERS = 400
+"""Longest heading compared with the title."""
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text; a Chinese, Japanese or Korean character is one."""
+    return _WORD.findall(text)
+
+
+@dataclass(slots=True)
+class Region:
+    """A run of the page with one destination."""
+
+    destination: Field
+    rule: Rule
+    selector: str
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What was found on the page, by `mem_id`."""
+
+    found: Mapping[int, tuple[Field, Rule]]
+    open: frozenset[int]
+    """Elements around the article: they are no region themselves."""
+    titles: frozenset[str]
+
+
+def cut_regions(
+    page: Page, located: Located, credits: Credits, titles: Iterable[str] = ()
+) -> tuple[list[Region], str]:
+    """Return the regions in document order, and the page's visible text as a whole.
+
+    `titles` are texts that are kept as metadata wherever a heading says them.
+    """
+    marks = _marks(located, credits, titles)
+    regions: list[Region] = []
+    whole: list[str] = []
+    body = page.tree.body
+    if body is not None:
+        _walk(body, marks, _chrome(), regions, whole)
+    return [region for region in regions if words_in(region.text)], "".join(whole)
+
+
+@cache
+def _chrome() -> Matcher:
+    return compile_rules(load_rules("chrome"))
+
+
+def _marks(located: Located, credits: Credits, titles: Iterable[str]) -> Marks:
+    found: dict[int, tuple[Field, Rule]] = {}
+    around: set[int] = set()
+    for root in located.roots:
+        found[root.mem_id] = ("body", BODY)
+        node = root.parent
+        while node is not None:
+            around.add(node.mem_id)
+            node = node.parent
+    found |= {ident: ("", rule) for ident, rule in located.dropped.items()}
+    for byline in credits.bylines:
+        found[byline.node.mem_id] = ("metadata", byline.rule)
+    for bio in credits.bios:
+        if bio.box is not None:
+            found[bio.box.mem_id] = ("", BOX)
+        found |= {node.mem_id: ("bio", bio.rule) for node in bio.prose}
+    for disclaimer in credits.disclaimers:
+        found |= {node.mem_id: ("disclaimer", disclaimer.rule) for node in disclaimer.nodes}
+    return Marks(found, frozenset(around), frozenset(filter(None, map(fold, titles))))
+
+
+def fold(text: str) -> str:
+    """Return a text's words alone, for comparing headings with titles."""
+    return " ".join(words_in(text.casefold()))
+
+
+def _walk(
+    body: LexborNode, marks: Marks, chrome: Matcher, regions: list[Region], whole: list[str]
+) -> None:
+    """Give every visible text node to its region. No recursion: pages nest 20,000 deep."""
+    loose: Region | None = None  # text directly in an element around the article
+    stack: list[tuple[LexborNode, Region | None, bool]] = []
+    node: LexborNode | None = body
+    current: Region | None = None
+    writing: Region | None = None
+    while node is not None:
+        tag = node.tag or ""
+        inside, parts = current, tag not in INLINE
+        if tag == "-text":
+            mark = marks.found.get(node.mem_id)
+            if mark is not None:
+                inside = Region(mark[0], mark[1], "(text)")
+                regions.append(inside)
+            elif inside is None:
+                if loose is None or loose is not writing:
+                    loose = Region("", OUTSIDE, _selector(node.parent))
+                    regions.append(loose)
+                inside = loose
+            if inside is not writing:
+                whole.append("\n")
+                inside.parts.append("\n")
+                writing = inside
+            text = node.text_content or ""
+            inside.parts.append(text)
+            whole.append(text)
+        elif tag[:1] not in "-_!" and tag not in UNSEEN:
+            entered = _enter(node, tag, current, marks, chrome)
+            if entered is not current and entered is not None:
+                regions.append(entered)
+            if parts:
+                _part(entered, whole)
+            child = node.child
+            if child is not None:
+                stack.append((node, current, parts))
+                node, current = child, entered
+                continue
+        while node.next is None:
+            if not stack:
+                return
+            inner = current
+            node, current, parts = stack.pop()
+            if parts:
+                _part(inner, whole)
+        if not stack:
+            return
+        node = node.next
+
+
+def _part(region: Region | None, whole: list[str]) -> None:
+    whole.append("\n")
+    if region is not None:
+        region.parts.append("\n")
+
+
+def _enter(
+    node: LexborNode, tag: str, current: Region | None, marks: Marks, chrome: Matcher
+) -> Region | None:
+    """Return the region an element's text belongs to: its own, or the one around it."""
+    mark = marks.found.get(node.mem_id)
+    if tag in ("h1", "h2", "h3") and marks.titles and _is_title(node, marks.titles):
+        return Region("metadata", TITLE, _selector(node))
+    if mark is not None:
+        return Region(mark[0], mark[1], _selector(node))
+    if current is None and node.mem_id in marks.open:
+        return None
+    if tag in ("select", "textarea"):
+        return Region("", CONTROL, _selector(node))
+    if current is not None and (current.destination or current.rule is not OUTSIDE):
+        return current
+    rule = chrome.read(tag, node.attributes)[1]
+    if rule is not None:
+        return Region("", rule, _selector(node))
+    return current or Region("", OUTSIDE, _selector(node))
+
+
+def _is_title(node: LexborNode, titles: frozenset[str]) -> bool:
+    text = node.text(deep=True)
+    return len(text) <= MAX_TITLE_CHARACTERS and fold(text) in titles
+
+
+def _selector(node: LexborNode | None) -> str:
+    """Return an element's tag, id and classes as a CSS selector."""
+    if node is None:
+        return ""
+    attributes = node.attributes
+    identity = attributes.get("id") or ""
+    classes = (attributes.get("class") or "").split()[:4]
+    name = (node.tag or "") + (f"#{identity}" if identity else "")
+    return name + "".join(f".{css}" for css in classes)
+
+
+def removed_regions(regions: Iterable[Region]) -> Iterator[Region]:
+    """Yield the regions whose words go nowhere."""
+    return (region for region in regions if not region.destination)

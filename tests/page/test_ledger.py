@@ -1,0 +1,107 @@
+"""Every visible word of a page is kept in a field or removed by a rule, and the sum is exact."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articlepress.diagnostics import Notes
+from articlepress.page.regions import words_in
+from articlepress.readers.html import READER, HtmlReaderOptions
+from articlepress.source import Source, read_source
+
+SEED = Path(os.environ.get("ARTICLEPRESS_SHARED", Path(__file__).parents[3] / "shared")) / "seed"
+
+TEXT = "The council met on Tuesday and, after a long debate, agreed to rebuild the old bridge. "
+PAGE = """<!doctype html><html lang="en"><head><title>The bridge</title>
+<script>var hidden = "never seen";</script></head><body>
+<nav class="menu"><a href="/">Home</a> <a href="/news">News</a></nav>
+<article><h1>The bridge</h1><p>{text}</p>
+<div class="sharedaddy">Share this: <a href="?share=x">Post</a></div>
+<p>{text}<select><option>first choice</option></select></p></article>
+<footer>All rights reserved</footer></body></html>"""
+
+
+def audit(source: Source) -> Notes:
+    notes = Notes(audit=True)
+    list(READER.read(source, HtmlReaderOptions(), notes))
+    return notes
+
+
+def removed_words(notes: Notes) -> int:
+    return sum(removal.words for removal in notes.removals)
+
+
+def test_kept_and_removed_words_are_the_pages_words() -> None:
+    notes = audit(Source(PAGE.format(text=TEXT * 3).encode(), "bridge.html"))
+
+    assert notes.ledger is not None
+    assert notes.ledger.visible_words == notes.ledger.kept_words + removed_words(notes)
+
+
+def test_each_removed_region_names_its_rule_and_its_words() -> None:
+    notes = audit(Source(PAGE.format(text=TEXT * 3).encode(), "bridge.html"))
+
+    by_excerpt = {removal.excerpt: removal for removal in notes.removals}
+
+    assert by_excerpt["All rights reserved"].selector == "footer"
+    assert by_excerpt["Share this: Post"].rule.startswith("chrome/")
+    assert by_excerpt["first choice"].rule == "page/control"
+    assert all(len(words_in(r.text)) == r.words for r in notes.removals)
+
+
+def test_the_title_on_the_page_is_kept_as_metadata() -> None:
+    notes = audit(Source(PAGE.format(text=TEXT * 3).encode(), "bridge.html"))
+
+    assert notes.ledger is not None
+    assert dict(notes.ledger.kept)["metadata"] == 2
+
+
+def test_scripts_and_head_say_no_words() -> None:
+    notes = audit(Source(PAGE.format(text=TEXT * 3).encode(), "bridge.html"))
+
+    assert all("never seen" not in removal.text for removal in notes.removals)
+
+
+def test_no_ledger_is_kept_unless_asked_for() -> None:
+    notes = Notes()
+    page = Source(PAGE.format(text=TEXT * 3).encode(), "bridge.html")
+
+    list(READER.read(page, HtmlReaderOptions(), notes))
+
+    assert notes.ledger is None
+    assert notes.removals == []
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the seed column is not beside the checkout")
+def test_the_seed_is_accounted_for_to_the_word() -> None:
+    notes = audit(read_source(SEED / "column.html"))
+
+    assert notes.ledger is not None
+    assert notes.ledger.visible_words == notes.ledger.kept_words + removed_words(notes)
+    assert [r for r in notes.removals if r.rule.startswith("reader/")] == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["p", "div", "span", "li", "aside", "b", "h2", "td", "button"]),
+            st.sampled_from(["", "share", "sidebar", "related-posts", "entry-content"]),
+            st.text("abc é漢 \n", max_size=20),
+        ),
+        max_size=12,
+    )
+)
+def test_the_sum_is_exact_on_any_page(parts: list[tuple[str, str, str]]) -> None:
+    inner = "".join(f'<{tag} class="{css}">{text}</{tag}>' for tag, css, text in parts)
+    page = f"<html><body><p>{TEXT * 4}</p>{inner}<p>{TEXT * 2}</p></body></html>"
+
+    notes = audit(Source(page.encode(), "page.html"))
+
+    assert notes.ledger is not None
+    assert notes.ledger.visible_words == notes.ledger.kept_words + removed_words(notes)
