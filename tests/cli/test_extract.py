@@ -1,0 +1,82 @@
+"""`articlepress extract`: the record's contract, order, errors as lines."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from articlepress.cli.extract import as_json
+from articlepress.extraction import empty_record
+
+from .conftest import INPUT, Press
+
+FIELDS = [
+    "source", "title", "authors", "published", "site", "language", "disclaimer", "text", "html",
+    "error",
+]  # fmt: skip
+
+
+def test_a_line_holds_the_fields_of_the_contract(press: Press, page: Path) -> None:
+    ended = press("extract", page)
+
+    record = json.loads(ended.out)
+    assert ended.code == 0
+    assert list(record) == FIELDS
+    assert record["source"] == str(page)
+    assert record["title"] == "What the Last Keeper Left Behind"
+    assert record["authors"][0]["name"] == "Hester Penrose"
+    assert record["published"] == "2019-11-09"
+    assert record["site"] == "The Saltmarsh Observer"
+    assert record["error"] is None
+    assert "\n\n" in record["text"]
+    assert record["title"] not in record["text"]
+    assert record["html"].startswith("<p>")
+
+
+def test_failed_pages_are_lines_too_and_the_order_is_kept(
+    press: Press, page: Path, other: Path, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.html"
+    empty.touch()
+
+    alone = press("extract", page, empty, "missing.html", other)
+    together = press("extract", page, empty, "missing.html", other, "--jobs", "2")
+
+    lines = [json.loads(line) for line in alone.out.splitlines()]
+    assert [Path(line["source"]).name for line in lines] == [
+        "lighthouse.html", "empty.html", "missing.html", "bread.html",
+    ]  # fmt: skip
+    assert [line["error"] for line in lines] == [
+        None,
+        f"{empty}: is empty; save the page again",
+        "missing.html: no such file",
+        None,
+    ]
+    assert lines[1]["text"] == ""
+    assert alone.code == 10
+    assert together.out == alone.out
+
+
+def test_json_is_one_array(press: Press, page: Path, other: Path) -> None:
+    ended = press("extract", page, other, "--format", "json")
+
+    assert [len(record) for record in json.loads(ended.out)] == [len(FIELDS)] * 2
+
+
+def test_a_name_that_is_no_utf8_is_still_a_line() -> None:
+    line = as_json(empty_record("page\udcff.html", "\x9b31m"))
+
+    assert line.isprintable()
+    assert json.loads(line)["source"] == "page\udcff.html"
+    assert json.loads(line)["error"] == "\x9b31m"
+
+
+def test_every_sample_is_an_article_in_its_language(press: Press) -> None:
+    ended = press("extract", INPUT)
+
+    records = {Path(r["source"]).stem: r for r in map(json.loads, ended.out.splitlines())}
+    assert ended.code == 0
+    assert {name: record["language"][:2] for name, record in records.items()} == {
+        "bread": "en", "lighthouse": "en", "maktaba": "ar", "night-bus": "en", "reloj": "es",
+    }  # fmt: skip
+    assert all(len(record["text"].split()) > 350 for record in records.values())
