@@ -14,9 +14,12 @@ def main() -> None:
 
         sys.stdout.write(f"articlepress {__version__}\n")
         return
-    from articlepress.cli.app import run
+    try:
+        from articlepress.cli.app import run
 
-    sys.exit(run(arguments))
+        sys.exit(run(arguments))
+    except KeyboardInterrupt:  # while modules are still being loaded
+        sys.exit(130)
 
 
 if __name__ == "__main__":

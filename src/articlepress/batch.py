@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from articlepress.article import Article, Collection
+from articlepress.config import options_for
 from articlepress.diagnostics import Diagnostic, Notes, Removal
 from articlepress.errors import ArticlepressError, Bug, LimitExceeded, StrictError
 from articlepress.formats import infer_reader
@@ -45,8 +46,8 @@ class Job:
     style: str = "base"
     reader: str = ""
     """Empty: inferred from the source."""
-    reader_options: Mapping[str, object] = field(default_factory=dict)
-    """Reader's name -> its options; a reader that is not named here takes its defaults."""
+    reader_values: Mapping[str, object] = field(default_factory=dict)
+    """Values for the reader's options; those it does not declare are passed over."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """Metadata the user states."""
     strict: bool = False
@@ -106,7 +107,8 @@ def as_bug(error: Exception) -> Bug:
 def _contents(job: Job, notes: Notes) -> tuple[bytes, ...]:
     source = read_source(job.source)
     reader = find_reader(job.reader) if job.reader else infer_reader(source)
-    articles = read_articles(source, notes, reader, job.reader_options.get(reader.name))
+    options = options_for(reader.options, job.reader_values)
+    articles = read_articles(source, notes, reader, options)
     content: Article | Collection = override(articles[0], job.settings)
     if len(articles) > 1:
         content = collect(override(article, job.settings) for article in articles)

@@ -34,6 +34,16 @@ def build_options(options_class: type, values: Mapping[str, object], where: str 
     return options_class(**checked)
 
 
+def options_for(options_class: type, values: Mapping[str, object], where: str = "") -> Any:
+    """Return a class with those of the values it declares; Any: the class decides.
+
+    Raises:
+        ConfigError: a value is of a wrong type, or no choice.
+    """
+    known = {spec.name for spec in option_specs(options_class)}
+    return build_options(options_class, {k: v for k, v in values.items() if k in known}, where)
+
+
 def base_type(annotation: object) -> type:
     """Return what an option holds: `str`, `bool`, `int`, `float`, `tuple`, or another class.
 

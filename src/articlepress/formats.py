@@ -146,9 +146,12 @@ def _opens(head: bytes) -> bool:
 
 
 def _reader_by_suffix(name: str) -> Reader | None:
+    # One by one: the first is `html`, and most runs need no other.
     lower = name.lower()
-    for reader in available_readers():
-        if lower.endswith(reader.suffixes):
+    names = references(readers.BUILTIN, readers.GROUP)
+    for candidate in _ordered(names, readers.BUILTIN):
+        reader = _load_reader(candidate)
+        if reader is not None and lower.endswith(reader.suffixes):
             return reader
     return None
 

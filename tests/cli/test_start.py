@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -87,13 +86,15 @@ def test_a_closed_pipe_ends_a_run_without_a_word() -> None:
 
 
 def test_ctrl_c_ends_a_run_with_one_line(tmp_path: Path) -> None:
+    pipe = tmp_path / "page.html"
+    os.mkfifo(pipe)
     run = subprocess.Popen(
-        [sys.executable, "-m", "articlepress", "convert", "-", "--to", "pdf"],
-        cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE,
+        [sys.executable, "-m", "articlepress", "convert", pipe, "--to", "eml"],
+        cwd=tmp_path, stderr=subprocess.PIPE,
     )  # fmt: skip
-    time.sleep(1.5)  # until it waits for its input
-    run.send_signal(signal.SIGINT)
-    _, err = run.communicate(timeout=20)
+    with pipe.open("wb"):  # opens when the run has opened it, and waits for bytes
+        run.send_signal(signal.SIGINT)
+        _, err = run.communicate(timeout=60)
 
     assert run.returncode == 130
     assert err.decode().strip() == "interrupted; finished files are whole"

@@ -12,8 +12,9 @@ from articlepress.article import Article
 from articlepress.batch import refuse_warnings, shown
 from articlepress.cli.console import Console, safe
 from articlepress.cli.convert import chosen_writers, refuse_terminal
-from articlepress.cli.flags import Stage, click_options, given, options_for
+from articlepress.cli.flags import Stage, click_options, given
 from articlepress.cli.messages import console_of, exit_code, gather, message_flags, report_errors
+from articlepress.config import options_for
 from articlepress.diagnostics import Notes
 from articlepress.errors import ArticlepressError, NoArticle
 from articlepress.formats import available_writers

@@ -6,13 +6,12 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
 from articlepress.batch import Job, Result, Wanted, run_jobs
 from articlepress.cli.console import Console, safe
-from articlepress.cli.flags import Stage, click_options, flags_of, given, options_for
+from articlepress.cli.flags import Stage, click_options, flags_of, given
 from articlepress.cli.messages import (
     console_of,
     exit_code,
@@ -20,6 +19,7 @@ from articlepress.cli.messages import (
     message_flags,
     report_errors,
 )
+from articlepress.config import options_for
 from articlepress.diagnostics import Notes
 from articlepress.errors import ArticlepressError, UsageError
 from articlepress.formats import available_readers, available_writers, writer_for_file
@@ -50,17 +50,32 @@ def stages() -> tuple[Stage, ...]:
 
 
 class ConvertCommand(click.Command):
-    """The command with the flags of every reader and writer, listed under their formats."""
+    """The command with the flags of every reader and writer, listed under their formats.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        # Any: click's own signature, passed on.
-        super().__init__(*args, **kwargs)
-        self.own = len(self.params)
-        self.params.extend(click_options(stages()))
+    The modules that declare them are loaded when a flag is met that is not the command's own, or
+    for the help: most runs name no such flag and need not pay for the other formats.
+    """
+
+    derived: Sequence[click.Parameter] = ()
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        return [*super().get_params(ctx), *self.derived]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        words = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption:
+            self.load_derived()
+            return super().parse_args(ctx, words)
+
+    def load_derived(self) -> None:
+        """Declare the flags of every reader and writer."""
+        self.derived = self.derived or click_options(stages())
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        sections = (("Options", self.params[: self.own]), ("Formats", self.params[self.own :]))
-        for title, params in sections:
+        self.load_derived()
+        for title, params in (("Options", self.params), ("Formats", self.derived)):
             rows = [row for param in params if (row := param.get_help_record(ctx))]
             if title == "Options":
                 rows += [row for row in [self._help_row(ctx)] if row]
@@ -136,7 +151,7 @@ def convert(
         outputs=(),
         style=style,
         reader=find_reader(reader).name if reader else "",
-        reader_options={r.name: options_for(r.options, ready) for r in available_readers()},
+        reader_values=ready,
         settings=parse_settings(settings),
         strict=strict,
     )
@@ -180,6 +195,8 @@ def warn_unused(
     """
     from articlepress.batch import refuse_warnings
 
+    if not values:
+        return
     in_use = {writer.name for writer in chosen}
     in_use |= {f"from {name}" for name in readers or _reader_names()}
     notes = Notes()

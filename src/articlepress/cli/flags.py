@@ -6,16 +6,13 @@ each class keeps its own default.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
 
 import click
 
-from articlepress.config import base_type, build_options, choices_of
+from articlepress.config import base_type, choices_of
 from articlepress.options import OptionSpec, option_specs
-
-CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +57,6 @@ def click_options(stages: Iterable[Stage]) -> list[click.Option]:
 def given(values: Mapping[str, object]) -> dict[str, object]:
     """Return the values that were given on the command line."""
     return {name: value for name, value in values.items() if value not in (None, ())}
-
-
-def options_for(options_class: type, values: Mapping[str, object]) -> Any:
-    """Return a stage's options from the values it knows; Any: the class decides."""
-    known = {spec.name for spec in option_specs(options_class)}
-    return build_options(options_class, {k: v for k, v in values.items() if k in known})
 
 
 def _click_option(flag: Flag) -> click.Option:
