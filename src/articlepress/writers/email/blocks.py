@@ -26,6 +26,8 @@ _YOUTUBE = re.compile(
     r"https?://(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:.*&)?v=|embed/|shorts/)"
     r"|youtu\.be/)([\w-]{6,15})"
 )
+_OWN_CLASSES = (("missing-picture",), ("math",), ("teaser-byline",))
+"""Classes of runs this package makes; the page's own mean nothing here."""
 _INDENT = re.compile(r"^[ \t]+|  +", re.MULTILINE)
 _WORD = re.compile(r"\S+")
 
@@ -55,6 +57,7 @@ class MailTree:
         return {
             n.Link: self._link,
             n.Note: self._note,
+            n.Superscript: _superscript,
             n.Ruby: _ruby,
             n.Math: _math,
             n.Quoted: self._quoted,
@@ -173,6 +176,13 @@ def _ruby(ruby: n.Ruby) -> tuple[n.Node, ...]:
     return (*ruby.base, n.Text(" ("), *ruby.reading, n.Text(")"))
 
 
+def _superscript(raised: n.Superscript) -> n.Node | None:
+    # A note's mark is raised already; pages wrap it in <sup> once more.
+    if len(raised.content) == 1 and isinstance(raised.content[0], n.Superscript):
+        return raised.content[0]
+    return raised if raised.content else None
+
+
 def _math(math: n.Math) -> n.Node:
     return n.Styled((n.Text(inline_text((math,))),), classes=("math",))
 
@@ -183,7 +193,7 @@ def _styled(styled: n.Styled) -> n.Node | tuple[n.Node, ...]:
         return ()
     if styled.lang or styled.direction:
         return n.Styled(styled.content, styled.lang, styled.direction)
-    if styled.classes == ("missing-picture",) or styled.classes == ("math",):
+    if styled.classes in _OWN_CLASSES:
         return styled
     return styled.content
 

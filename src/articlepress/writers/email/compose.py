@@ -74,8 +74,12 @@ def workshop(article: Article, options: NewsletterOptions, style: Style, notes: 
     return Workshop(options, style, notes, mail_service(options.esp), pictures, dialect)
 
 
-def compose(article: Article, options: NewsletterOptions, style: Style, notes: Notes) -> Composed:
+def compose(
+    article: Article, options: NewsletterOptions, style: Style, notes: Notes, kind: str = "column"
+) -> Composed:
     """Return the finished HTML of an article, never above the clip size.
+
+    `kind` is a class of the body, for the style: `column` or `digest`.
 
     Raises:
         EmailError: unknown mail service, an address that is none, or credits above the clip size.
@@ -101,7 +105,7 @@ def compose(article: Article, options: NewsletterOptions, style: Style, notes: N
         language=metadata.language,
         direction=metadata.direction,
         preheader=preheader(article, shop),
-        css_class=_body_class(article),
+        css_class=f"{kind} {_body_class(article)}",
         live_css=style.css("email"),
     )
     html = inline_css(layout.document(frame, "".join(rows)))
@@ -154,10 +158,21 @@ def _head(article: Article, tree: MailTree, shop: Workshop) -> str:
 
 def _hero(article: Article, tree: MailTree, shop: Workshop) -> str:
     hero = article.metadata.hero
-    if hero is None or any(i.src == hero.image.src for i in query(article.blocks, n.Image)):
+    if hero is None or any(_is_same(i, hero.image) for i in query(article.blocks, n.Image)):
         return ""
     figure = n.Figure((n.Plain((hero.image,)),), hero.caption, hero.credit)
     return render(tree.rewrite((figure,)), shop.dialect).body
+
+
+# What content systems put into the names of a picture's other sizes.
+_SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|[-_](?:scaled|large|medium)(?=\.\w+$)")
+
+
+def _is_same(one: n.Image, other: n.Image) -> bool:
+    """Tell whether two addresses name one picture, perhaps in two sizes."""
+    names = (i.src.partition("?")[0].rpartition("/")[2] for i in (one, other))
+    first, second = (_SIZE.sub("", name) for name in names)
+    return one.src == other.src or (first == second and len(first) > len("a.jpg"))
 
 
 def _text_rows(

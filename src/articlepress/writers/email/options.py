@@ -33,6 +33,8 @@ class NewsletterOptions:
         CLIP_BYTES, help="cut the HTML to this size; never above 102,400", unit="bytes"
     )
     picture_bytes: int = option(200_000, help="largest picture attached or embedded", unit="bytes")
+    note: str = option("", help="editor's note of a digest, in Markdown")
+    issue_date: str = option("", help="date of a digest; default: its newest column's")
     http_links: str = option(
         "upgrade", help="what becomes of http:// addresses", choices=("upgrade", "keep")
     )

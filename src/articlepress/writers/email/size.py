@@ -71,7 +71,9 @@ def _notes(html: bytes, marks: dict[tuple[bytes, int], tuple[int, int]], count: 
     if count == 0:
         return b""
     start, end = marks[b"notes", 0][1], marks[b"endnotes", 0][0]
-    return html[start : marks[b"note", count][0]] + html[marks[b"lastnote", 0][1] : end]
+    # The mark of the first note left out, or the end of the list when all are kept.
+    stop = marks.get((b"note", count), marks[b"lastnote", 0])[0]
+    return html[start:stop] + html[marks[b"lastnote", 0][1] : end]
 
 
 def _bare(html: bytes) -> bytes:
@@ -163,7 +165,7 @@ def _broken(line: str) -> str:
     for piece in _PIECE.findall(line):
         if piece[0] == "<" or len(piece.encode()) + width <= _LINE_OCTETS:
             size = len(piece.encode())
-            if piece[0] == "<" and not piece.startswith("<!--") and width + size > _LINE_OCTETS:
+            if piece[0] == "<" and piece[1] != "!" and " " in piece and width + size > _LINE_OCTETS:
                 # Between a tag's name and its attributes any white space will do.
                 piece = piece.replace(" ", "\n", 1)
                 size = len(piece.partition("\n")[2].encode())

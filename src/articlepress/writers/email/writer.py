@@ -13,6 +13,7 @@ from articlepress.render.styles import Style
 from articlepress.walk import inline_text, plain_text
 from articlepress.writers import Writer
 from articlepress.writers.email.compose import compose
+from articlepress.writers.email.digest import digest_article
 from articlepress.writers.email.esp import mail_service
 from articlepress.writers.email.message import build_message
 from articlepress.writers.email.options import EmlOptions, NewsletterOptions
@@ -32,15 +33,16 @@ def write_newsletter(
             where="--images cid",
             hint="write the whole message: --to eml",
         )
-    out.write(compose(_single(article), options, style, notes).html)
+    single = _single(article, options, notes)
+    out.write(compose(single, options, style, notes, _kind(article)).html)
 
 
 def write_eml(
     article: Article | Collection, options: EmlOptions, style: Style, notes: Notes, out: BinaryIO
 ) -> None:
     """Write an article as a MIME message ready to send."""
-    single = _single(article)
-    composed = compose(single, options, style, notes)
+    single = _single(article, options, notes)
+    composed = compose(single, options, style, notes, _kind(article))
     metadata = single.metadata
     title = inline_text(metadata.title) or label("untitled", metadata.language)
     out.write(
@@ -58,12 +60,15 @@ def write_eml(
     )
 
 
-def _single(article: Article | Collection) -> Article:
+def _single(article: Article | Collection, options: NewsletterOptions, notes: Notes) -> Article:
+    """Return the article, or the issue a collection makes as one article."""
     if isinstance(article, Collection):
-        raise EmailError(
-            "a collection is no message", hint="`articlepress digest` makes an issue of several"
-        )
+        return digest_article(article, options, notes)
     return article
+
+
+def _kind(article: Article | Collection) -> str:
+    return "digest" if isinstance(article, Collection) else "column"
 
 
 NEWSLETTER = Writer(
@@ -72,6 +77,7 @@ NEWSLETTER = Writer(
     media_type="text/html",
     options=NewsletterOptions,
     write=write_newsletter,
+    collections=True,
     summary="Newsletter HTML for Gmail, Outlook, Apple Mail and phones",
 )
 EML = Writer(
@@ -80,5 +86,6 @@ EML = Writer(
     media_type="message/rfc822",
     options=EmlOptions,
     write=write_eml,
+    collections=True,
     summary="The newsletter as a MIME message with text part and attached pictures",
 )
