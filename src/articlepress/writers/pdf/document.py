@@ -47,10 +47,11 @@ def article_markup(article: Article, dialect: Dialect, *, heading: str = "h1") -
     body, credits = split_credits(article.blocks)
     running = attribute("data-title", shorten(title_text(metadata)))
     running += attribute("data-site", metadata.site.name)
-    running += document_language(metadata, dialect) if dialect.ids else ""
+    own_language = document_language(metadata, dialect) if dialect.ids else ""
     parts = [
-        f"<article{attribute('id', dialect.ids + 'article')}{running}>\n",
-        title_block(article, dialect, heading=heading),
+        f"<article{attribute('id', dialect.ids + 'article')}{own_language}>\n",
+        # Running heads are set here, not on the article: they would be set anew on each page.
+        f'<div class="opening"{running}>\n{title_block(article, dialect, heading=heading)}</div>\n',
         hero_figure(article, dialect),
         f'<div class="body">\n{render(body, dialect).body}</div>\n',
         '<div class="end-matter">\n',

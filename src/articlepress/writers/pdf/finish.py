@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.resources import files
+from io import BytesIO
 from xml.etree.ElementTree import Element
 
 import pydyf
 import weasyprint
+from weasyprint.css import ColorProfile
 
 from articlepress.article import Article, Collection
 from articlepress.writers.pdf.marks import TracedPage, trace
@@ -44,6 +47,10 @@ def pdf_bytes(laid: Laid, content: Article | Collection, variant_name: str) -> b
     description = describe(content)
     pages = trace(laid.document)
 
+    if variant.archive:
+        laid.document.color_profiles["srgb"] = _srgb()
+        laid.document.output_intent = "srgb"
+
     def finish(_: weasyprint.Document, pdf: pydyf.PDF) -> None:
         if variant.tagged:
             _tag(pdf, laid, pages, variant)
@@ -59,9 +66,15 @@ def pdf_bytes(laid: Laid, content: Article | Collection, variant_name: str) -> b
         pdf_tags=variant.tagged,
         pdf_version=variant.version,
         pdf_identifier=identifier(description, laid.markup),
-        output_intent="srgb" if variant.archive else None,
     )
     return data
+
+
+def _srgb() -> ColorProfile:
+    """Return the engine's own sRGB profile; asked for by name, it would leave the file open."""
+    profile = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+    rgb = (["r"], ["g"], ["b"])
+    return ColorProfile(BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", rgb)
 
 
 def _tag(pdf: pydyf.PDF, laid: Laid, pages: list[TracedPage], variant: Variant) -> None:
