@@ -13,10 +13,17 @@ from selectolax.lexbor import LexborNode
 
 from articlepress.diagnostics import Notes
 from articlepress.metadata import DisclaimerKind, DisclaimerScope
+from articlepress.page.blocks import Outline
+from articlepress.page.credits_bios import BioBox, find_boxes
+from articlepress.page.credits_context import Context, read_context
+from articlepress.page.credits_disclaimers import Statement, statements
 from articlepress.page.facts import Facts
 from articlepress.page.locate import Located
+from articlepress.page.names import folded_name
 from articlepress.page.parse import Page
 from articlepress.page.rules import Rule
+from articlepress.page.survey import Attributes
+from articlepress.urls import host
 
 NodeRun: TypeAlias = tuple[LexborNode, ...]
 """Nodes in document order, elements or text; neighbours that are inline are one paragraph."""
@@ -77,4 +84,81 @@ class Credits:
 
 def find_credits(page: Page, located: Located, facts: Facts, notes: Notes) -> Credits:
     """Return the bios, disclaimers and bylines of the article, wherever on the page they stand."""
-    return Credits()
+    context = read_context(page, located, facts)
+    boxes = find_boxes(context)
+    bios = tuple(_bio(context, box) for box in boxes)
+    spoken = {block for box in boxes for block in box.prose}
+    disclaimers = tuple(
+        _disclaimer(context, statement)
+        for statement in statements(context)
+        if statement.block not in spoken
+    )
+    return Credits((*bios, *_from_data(context, bios)), disclaimers)
+
+
+def _bio(context: Context, box: BioBox) -> BioFind:
+    node = context.flat.elements[box.element].node
+    portrait = _portrait(node)
+    links = [link.attributes.get("href") or "" for link in node.css("a[href]")]
+    return BioFind(
+        box.text,
+        box.name,
+        box.rule,
+        node,
+        tuple(run for block in box.prose for run in block_nodes(context.flat, block)),
+        portrait.get("src") or portrait.get("data-src") or "",
+        portrait.get("alt") or "",
+        email=next((link[7:].split("?")[0] for link in links if link.startswith("mailto:")), ""),
+        links=tuple(dict.fromkeys(link for link in links if _is_profile(link))),
+    )
+
+
+def _portrait(node: LexborNode) -> Attributes:
+    pictures = [picture.attributes for picture in node.css("img")]
+    return pictures[0] if pictures else {}
+
+
+def _is_profile(link: str) -> bool:
+    return host(link) in PROFILE_HOSTS
+
+
+PROFILE_HOSTS = frozenset(
+    ["twitter.com", "x.com", "facebook.com", "linkedin.com", "instagram.com", "mastodon.social",
+     "github.com", "youtube.com", "tiktok.com", "bsky.app", "threads.net", "medium.com",
+     "pinterest.com", "reddit.com", "xing.com", "vk.com", "t.me", "de.linkedin.com",
+     "uk.linkedin.com"]
+)  # fmt: skip
+"""Sites on which people have profiles; other links in a bio are its text's."""
+
+
+def block_nodes(flat: Outline, index: int) -> NodeRun:
+    """Return the nodes that are exactly a block: its element where it holds nothing else."""
+    block = flat.blocks[index]
+    for candidate in (block.element, block.leaf):
+        element = flat.elements[candidate]
+        if (element.first, element.end) == (index, index + 1) and not element.images:
+            return (element.node,)
+    return block.nodes
+
+
+def _from_data(context: Context, found: tuple[BioFind, ...]) -> tuple[BioFind, ...]:
+    """Return bios of JSON-LD for authors of whom the page shows none."""
+    named = {folded_name(bio.name) for bio in found}
+    return tuple(
+        BioFind(person.description, person.name, _DATA, portrait_src=person.image, url=person.url)
+        for person in context.people
+        if person.description and folded_name(person.name) not in named
+    )
+
+
+_DATA = Rule("bio/json-ld", "", "description of the author in the page's data; no box shows it")
+
+
+def _disclaimer(context: Context, statement: Statement) -> DisclaimerFind:
+    return DisclaimerFind(
+        block_nodes(context.flat, statement.block),
+        context.flat.blocks[statement.block].text,
+        statement.kind,
+        statement.scope,
+        statement.rule,
+    )

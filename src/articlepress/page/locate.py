@@ -47,6 +47,8 @@ class Located:
     candidates: tuple[Candidate, ...] = ()
     confidence: float = 1.0
     """0 to 1; below `LOW_CONFIDENCE` the reader warns (AP201)."""
+    outline: Outline = field(default_factory=lambda: Outline([], []), repr=False, compare=False)
+    """The page, flat, for those who look for more on it; empty where nobody made it."""
 
 
 def locate(page: Page, notes: Notes) -> Located:
@@ -76,7 +78,7 @@ def locate(page: Page, notes: Notes) -> Located:
             Origin(selector=place, excerpt=excerpt(_text(flat, choice))),
             hint="articlepress inspect shows the other candidates",
         )
-    return Located(roots, drops(flat, choice), candidates, round(choice.certainty, 3))
+    return Located(roots, drops(flat, choice), candidates, round(choice.certainty, 3), flat)
 
 
 def whole_page(flat: Outline) -> Choice:

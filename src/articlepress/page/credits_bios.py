@@ -1,0 +1,298 @@
+"""Author bios of a page: marked boxes, paragraphs below "About the author", sentences that speak.
+
+Which boxes are meant is data (`rules/bio.toml`); the weaker a box's name, the more its prose must
+speak of the page's author.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from articlepress.page.credits_context import HEADING_TAGS, Context
+from articlepress.page.credits_speech import (
+    begins_with_name,
+    is_label,
+    is_prompt,
+    names_in,
+    points,
+)
+from articlepress.page.names import folded_name, is_name, read_names
+from articlepress.page.rules import Rule
+from articlepress.resources import rules_folder
+
+MAX_BIO_WORDS = 350
+"""Words of the longest bio measured; more is a page about a person."""
+MAX_BOX_BLOCKS = 40
+"""Lines of a box with portrait, links and latest posts."""
+MIN_PROSE_WORDS = 4
+POINTS_NEEDED = {3: 0, 2: 2, 1: 4}
+"""Strength of the box's name -> points its prose must have (`credits_speech.points`)."""
+BELOW_BODY = 14
+"""Lines below the body's end in which an unmarked bio stands."""
+END_OF_BODY = 4
+"""Last lines of the body in which an unmarked bio stands."""
+SPARE_WORDS = 25
+"""Words of name, links and label in a box besides the bio."""
+
+_LABELLED = Rule("bio/label", "", "stands below a line such as “About the author”")
+_SPOKEN = Rule("bio/sentence", "", "begins with the author's name and says what they do")
+_WITNESSED = Rule("bio/data", "", "repeats the description of the author in the page's data")
+
+
+@dataclass(frozen=True, slots=True)
+class BioBox:
+    """A bio found: its prose, the box around it, whose it is."""
+
+    prose: tuple[int, ...]
+    """Blocks."""
+    element: int
+    name: str
+    rule: Rule
+    strength: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _BoxRule:
+    rule: Rule
+    strength: int
+    words: tuple[frozenset[str], ...]
+
+
+def find_boxes(context: Context) -> list[BioBox]:
+    """Return the bios, one for each author, in the page's order."""
+    found = [*_marked(context), *_labelled(context), *_spoken(context)]
+    found.sort(key=lambda box: (-box.strength, -len(box.text)))
+    kept: list[BioBox] = []
+    taken: set[int] = set()
+    for box in found:
+        if not taken.isdisjoint(box.prose):
+            continue
+        taken |= set(box.prose)
+        kept.append(box)
+    return sorted(_one_each(context, kept), key=lambda box: box.prose)
+
+
+def _one_each(context: Context, boxes: list[BioBox]) -> Iterator[BioBox]:
+    """Yield the longest bio of each author; boxes about others go where the authors have some."""
+    by_name: dict[str, BioBox] = {}
+    for box in boxes:
+        name = folded_name(box.name)
+        if name not in by_name or len(box.text) > len(by_name[name].text):
+            by_name[name] = box
+    authors = set(context.names)
+    if authors & set(by_name):
+        yield from (box for name, box in by_name.items() if name in authors)
+    elif len(by_name) <= max(1, len(authors)):
+        yield from by_name.values()
+
+
+# --- marked boxes ----------------------------------------------------------------------------
+
+
+@cache
+def _rules() -> tuple[tuple[_BoxRule, ...], frozenset[str]]:
+    table = tomllib.loads((rules_folder() / "bio.toml").read_text("utf-8"))
+    rules = tuple(
+        _BoxRule(
+            Rule(f"bio/{name}", ", ".join(entry["words"][:3]), entry["reason"]),
+            entry["strength"],
+            tuple(frozenset(words.split()) for words in entry["words"]),
+        )
+        for name, entry in table.items()
+    )
+    return rules, frozenset(word for rule in rules for words in rule.words for word in words)
+
+
+def _marked(context: Context) -> Iterator[BioBox]:
+    rules, every = _rules()
+    for index, element in enumerate(context.flat.elements):
+        if not element.names or every.isdisjoint(element.names) or context.foreign[index]:
+            continue
+        if element.end - element.first > MAX_BOX_BLOCKS or element.tag in (
+            "body",
+            "a",
+            *HEADING_TAGS,
+        ):
+            continue
+        names = set(element.names)
+        rule = next((r for r in rules if any(words <= names for words in r.words)), None)
+        if rule and (box := _box(context, index, rule)):
+            yield box
+
+
+def _box(context: Context, index: int, rule: _BoxRule) -> BioBox | None:
+    element = context.flat.elements[index]
+    if element.first <= context.headline < element.end:
+        return None
+    prose = tuple(
+        block
+        for block in range(element.first, element.end)
+        if not context.foreign[context.flat.blocks[block].element] and _is_prose(context, block)
+    )
+    if not prose:
+        return None
+    text = "\n\n".join(context.flat.blocks[block].text for block in prose)
+    if len(text.split()) > MAX_BIO_WORDS:
+        return None
+    name = _owner(context, index, text)
+    known = (*context.names, folded_name(name)) if name else context.names
+    if points(text, known) < POINTS_NEEDED[rule.strength]:
+        return None
+    return BioBox(prose, widen(context, index, prose), name, rule.rule, rule.strength, text)
+
+
+def _is_prose(context: Context, index: int) -> bool:
+    """Tell whether a line of a box is a sentence and not a name, a link or a date."""
+    block = context.flat.blocks[index]
+    text = block.text
+    words = len(text.split())
+    if context.is_heading(index) or is_label(text) or folded_name(text) in context.names:
+        return False
+    if words < MIN_PROSE_WORDS and block.size < 30:
+        return False
+    if block.linked > 0.6 * block.size:
+        return False
+    if words < 14 and is_prompt(text):
+        return False
+    # "Senior Editor at The Post" is a role; a bio has a verb, a full stop or some length.
+    return (
+        words >= 8 or text.rstrip("”\"')").endswith((".", "!", "…", "。", "！")) or block.size > 60
+    )
+
+
+def _owner(context: Context, index: int, text: str) -> str:
+    """Return whose bio a box holds: the name in it, the author its text names, the only author."""
+    people = {folded_name(person.name): person.name for person in context.people}
+    flat = context.flat
+    climb = index
+    for _ in range(3):
+        element = flat.elements[climb]
+        if element.end - element.first > MAX_BOX_BLOCKS:
+            break
+        lines = [flat.blocks[b].text for b in range(element.first, element.end)]
+        short = [line for line in lines if len(line) <= 80]
+        for line in short:
+            folded = folded_name(line)
+            for name, shown in people.items():
+                if name and name in folded:
+                    return shown
+        if climb == index:
+            stated = _stated_name(context, index)
+        if element.parent < 0:
+            break
+        climb = element.parent
+    if named := names_in(text, people):
+        return people[named[0]]
+    if stated:
+        return stated
+    return context.people[0].name if len(context.people) == 1 else ""
+
+
+def _stated_name(context: Context, index: int) -> str:
+    """Return the name in a box's heading or first short line, or an empty string."""
+    flat = context.flat
+    element = flat.elements[index]
+    for block in range(element.first, element.end):
+        text = flat.blocks[block].text
+        if len(text) > 60 or is_label(text):
+            continue
+        names = read_names(text, strict=True)
+        if len(names) == 1 and is_name(names[0], strict=True) and len(names[0].split()) > 1:
+            return names[0]
+    return ""
+
+
+def widen(context: Context, index: int, prose: tuple[int, ...]) -> int:
+    """Return the outermost element around a bio that holds little else: name, portrait, links."""
+    flat = context.flat
+    spoken = sum(len(flat.blocks[block].text.split()) for block in prose)
+    while (parent := flat.elements[index].parent) >= 0:
+        element = flat.elements[parent]
+        inside = range(element.first, element.end)
+        words = sum(len(flat.blocks[block].text.split()) for block in inside)
+        if words - spoken > SPARE_WORDS or context.headline in inside:
+            break
+        if element.tag in ("article", "main", "body"):
+            break
+        index = parent
+    return index
+
+
+# --- unmarked bios -----------------------------------------------------------------------------
+
+
+def _labelled(context: Context) -> Iterator[BioBox]:
+    """Yield the paragraphs below a line such as "About the author"."""
+    flat = context.flat
+    for index, block in enumerate(flat.blocks):
+        if len(block.text) > 60 or context.foreign[block.element] or not is_label(block.text):
+            continue
+        prose = []
+        for following in range(index + 1, min(index + 6, len(flat.blocks))):
+            if context.foreign[flat.blocks[following].element]:
+                break
+            if _is_prose(context, following):
+                prose.append(following)
+            elif prose or (context.is_heading(following) and following > index + 2):
+                break
+        text = "\n\n".join(flat.blocks[b].text for b in prose)
+        if not prose or len(text.split()) > MAX_BIO_WORDS or points(text, context.names) < 3:
+            continue
+        yield _unmarked(context, tuple(prose), text, _LABELLED, 3)
+
+
+def _spoken(context: Context) -> Iterator[BioBox]:
+    """Yield paragraphs near the body's ends that speak of an author, or repeat the data's bio."""
+    flat = context.flat
+    witnesses = {
+        folded_name(person.description)[:60]: person.name
+        for person in context.people
+        if len(person.description) > 40
+    }
+    for index, block in enumerate(flat.blocks):
+        if block.size < 25 or context.foreign[block.element] or context.is_heading(index):
+            continue
+        if len(block.text.split()) > MAX_BIO_WORDS // 2:
+            continue
+        folded = folded_name(block.text[:200]) if witnesses else ""
+        if any(witness and witness in folded for witness in witnesses):
+            yield _unmarked(context, (index,), block.text, _WITNESSED, 3)
+        elif _stands_for_bio(context, index) and any(
+            begins_with_name(block.text, name) for name in context.names
+        ):
+            yield _unmarked(context, (index,), block.text, _SPOKEN, 2)
+
+
+def _stands_for_bio(context: Context, index: int) -> bool:
+    if context.in_body[index]:
+        return index > context.last - END_OF_BODY
+    return index <= context.last + BELOW_BODY
+
+
+def _unmarked(
+    context: Context, prose: tuple[int, ...], text: str, rule: Rule, strength: int
+) -> BioBox:
+    people = {folded_name(person.name): person.name for person in context.people}
+    named = names_in(text, people)
+    name = people[named[0]] if named else ""
+    if not name and len(context.people) == 1:
+        name = context.people[0].name
+    element = context.flat.blocks[prose[0]].element
+    for block in prose[1:]:
+        element = _common(context, element, context.flat.blocks[block].element)
+    return BioBox(prose, element, name, rule, strength, text)
+
+
+def _common(context: Context, one: int, other: int) -> int:
+    elements = context.flat.elements
+    while one != other:
+        # Elements are numbered in document order, so the later one is never the ancestor.
+        if one > other:
+            one = elements[one].parent
+        else:
+            other = elements[other].parent
+    return one

@@ -1,0 +1,119 @@
+"""Disclaimers of a page: paragraphs that say whose views these are, who paid, what is no advice.
+
+What they say is data (`rules/disclaimer.toml`): a hint finds the paragraph, a pattern judges it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from articlepress.metadata import DisclaimerKind, DisclaimerScope
+from articlepress.page.credits_context import Context
+from articlepress.page.rules import Rule
+from articlepress.resources import rules_folder
+
+MAX_WORDS = 150
+"""Words of the longest disclaimer measured without a label before it."""
+MAX_LABELLED_WORDS = 400
+MIN_WORDS = 5
+NEAR_BODY = 25
+"""Blocks between the body's end and a disclaimer that is still the article's own."""
+
+_LABEL = re.compile(
+    r"\W*(?:disclaimer|disclosures?|haftungsausschluss|hinweis|transparenzhinweis|avertissement|"
+    r"descargo|aviso legal|aviso|disclaimer medico|免责声明|免責事項|免責聲明|"
+    r"отказ от ответственности)\s*[:：–—-]",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\bcomment(?:s|er|ers|ing)?\b|\breaders?['’]? (?:comments|views)|cookies?\b|privacy policy|"
+    r"all rights reserved|terms of (?:use|service)|©",
+    re.IGNORECASE,
+)
+"""A policy on comments or a site's legal footer, not a word on the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """An entry of `rules/disclaimer.toml`."""
+
+    rule: Rule
+    kind: DisclaimerKind
+    hints: tuple[str, ...]
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A block found to be a disclaimer."""
+
+    block: int
+    kind: DisclaimerKind
+    scope: DisclaimerScope
+    rule: Rule
+
+
+def statements(context: Context) -> Iterator[Statement]:
+    """Yield the blocks that are disclaimers, in the page's order."""
+    flat = context.flat
+    lowered = "\n".join(block.text for block in flat.blocks).casefold()
+    present = [kind for kind in _kinds() if any(hint in lowered for hint in kind.hints)]
+    if not present:
+        return
+    hints = tuple(hint for kind in present for hint in kind.hints if hint in lowered)
+    for index, block in enumerate(flat.blocks):
+        if len(block.text) < 20 or not any(hint in block.text.casefold() for hint in hints):
+            continue
+        if context.is_heading(index):
+            continue
+        kind = _kind_of(block.text, present)
+        if kind and (scope := _scope(context, index, block.text)):
+            yield Statement(index, kind.kind, scope, kind.rule)
+
+
+@cache
+def _kinds() -> tuple[_Kind, ...]:
+    table = tomllib.loads((rules_folder() / "disclaimer.toml").read_text("utf-8"))
+    return tuple(
+        _Kind(
+            Rule(f"disclaimer/{name}", "", entry["reason"]),
+            entry["kind"],
+            tuple(entry["hints"]),
+            tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry["patterns"]),
+        )
+        for name, entry in table.items()
+    )
+
+
+def _kind_of(text: str, kinds: list[_Kind]) -> _Kind | None:
+    words = len(text.split())
+    labelled = _LABEL.match(text) is not None
+    if words > (MAX_LABELLED_WORDS if labelled else MAX_WORDS):
+        return None
+    if words < MIN_WORDS and text.isascii():
+        return None
+    folded = text.casefold()
+    for kind in kinds:
+        if any(hint in folded for hint in kind.hints) and any(
+            pattern.search(text) for pattern in kind.patterns
+        ):
+            return kind
+    return None
+
+
+def _scope(context: Context, index: int, text: str) -> DisclaimerScope | None:
+    """Return whether a statement is the article's or the site's, or None for neither."""
+    block = context.flat.blocks[index]
+    if block.linked > 0.7 * block.size:
+        return None
+    near = context.first - NEAR_BODY <= index <= context.last + NEAR_BODY
+    foreign = context.foreign[block.element]
+    if _OTHERS.search(text) and not _LABEL.match(text) and not context.in_body[index]:
+        return None
+    if foreign or not near:
+        return None
+    return "article"
