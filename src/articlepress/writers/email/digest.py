@@ -170,7 +170,7 @@ def teaser_text(article: Article) -> str:
     )
     found: list[str] = []
     for sentence in (s for paragraph in paragraphs for s in sentences(paragraph)):
-        length = sum(map(len, found))
+        length = sum(len(one) + 1 for one in found)
         if found and length + len(sentence) > TEASER_CHARACTERS:
             break
         found.append(sentence)
