@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from articlepress.article import Article
 from articlepress.transforms import BUILTIN, apply_transforms, find_transform
 from articlepress.transforms.credits import lift_credits
 from articlepress.walk import block_texts, inline_text
-from laws.strategies import articles
+from laws.strategies import articles, law
 
 KEEP_CHARACTERS = ("language", "credits", "headings", "identifiers", "links")
 
@@ -26,7 +26,7 @@ def all_text(article: Article) -> str:
 
 @pytest.mark.parametrize("name", sorted(BUILTIN))
 @given(article=articles())
-@settings(max_examples=20)
+@law(20)
 def test_a_second_run_gives_the_same_object(name: str, article: Article) -> None:
     once = find_transform(name)(article)
 
@@ -35,7 +35,7 @@ def test_a_second_run_gives_the_same_object(name: str, article: Article) -> None
 
 @pytest.mark.parametrize("name", KEEP_CHARACTERS)
 @given(article=articles())
-@settings(max_examples=20)
+@law(20)
 def test_the_text_of_the_body_survives_in_order(name: str, article: Article) -> None:
     after = find_transform(name)(article)
 
@@ -43,7 +43,7 @@ def test_the_text_of_the_body_survives_in_order(name: str, article: Article) -> 
 
 
 @given(article=articles())
-@settings(max_examples=30)
+@law(30)
 def test_settling_images_loses_no_words(article: Article) -> None:
     after = find_transform("images")(article)
 
@@ -52,7 +52,7 @@ def test_settling_images_loses_no_words(article: Article) -> None:
 
 
 @given(article=articles())
-@settings(max_examples=30)
+@law(30)
 def test_the_default_order_is_idempotent_as_a_whole(article: Article) -> None:
     once = apply_transforms(article)
 
@@ -60,7 +60,7 @@ def test_the_default_order_is_idempotent_as_a_whole(article: Article) -> None:
 
 
 @given(article=articles())
-@settings(max_examples=30)
+@law(30)
 def test_credits_lifted_after_placing_leave_the_metadata_as_it_was(article: Article) -> None:
     placed = find_transform("credits")(article)
 

@@ -1,0 +1,406 @@
+"""Nodes to plain text for reading: the text writer's output and the plain part of a message.
+
+Links and notes are numbered in one list at the end; a pull quote that repeats the text is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from articlepress import nodes as n
+from articlepress.article import Article
+from articlepress.labels import date_text, label
+from articlepress.render.texttable import draw_table
+from articlepress.render.textwidth import width, wrap
+from articlepress.walk import block_texts, inline_text, walk
+
+COLUMNS = 72
+"""Usual width of plain text; RFC 3676 names 78 as the longest line of a message."""
+INDENT = 4
+NARROWEST = 24
+"""Columns below which nesting indents no further."""
+
+_QUOTES = {
+    # Outer and inner marks where they are not the English ones (CLDR).
+    "de": "„“‚‘", "cs": "„“‚‘", "da": "”“’‘", "fr": "«»“”", "es": "«»“”", "it": "«»“”",
+    "pt": "“”‘’", "ru": "«»„“", "uk": "«»„“", "pl": "„”‚’", "ro": "„”«»", "hu": "„”»«",
+    "nl": "‘’“”", "sv": "””’’", "fi": "””’’", "nb": "«»‘’", "el": "«»“”", "ja": "「」『』",
+    "zh": "“”‘’", "he": "””’’", "ar": "«»“”", "fa": "«»“”", "tr": "“”‘’", "ca": "«»“”",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _State:
+    language: str = ""
+    entries: list[str] = field(default_factory=list)
+    """Texts of notes and addresses of links, in the order of their numbers."""
+    repeated: frozenset[int] = frozenset()
+    """`id()` of the pull quotes whose words stand in the text too."""
+    links: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedText:
+    """Lines of the body, and the numbered notes and addresses it refers to."""
+
+    body: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def render_text(blocks: n.Blocks, columns: int = COLUMNS, language: str = "") -> RenderedText:
+    """Return blocks as lines of at most so many columns; long words and addresses may exceed."""
+    state = _State(language, repeated=_repeated(blocks))
+    body = _blocks(state, blocks, columns)
+    notes: list[str] = []
+    for number, entry in enumerate(state.entries, 1):
+        mark = f"[{number}] "
+        notes += _hanging(mark, wrap(entry, columns - len(mark)))
+    return RenderedText(tuple(body), tuple(notes))
+
+
+def text_document(article: Article, columns: int = COLUMNS) -> str:
+    """Return the whole article as plain text: title, byline, body, notes, source.
+
+    Bio and disclaimer are in the body, where `transforms/credits` placed them.
+    """
+    metadata = article.metadata
+    language = metadata.language
+    rendered = render_text(article.blocks, columns, language)
+    groups = [_title_lines(article, columns), _hero_lines(article, columns), list(rendered.body)]
+    if rendered.notes:
+        groups.append([label("notes", language), *rendered.notes])
+    if metadata.canonical_url:
+        groups.append([f"{label('source', language)}: {metadata.canonical_url}"])
+    return "\n\n".join("\n".join(group) for group in groups if group) + "\n"
+
+
+def _title_lines(article: Article, columns: int) -> list[str]:
+    metadata = article.metadata
+    title = _flat(metadata.title) or label("untitled", metadata.language)
+    lines = wrap(title, columns)
+    lines.append("=" * min(columns, max(map(width, lines))))
+    kicker = _flat(metadata.kicker) or metadata.section
+    groups = [
+        wrap(kicker, columns) if kicker else [],
+        lines,
+        *(wrap(_flat(line), columns) for line in (metadata.subtitle, metadata.standfirst) if line),
+        [*_byline(article, columns), *_dateline(article, columns)],
+    ]
+    return _joined([group for group in groups if group])
+
+
+def _byline(article: Article, columns: int) -> list[str]:
+    people = article.metadata.authors
+    names = [person.name for person in people if person.role == "author" and person.name]
+    if not names:
+        return []
+    language = article.metadata.language
+    joined = names[0]
+    if len(names) > 1:
+        joined = f"{', '.join(names[:-1])} {label('and', language)} {names[-1]}"
+    return wrap(f"{label('by', language)} {joined}", columns)
+
+
+def _dateline(article: Article, columns: int) -> list[str]:
+    metadata = article.metadata
+    parts = [metadata.site.name] if metadata.site.name else []
+    if metadata.published:
+        parts.append(date_text(metadata.published, metadata.language))
+    updated = metadata.updated
+    if updated and (metadata.published is None or updated.day != metadata.published.day):
+        word = label("updated", metadata.language)
+        parts.append(f"{word} {date_text(updated, metadata.language)}")
+    return wrap(" · ".join(parts), columns) if parts else []
+
+
+def _hero_lines(article: Article, columns: int) -> list[str]:
+    hero = article.metadata.hero
+    if hero is None or any(
+        isinstance(node, n.Image) and node.src == hero.image.src for node in walk(article.blocks)
+    ):
+        return []
+    figure = n.Figure((n.Plain((hero.image,)),), hero.caption, hero.credit)
+    return _figure(_State(article.metadata.language, links=False), figure, columns)
+
+
+def _flat(content: n.Inlines) -> str:
+    return " ".join(_inlines(_State(links=False), content).split())
+
+
+# --- blocks ----------------------------------------------------------------------------------
+
+
+def _blocks(state: _State, blocks: n.Blocks, columns: int) -> list[str]:
+    columns = max(columns, 1)
+    groups: list[list[str]] = []
+    for block in blocks:
+        lines = _block(state, block, columns)
+        if not lines:
+            continue
+        if isinstance(block, n.Heading | n.Section) and groups:
+            lines = ["", *lines]  # two empty lines before what begins something
+        groups.append(lines)
+    return _joined(groups)
+
+
+def _joined(groups: list[list[str]]) -> list[str]:
+    lines: list[str] = []
+    for number, group in enumerate(groups):
+        lines += ["", *group] if number else group
+    return lines
+
+
+def _block(state: _State, block: n.Block, columns: int) -> list[str]:
+    match block:
+        case n.Plain(content) | n.Paragraph(content):
+            return _wrapped(state, content, columns)
+        case n.Heading(level, content):
+            return _heading(_wrapped(state, content, columns), level, columns)
+        case n.Quote(content, attribution):
+            return _quote(state, content, attribution, columns)
+        case n.PullQuote(content, attribution):
+            if id(block) in state.repeated:
+                return []
+            return _quote(state, content, attribution, columns)
+        case n.BulletList(items):
+            return _list(state, items, ["- "] * len(items), columns)
+        case n.OrderedList(items, start, style):
+            marks = [f"{ordinal(start + k, style)}. " for k in range(len(items))]
+            longest = max(map(len, marks), default=0)
+            return _list(state, items, [mark.ljust(longest) for mark in marks], columns)
+        case n.DefinitionList(items):
+            return _definitions(state, items, columns)
+        case n.CodeBlock(code):
+            return [" " * INDENT + line for line in code.rstrip("\n").split("\n")]
+        case n.LineBlock(lines):
+            return _lines(state, lines, columns)
+        case n.Rule():
+            return [" " * max(0, (columns - 5) // 2) + "* * *"]
+        case n.Table():
+            return _table(state, block, columns)
+        case n.Figure():
+            return _figure(state, block, columns)
+        case n.Section(role, content, title):
+            head = _wrapped(state, title, columns)
+            if role == "bio":
+                content = _without_portrait(content)
+            head = [*head, "-" * max(map(width, head))] if head else []
+            return _joined([group for group in (head, _blocks(state, content, columns)) if group])
+        case n.Embed():
+            return _embed(state, block, columns)
+        case n.RawBlock():
+            return []
+        case _:
+            assert_never(block)
+
+
+def _wrapped(state: _State, content: n.Inlines, columns: int) -> list[str]:
+    text = _inlines(state, content).strip(" \n")
+    return wrap(text, columns) if text else []
+
+
+def _heading(lines: list[str], level: int, columns: int) -> list[str]:
+    if not lines or level > 1:
+        return lines
+    return [*lines, "-" * min(columns, max(map(width, lines)))]
+
+
+def _quote(state: _State, content: n.Blocks, attribution: n.Inlines, columns: int) -> list[str]:
+    inner = columns - INDENT if columns - INDENT >= NARROWEST else columns
+    groups = [_blocks(state, content, inner)]
+    if attribution:
+        said = _inlines(state, attribution).strip()
+        dash = "" if said[:1] in ("—", "–", "-", "―") else "— "
+        groups.append(wrap(dash + said, inner))
+    lines = _joined([group for group in groups if group])
+    return [" " * (columns - inner) + line if line else "" for line in lines]
+
+
+def _list(state: _State, items: tuple[n.Blocks, ...], marks: list[str], columns: int) -> list[str]:
+    groups = []
+    tight = True
+    for mark, item in zip(marks, items, strict=True):
+        tight = tight and not any(isinstance(block, n.Paragraph) for block in item[:1])
+        tight = tight and sum(not isinstance(b, n.BulletList | n.OrderedList) for b in item) <= 1
+        lines = _item(state, item, columns - len(mark))
+        groups.append(_hanging(mark, lines or [""]))
+    return [line for group in groups for line in group] if tight else _joined(groups)
+
+
+def _item(state: _State, item: n.Blocks, columns: int) -> list[str]:
+    # A list right below an item's words belongs to them: no empty line between.
+    if len(item) == 2 and isinstance(item[0], n.Plain):
+        return [line for block in item for line in _block(state, block, columns)]
+    return _blocks(state, item, columns)
+
+
+def _hanging(mark: str, lines: list[str]) -> list[str]:
+    blank = " " * width(mark)
+    first, *rest = lines or [""]
+    return [(mark + first).rstrip(), *((blank + line).rstrip() for line in rest)]
+
+
+def ordinal(number: int, style: n.ListStyle) -> str:
+    """Return a list number in letters, Roman or decimal figures."""
+    if style == "decimal" or number < 1:
+        return str(number)
+    if style.endswith("roman"):
+        text = _roman(number)
+    else:
+        text = ""
+        while number:
+            number, rest = divmod(number - 1, 26)
+            text = chr(97 + rest) + text
+    return text.upper() if style.startswith("upper") else text
+
+
+def _roman(number: int) -> str:
+    text = ""
+    signs = ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"]
+    values = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
+    for value, sign in zip(values, signs, strict=True):
+        while number >= value:
+            text += sign
+            number -= value
+    return text
+
+
+def _definitions(state: _State, items: tuple[n.Definition, ...], columns: int) -> list[str]:
+    groups = []
+    for item in items:
+        lines = _wrapped(state, item.term, columns)
+        for description in item.descriptions:
+            inner = _blocks(state, description, columns - INDENT)
+            lines += [" " * INDENT + line if line else "" for line in inner]
+        groups.append(lines)
+    return _joined([group for group in groups if group])
+
+
+def _lines(state: _State, lines: tuple[n.Inlines, ...], columns: int) -> list[str]:
+    out = []
+    for line in lines:
+        first, *rest = wrap(_inlines(state, line).strip(), columns - 2)
+        out += [first, *("  " + more for more in rest)]
+    return out if any(out) else []
+
+
+def _table(state: _State, table: n.Table, columns: int) -> list[str]:
+    caption = _wrapped(state, table.caption, columns)
+    rows = draw_table(table, columns, lambda content, room: _blocks(state, content, room))
+    return _joined([group for group in (caption, rows) if group])
+
+
+def _figure(state: _State, figure: n.Figure, columns: int) -> list[str]:
+    caption = _wrapped(state, figure.caption, columns)
+    credit = _wrapped(state, figure.credit, columns)
+    body = _blocks(state, figure.content, columns)
+    return [*body, *caption, *credit]
+
+
+def _without_portrait(content: n.Blocks) -> n.Blocks:
+    # Its words are the name, which the bio says.
+    match content:
+        case (n.Plain((n.Image(),)), *_):
+            return content[1:]
+    return content
+
+
+def _embed(state: _State, embed: n.Embed, columns: int) -> list[str]:
+    name = embed.title or embed.provider or embed.url
+    provider = f"{embed.provider}: " if embed.provider and embed.title else ""
+    mark = _entry(state, embed.url) if name != embed.url else ""
+    lines = wrap(f"[{provider}{name}]{mark}", columns)
+    fallback = _blocks(state, embed.fallback, columns)
+    return _joined([group for group in (fallback, lines) if group])
+
+
+# --- inlines ---------------------------------------------------------------------------------
+
+
+def _inlines(state: _State, content: n.Inlines) -> str:
+    return "".join(_inline(state, node) for node in content)
+
+
+def _inline(state: _State, node: n.Inline) -> str:
+    match node:
+        case n.Text(text) | n.Code(text):
+            return re.sub("[ \t\r\n]+", " ", text)
+        case n.LineBreak():
+            return "\n"
+        case n.Quoted(inner, kind):
+            marks = _QUOTES.get(state.language.partition("-")[0].lower(), "“”‘’")
+            first = 0 if kind == "double" else 2
+            return f"{marks[first]}{_inlines(state, inner)}{marks[first + 1]}"
+        case n.Math():
+            return inline_text((node,))
+        case n.Link(inner, url):
+            words = _inlines(state, inner)
+            bare = url.removeprefix("mailto:").removeprefix("tel:")
+            shown = bare.partition("://")[2] or bare
+            same = words.strip().rstrip("/") in (url.rstrip("/"), bare, shown.rstrip("/"))
+            return words if same or url.startswith("#") else words + _entry(state, url)
+        case n.Image(_, alt):
+            return f"[{' '.join(alt.split())}]" if alt.strip() else ""
+        case n.Note(inner):
+            return _note(state, inner)
+        case n.Ruby(base, reading):
+            return f"{_inlines(state, base)}({_inlines(state, reading)})"
+        case n.RawInline():
+            return ""
+        case _:
+            return _inlines(state, node.content)
+
+
+def _entry(state: _State, text: str) -> str:
+    """Return the mark of an entry in the list at the end, made where it is not there yet."""
+    if not state.links or not text:
+        return ""
+    if text not in state.entries:
+        state.entries.append(text)
+    return f" [{state.entries.index(text) + 1}]"
+
+
+def _note(state: _State, content: n.Blocks) -> str:
+    if not state.links:
+        return ""
+    place = len(state.entries)
+    state.entries.append("")  # the number is taken before links inside the note take theirs
+    lines = _blocks(state, content, 10_000)
+    state.entries[place] = "\n".join(line for line in lines if line)
+    return f" [{place + 1}]"
+
+
+# --- pull quotes -----------------------------------------------------------------------------
+
+
+def _repeated(blocks: n.Blocks) -> frozenset[int]:
+    quotes = [node for node in walk(blocks) if isinstance(node, n.PullQuote)]
+    if not quotes:
+        return frozenset()
+    body = _letters(" ".join(_texts_without_pull_quotes(blocks)))
+    return frozenset(
+        id(quote) for quote in quotes if _letters(" ".join(block_texts(quote.content))) in body
+    )
+
+
+def _texts_without_pull_quotes(blocks: n.Blocks) -> list[str]:
+    found = []
+    for node in walk(blocks):
+        if isinstance(node, n.Paragraph | n.Plain):
+            found.append(inline_text(node.content))
+    quoted = [
+        inline_text(inner.content)
+        for node in walk(blocks)
+        if isinstance(node, n.PullQuote)
+        for inner in walk(node.content)
+        if isinstance(inner, n.Paragraph | n.Plain)
+    ]
+    for text in quoted:
+        found.remove(text)
+    return found
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())

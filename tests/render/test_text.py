@@ -1,0 +1,132 @@
+"""Plain text as people read it."""
+
+from __future__ import annotations
+
+import pytest
+
+from articlepress import nodes as n
+from articlepress.article import Article
+from articlepress.metadata import Metadata
+from articlepress.render.text import ordinal, render_text, text_document
+from articlepress.render.textwidth import width, wrap
+from articlepress.transforms import apply_transforms
+from trees import column, p, t
+
+
+def lines(*blocks: n.Block, columns: int = 40, language: str = "") -> list[str]:
+    return list(render_text(blocks, columns, language).body)
+
+
+def test_links_and_notes_share_one_numbered_list() -> None:
+    link = n.Link(t("charts"), "https://example.org/")
+
+    rendered = render_text((p(link, n.Note((p("Since 1981."),)), " and ", link),))
+
+    assert rendered.body == ("charts [1] [2] and charts [1]",)
+    assert rendered.notes == ("[1] https://example.org/", "[2] Since 1981.")
+
+
+@pytest.mark.parametrize("url", ["https://example.org/", "mailto:a@b.example", "#part"])
+def test_a_link_that_says_its_address_gets_no_number(url: str) -> None:
+    words = "a@b.example" if "@" in url else "example.org"
+
+    assert lines(p(n.Link(t(words), url))) == [words]
+
+
+def test_a_pull_quote_that_repeats_the_text_is_dropped_and_another_stays() -> None:
+    said = n.PullQuote((p("“The ice—never lies”"),))
+
+    assert lines(p("They say the ice never lies, and so it is."), said) == [
+        "They say the ice never lies, and so it",
+        "is.",
+    ]
+    assert lines(p("Other words."), said)[-1] == "    “The ice—never lies”"
+
+
+def test_quotes_stand_indented_with_their_attribution() -> None:
+    quote = n.Quote((p("We measure what we fear."),), t("A pilot"))
+
+    assert lines(quote) == ["    We measure what we fear.", "", "    — A pilot"]
+
+
+def test_lists_nest_under_their_marks() -> None:
+    inner = n.BulletList(((n.Plain(t("deep")),),))
+    outer = n.OrderedList(((n.Plain(t("one")), inner), (n.Plain(t("two")),)), 9)
+
+    assert lines(outer) == ["9.  one", "    - deep", "10. two"]
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [("decimal", "29"), ("lower-alpha", "ac"), ("upper-roman", "XXIX")],
+)
+def test_numbers_are_written_in_the_style_of_the_list(style: n.ListStyle, text: str) -> None:
+    assert ordinal(29, style) == text
+
+
+def test_wide_characters_count_double_and_break_between() -> None:
+    assert width("港") == 2
+    assert wrap("港は凍った。" * 2, 10) == ["港は凍っ", "た。港は", "凍った。"]
+
+
+def test_no_break_spaces_hold() -> None:
+    assert wrap("ten\N{NO-BREAK SPACE}km away", 7) == ["ten\N{NO-BREAK SPACE}km", "away"]
+
+
+def cell(text: str, **fields: int) -> n.Cell:
+    return n.Cell((n.Plain(t(text)),) if text else (), **fields)  # type: ignore[arg-type]
+
+
+def test_a_table_is_drawn_with_its_spans() -> None:
+    head = n.Row((cell("Year"), cell("Days"), cell("Note")))
+    body = (
+        n.Row((cell("1981", row_span=2), cell("143"), cell("cold"))),
+        n.Row((cell("96"), cell("mild"))),
+        n.Row((cell("both years", column_span=2), cell("?"))),
+    )
+
+    assert lines(n.Table((head,), body, caption=t("Ice"))) == [
+        "Ice",
+        "",
+        "Year  Days  Note",
+        "----  ----  ----",
+        "1981  143   cold",
+        "      96    mild",
+        "both years  ?",
+    ]
+
+
+def test_a_wide_table_wraps_its_cells_and_a_wider_one_is_a_list() -> None:
+    prose = "many words that fill a cell"
+    wide = n.Table((), (n.Row((cell("a"), cell(prose), cell(prose))),))
+    wider = n.Table((), (n.Row((cell(prose), cell(prose), cell(prose), cell(prose))),))
+
+    assert lines(wide)[0] == "a  many words that    many words that"
+    assert lines(wider) == [prose] * 4
+
+
+def test_quotation_marks_follow_the_language() -> None:
+    quoted = p(n.Quoted((n.Text("a "), n.Quoted(t("b"), "single"))))
+
+    assert lines(quoted, language="de-CH") == ["„a ‚b‘“"]
+    assert lines(quoted) == ["“a ‘b’”"]
+
+
+def test_the_document_has_each_part_once_and_in_order() -> None:
+    text = text_document(apply_transforms(column()))
+
+    parts = [
+        "Opinion", "The harbour that would not freeze\n====", "Forty winters",
+        "By Marta Quist and Jon Abel", "The Example Courier · February 14, 2021",
+        "[Cranes over", "The north quay", "The first thing", "What the charts say\n----",
+        "About the authors", "Marta Quist has written", "Jon Abel is a hydrologist",
+        "Disclaimer\n----", "The views expressed", "Notes\n[1] ", "Source: https://",
+    ]  # fmt: skip
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+    assert text.count("The first thing you notice") == 1
+    assert text.count("[Marta Quist]") == 0
+
+
+def test_an_article_without_a_title_is_called_so() -> None:
+    assert text_document(Article(Metadata(language="fr"), ())).startswith("Sans titre\n===")
