@@ -20,7 +20,8 @@ LAYERS: dict[str, int] = {
     # 3 page, 4 readers, 5 transforms, 6 render, 7 writers
     "page": 3, "readers": 4, "transforms": 5, "filters": 5, "render": 6, "writers": 7,
     # 8 together, 9 shell
-    "config": 8, "formats": 8, "overrides": 8, "inputs": 8, "pipeline": 8, "extraction": 8,
+    "collection": 8, "manifest": 8, "spool": 8, "config": 8, "formats": 8, "overrides": 8,
+    "inputs": 8, "pipeline": 8, "extraction": 8,
     "inspection": 8, "batch": 8, "check": 8,
     "cli": 9, "preview": 9, "__main__": 9,
 }  # fmt: skip

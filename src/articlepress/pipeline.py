@@ -7,24 +7,27 @@ Takes names of formats and values of options, gives articles and bytes; what hap
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from articlepress.article import Article, Collection, Part
+from articlepress.article import Article, Collection
+from articlepress.collection import CollectOptions, collect
 from articlepress.config import build_options
 from articlepress.diagnostics import Notes
 from articlepress.errors import NoArticle, UnknownWriter, UsageError
 from articlepress.formats import infer_reader, writer_for_file
-from articlepress.metadata import Person
-from articlepress.options import option
 from articlepress.outputs import write_atomic
-from articlepress.overrides import parse_series
 from articlepress.readers import Reader, find_reader
 from articlepress.render.styles import Style, load_style
 from articlepress.source import Source, read_source
-from articlepress.walk import inline_text
+from articlepress.spool import Chosen
 from articlepress.writers import Writer, find_writer
+
+__all__ = [
+    "CollectOptions", "Output", "collect", "convert", "make", "prepare", "prepare_collection",
+    "read", "read_articles", "write",
+]  # fmt: skip
 
 UNTRANSFORMED = frozenset({"json"})
 """Writers that get the article as it was read: their format keeps bio and disclaimer as fields."""
@@ -39,25 +42,6 @@ class Output:
 
     writer: Writer
     options: object
-
-
-@dataclass(frozen=True, slots=True)
-class CollectOptions:
-    """How articles become one book."""
-
-    title: str = option("", help="title of the book; the first article's site where none is given")
-    subtitle: str = option("", help="subtitle of the book")
-    editor: tuple[str, ...] = option((), help="an editor's name; may be given several times")
-    publisher: str = option("", help="publisher of the book")
-    book_language: str = option("", help="language of the book (BCP 47); else the articles'")
-    description: str = option("", help="a sentence for catalogues")
-    identifier: str = option("", help="identifier of the book: an ISBN or a UUID as a URN")
-    series: str = option("", help="series the book belongs to, `Name` or `Name #3`")
-    sort: str = option(
-        "given",
-        help="order of the articles",
-        choices=("given", "date", "title", "author"),
-    )
 
 
 def read_articles(
@@ -86,17 +70,30 @@ def prepare(article: Article, notes: Notes | None = None) -> Article:
 
 
 def prepare_collection(collection: Collection, notes: Notes | None = None) -> Collection:
-    """Return the collection with every article as writers take it."""
-    parts = tuple(
-        replace(part, articles=tuple(prepare(article, notes) for article in part.articles))
-        for part in collection.parts
-    )
+    """Return the collection with every article as writers take it, each when it is asked for."""
     return replace(
         collection,
-        parts=parts,
+        parts=tuple(replace(p, articles=Prepared(p.articles, notes)) for p in collection.parts),
         front=tuple(prepare(article, notes) for article in collection.front),
         back=tuple(prepare(article, notes) for article in collection.back),
     )
+
+
+class Prepared(Chosen):
+    """Articles transformed as they come; what a transform reports is said once."""
+
+    def __init__(self, articles: Sequence[Article], notes: Notes | None = None) -> None:
+        super().__init__(articles, range(len(articles)), self._prepared)
+        self._notes = notes
+        self._said: set[str] = set()
+
+    def _prepared(self, article: Article) -> Article:
+        own = Notes(path=article.metadata.provenance.name)
+        ready = prepare(article, own)
+        if self._notes is not None and (name := repr(own.diagnostics)) not in self._said:
+            self._said.add(name)
+            self._notes.extend(own.diagnostics)
+        return ready
 
 
 def make(
@@ -127,34 +124,6 @@ def make(
         writer.write(given, output.options, style, notes, stream)
         made.append(stream.getvalue())
     return tuple(made)
-
-
-def collect(articles: Iterable[Article], options: CollectOptions = CollectOptions()) -> Collection:
-    """Return one book of the articles.
-
-    What the options leave open is taken from the articles: title and publisher from the site they
-    share, the language most of them are in.
-
-    Raises:
-        UsageError: there are no articles.
-    """
-    chosen = _sorted(tuple(articles), options.sort)
-    if not chosen:
-        raise UsageError("there are no articles to collect")
-    site = chosen[0].metadata.site.name
-    languages = [article.metadata.language for article in chosen if article.metadata.language]
-    return Collection(
-        title=options.title or site or "Collected columns",
-        parts=(Part(chosen),),
-        subtitle=options.subtitle,
-        editors=tuple(Person(name, role="editor") for name in options.editor),
-        publisher=options.publisher or site,
-        language=options.book_language or (_most_common(languages) if languages else ""),
-        description=options.description,
-        identifier=options.identifier,
-        series=parse_series(options.series),
-        assets={src: ref for article in chosen for src, ref in article.assets.items()},
-    )
 
 
 # --- public functions ------------------------------------------------------------------------
@@ -251,23 +220,3 @@ def _writer_options(writer: Writer, options: Options | object | None) -> object:
             hint=f"use {writer.options.__name__}",
         )
     return options
-
-
-def _most_common(values: Sequence[str]) -> str:
-    return max(sorted(set(values)), key=values.count)
-
-
-def _sorted(articles: tuple[Article, ...], order: str) -> tuple[Article, ...]:
-    def by_date(article: Article) -> str:
-        published = article.metadata.published
-        return published.iso if published else ""
-
-    def by_title(article: Article) -> str:
-        return inline_text(article.metadata.title).casefold()
-
-    def by_author(article: Article) -> str:
-        people = article.metadata.authors
-        return (people[0].sort_name or people[0].name).casefold() if people else ""
-
-    keys = {"date": by_date, "title": by_title, "author": by_author}
-    return tuple(sorted(articles, key=keys[order])) if order in keys else articles

@@ -165,3 +165,14 @@ def query_value(url: str, name: str) -> str:
     except ValueError:
         return ""
     return next((value for key, value in pairs if key == name), "")
+
+
+def address_key(url: str) -> str:
+    """Return what two spellings of one page's address have in common, or '' for no web address."""
+    bare = url.partition("#")[0]
+    scheme, separator, rest = bare.partition("://")
+    if not separator or scheme.lower() not in ("http", "https"):
+        return ""
+    host, slash, path = rest.partition("/")
+    host = host.lower().removeprefix("www.")
+    return f"{host}{slash}{path}".rstrip("/")

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from articlepress.article import Article
+from articlepress.article import Article, Collection
 from articlepress.batch import refuse_warnings, shown
 from articlepress.cli.console import Console, safe
 from articlepress.cli.convert import chosen_writers, refuse_terminal
 from articlepress.cli.flags import Stage, click_options, given
 from articlepress.cli.messages import console_of, exit_code, gather, message_flags, report_errors
+from articlepress.collection import CollectOptions, Shelf
+from articlepress.collection import collect as collect_articles
 from articlepress.config import options_for
 from articlepress.diagnostics import Notes
-from articlepress.errors import ArticlepressError, NoArticle
+from articlepress.errors import ArticlepressError, NoArticle, SourceError, UsageError
 from articlepress.formats import available_writers
+from articlepress.inputs import Inputs
+from articlepress.manifest import SUFFIX as MANIFEST_SUFFIX
+from articlepress.manifest import Entry, Manifest, read_manifest
 from articlepress.outputs import (
     destination,
     load_record,
@@ -26,8 +32,8 @@ from articlepress.outputs import (
     refuse_foreign,
     write_stdout,
 )
-from articlepress.pipeline import CollectOptions, Output, make, read_articles
-from articlepress.pipeline import collect as collect_articles
+from articlepress.overrides import override
+from articlepress.pipeline import Output, make, read_articles
 from articlepress.readers import find_reader
 from articlepress.render.styles import load_style
 from articlepress.source import read_source
@@ -57,6 +63,8 @@ def collection_flags(command: CommandT) -> CommandT:
         click.option("-f", "--from", "reader", metavar="FORMAT", help="Format of the inputs."),
         click.option("--style", default="base", metavar="NAME|FOLDER", help="Style. [base]"),
         click.option("--strict", is_flag=True, help="Write nothing when a page gives a warning."),
+        click.option("--keep-going", is_flag=True,
+                     help="Make the book without the inputs that cannot be read."),
         click.option("--force", is_flag=True, help="Replace files articlepress did not write."),
         message_flags,
     ):  # fmt: skip
@@ -67,7 +75,10 @@ def collection_flags(command: CommandT) -> CommandT:
 @click.command(cls=CollectCommand)
 @collection_flags
 def collect(**flags: Any) -> int:  # Any: flags of the writers, declared in their option classes
-    """Make one book of many pages: INPUT is a page, a folder of pages, @list.txt, or -."""
+    """Make one book of many pages: INPUT is a page, a folder of pages, @list.txt, or -.
+
+    A manifest (collection.toml) among them names pages, parts, order, title and front matter.
+    """
     return run_collection("book", ("epub",), **flags)
 
 
@@ -88,6 +99,7 @@ def run_collection(
     reader: str | None,
     style: str,
     strict: bool,
+    keep_going: bool,
     force: bool,
     quiet: bool,
     verbose: bool,
@@ -96,54 +108,104 @@ def run_collection(
 ) -> int:
     """Read every input, make the formats of all of them together, write them; the exit code."""
     console = console_of(quiet, verbose, log_format)
-    sources = gather(inputs, console)
+    manifest, words = take_manifest(inputs, tuple(values))
+    sources = gather(tuple(words), console) if words or not manifest.entries else Inputs(())
     named = formats or (() if out and Path(out).suffix else default)
     chosen = chosen_writers(named, out)
     place = destination(out, len(chosen))
     refuse_terminal(place, chosen)
-    ready = given(values)
+    ready = {**manifest.values, **given(values)}
     loaded = load_style(style)
     paths = [output_path(place, stem, writer.suffix) for writer in chosen]
+    entries = (*manifest.entries, *(Entry(name) for name in sources.names))
     refuse_collisions(
         [(writer.name, path) for writer, path in zip(chosen, paths, strict=True)],
-        [Path(name) for name in sources.names if name != "-"],
+        [Path(entry.name) for entry in entries if entry.name != "-"],
     )
     if not force:
         refuse_foreign([path for path in paths if path], {})
-    codes = report_errors(sources.errors, console)
-    articles, failed = read_all(sources.names, reader or "", console, strict)
-    if not articles:
-        raise NoArticle("no input gave an article")
-    notes = Notes()
-    book = collect_articles(articles, options_for(CollectOptions, ready))
+    options = options_for(CollectOptions, ready)
     outputs = [Output(writer, options_for(writer.options, ready)) for writer in chosen]
+    intake = Intake(console, reader or "", strict, manifest, codes=[])
+    intake.codes += report_errors(sources.errors, console)
+    book = intake.book(entries, options, keep_going)
+    notes = Notes()
     contents = make(book, outputs, loaded, notes)
     console.diagnostics(notes.diagnostics)
     refuse_warnings(strict, notes)
     for path, content in zip(paths, contents, strict=True):
         write_one(path, content)
-    return exit_code(codes + failed)
+    return exit_code(intake.codes)
 
 
-def read_all(
-    names: tuple[str, ...], reader: str, console: Console, strict: bool
-) -> tuple[list[Article], list[int]]:
-    """Return the articles of all sources, and the exit codes of those that failed."""
-    articles: list[Article] = []
-    codes: list[int] = []
-    chosen = find_reader(reader) if reader else None
-    for name in names:
+def take_manifest(inputs: tuple[str, ...], options: tuple[str, ...]) -> tuple[Manifest, list[str]]:
+    """Return the manifest among the inputs, or an empty one, and the other inputs.
+
+    Raises:
+        UsageError: two manifests are named.
+        ConfigError: the manifest cannot be used.
+    """
+    named = [word for word in inputs if word.lower().endswith(MANIFEST_SUFFIX)]
+    if len(named) > 1:
+        raise UsageError(f"two manifests: {named[0]} and {named[1]}", hint="name one")
+    manifest = read_manifest(Path(named[0]), options) if named else Manifest()
+    return manifest, [word for word in inputs if word not in named]
+
+
+@dataclass(slots=True)
+class Intake:
+    """Reads inputs onto a shelf; what cannot be read is said, and its exit code kept."""
+
+    console: Console
+    reader: str
+    strict: bool
+    manifest: Manifest
+    codes: list[int]
+
+    def book(
+        self, entries: tuple[Entry, ...], options: CollectOptions, keep_going: bool
+    ) -> Collection:
+        """Return the book of all inputs.
+
+        Raises:
+            SourceError: an input cannot be read, and the book is not wanted without it.
+            NoArticle: no input gave an article.
+        """
+        shelf = Shelf()
+        for entry in entries:
+            for article in self.read(entry.name):
+                shelf.add(article, shown(entry.name), entry.part)
+        front = [article for name in self.manifest.front for article in self.read(name)]
+        back = [article for name in self.manifest.back for article in self.read(name)]
+        self.console.diagnostics(shelf.notes.diagnostics)
+        if self.codes and not keep_going:
+            count = len(self.codes)
+            raise SourceError(
+                f"{count} input{'s' if count > 1 else ''} cannot be read; nothing was written",
+                hint="--keep-going makes the book without them",
+            )
+        if not shelf.cards:
+            raise NoArticle("no input gave an article")
+        book = collect_articles(shelf, options)
+        return replace(book, front=tuple(front), back=tuple(back))
+
+    def read(self, name: str) -> tuple[Article, ...]:
+        """Return the articles of an input; none, with a message, where it cannot be read."""
         notes = Notes(path=shown(name))
+        found: tuple[Article, ...] = ()
         try:
-            found = read_articles(read_source(name), notes, chosen)
-            refuse_warnings(strict, notes)
-            articles.extend(found)
+            reader = find_reader(self.reader) if self.reader else None
+            found = read_articles(read_source(name), notes, reader)
+            settings = self.manifest.settings_for(name)
+            found = tuple(override(article, settings) for article in found)
+            refuse_warnings(self.strict, notes)
         except ArticlepressError as error:
             error.where = shown(name)
-            console.error(error)
-            codes.append(error.exit_code)
-        console.diagnostics(notes.diagnostics)
-    return articles, codes
+            self.console.error(error)
+            self.codes.append(error.exit_code)
+            found = ()
+        self.console.diagnostics(notes.diagnostics)
+        return found
 
 
 def write_one(path: Path | None, content: bytes) -> None:

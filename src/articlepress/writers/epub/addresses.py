@@ -50,14 +50,3 @@ def _hierarchical(scheme: str, url: str) -> str:
 def _escaped(text: str) -> str:
     text = _STRAY_PERCENT.sub("%25", text)
     return _UNFIT.sub(lambda found: "".join(f"%{b:02X}" for b in found[0].encode()), text)
-
-
-def address_key(url: str) -> str:
-    """Return what two spellings of one page's address have in common, or '' for no web address."""
-    bare = url.partition("#")[0]
-    scheme, separator, rest = bare.partition("://")
-    if not separator or scheme.lower() not in ("http", "https"):
-        return ""
-    host, slash, path = rest.partition("/")
-    host = host.lower().removeprefix("www.")
-    return f"{host}{slash}{path}".rstrip("/")

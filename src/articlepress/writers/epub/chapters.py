@@ -14,9 +14,10 @@ from articlepress.labels import label
 from articlepress.metadata import Date, Hero, Metadata, Person
 from articlepress.render.frontmatter import hero_figure, source_line, title_block
 from articlepress.render.html import Dialect, Rendered, attribute, render, text
+from articlepress.urls import address_key
 from articlepress.walk import inline_text, plain_text
 from articlepress.writers.epub.accessibility import Content, content_of
-from articlepress.writers.epub.addresses import address_key, book_url
+from articlepress.writers.epub.addresses import book_url
 from articlepress.writers.epub.page import page
 from articlepress.writers.epub.pictures import ArticlePictures, PictureStore, place_all
 from articlepress.writers.epub.tidy import Headline, Tidy, tidied, tidied_inlines

@@ -19,8 +19,8 @@ from articlepress.metadata import Date, Metadata, Person
 from articlepress.render.html import text
 from articlepress.render.styles import Style
 from articlepress.resources import build_date
+from articlepress.urls import address_key
 from articlepress.writers.epub import catalogue
-from articlepress.writers.epub.addresses import address_key
 from articlepress.writers.epub.backmatter import (
     AUTHOR_INDEX,
     DATE_INDEX,
