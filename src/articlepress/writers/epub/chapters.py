@@ -14,8 +14,9 @@ from articlepress.labels import label
 from articlepress.metadata import Date, Hero, Metadata, Person
 from articlepress.render.frontmatter import hero_figure, source_line, title_block
 from articlepress.render.html import Dialect, Rendered, attribute, render, text
+from articlepress.transforms.credits import place_credits
 from articlepress.urls import address_key
-from articlepress.walk import inline_text, plain_text
+from articlepress.walk import inline_text
 from articlepress.writers.epub.accessibility import Content, content_of
 from articlepress.writers.epub.addresses import book_url
 from articlepress.writers.epub.page import page
@@ -59,7 +60,7 @@ class Place:
 
 def make_chapter(article: Article, place: Place, store: PictureStore, notes: Notes) -> Chapter:
     """Return the article as a chapter; its pictures go to the store."""
-    article = without_credits(article) if place.credit_links else with_credits(article)
+    article = without_credits(article) if place.credit_links else place_credits(article)
     pictures = place_all(article, store)
     tidy = Tidy(notes, _inside(article, place), lambda image: pictures(image) is not None)
     # The title is made fit after the blocks, because its links may lead to their ids.
@@ -81,29 +82,6 @@ def make_chapter(article: Article, place: Place, store: PictureStore, notes: Not
     )
 
 
-def with_credits(article: Article) -> Article:
-    """Return the article with its bios and disclaimers among the blocks, each once.
-
-    The pipeline has put them there; an article handed over by a program may lack them.
-    """
-    standing = {
-        _words(block.content)
-        for block in article.blocks
-        if isinstance(block, n.Section) and block.role in CREDIT_ROLES
-    }
-    bios = [person for person in article.metadata.authors if person.bio]
-    wanted: list[n.Section] = []
-    for person in bios:
-        # A placed section may open with the author's name.
-        if not any(text.endswith(_words(person.bio)) for text in standing):
-            wanted.append(_bio(person, article.metadata, len(bios)))
-    for item in article.metadata.disclaimers:
-        if _words(item.content) not in standing:
-            title = (n.Text(label("disclaimer", article.metadata.language)),)
-            wanted.append(n.Section("disclaimer", item.content, title))
-    return replace(article, blocks=(*article.blocks, *wanted)) if wanted else article
-
-
 def without_credits(article: Article) -> Article:
     """Return the article without the sections of the bios and disclaimers its metadata holds."""
     metadata = article.metadata
@@ -112,17 +90,6 @@ def without_credits(article: Article) -> Article:
     body, credits = split_credits(article.blocks)
     kept = tuple(s for s in credits if not (isinstance(s, n.Section) and s.role in gone))
     return replace(article, blocks=(*body, *kept))
-
-
-def _words(blocks: n.Blocks) -> str:
-    return " ".join(plain_text(blocks).split())
-
-
-def _bio(person: Person, metadata: Metadata, count: int) -> n.Section:
-    title = label("about_authors" if count > 1 else "about_author", metadata.language)
-    picture = (n.Plain((person.portrait,)),) if person.portrait else ()
-    name = (n.Paragraph((n.Strong((n.Text(person.name),)),)),) if count > 1 else ()
-    return n.Section("bio", (*picture, *name, *person.bio), (n.Text(title),))
 
 
 def split_credits(blocks: n.Blocks) -> tuple[n.Blocks, n.Blocks]:
