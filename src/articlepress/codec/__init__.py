@@ -1,0 +1,1 @@
+"""The tree as JSON: our own (`native`) and pandoc's (`pandoc`)."""
