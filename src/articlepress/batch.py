@@ -51,6 +51,8 @@ class Job:
     settings: Mapping[str, str] = field(default_factory=dict)
     """Metadata the user states."""
     strict: bool = False
+    audit: bool = False
+    """Ask for every removal, which costs a second walk over the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def run_job(job: Job, *, raise_bugs: bool = False) -> Result:
 
     With `raise_bugs` a fault of our own is raised as it is, for its traceback.
     """
-    notes = Notes(path=shown(job.source))
+    notes = Notes(path=shown(job.source), audit=job.audit)
     try:
         contents = _contents(job, notes)
         written = _write(job, contents)

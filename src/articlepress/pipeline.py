@@ -15,7 +15,7 @@ from articlepress.article import Article, Collection
 from articlepress.collection import CollectOptions, collect
 from articlepress.config import build_options
 from articlepress.diagnostics import Notes
-from articlepress.errors import NoArticle, UnknownWriter, UsageError
+from articlepress.errors import NoArticle, UsageError
 from articlepress.formats import infer_reader, writer_for_file
 from articlepress.outputs import write_atomic
 from articlepress.readers import Reader, find_reader
@@ -215,7 +215,7 @@ def _writer_options(writer: Writer, options: Options | object | None) -> object:
     if isinstance(options, Mapping):
         return build_options(writer.options, options)
     if not isinstance(options, writer.options):
-        raise UnknownWriter(
+        raise UsageError(
             f"{type(options).__name__} holds no options of {writer.name}",
             hint=f"use {writer.options.__name__}",
         )

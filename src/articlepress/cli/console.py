@@ -19,7 +19,7 @@ from typing import Literal
 
 import click
 
-from articlepress.diagnostics import Diagnostic, Severity
+from articlepress.diagnostics import Diagnostic, Removal, Severity
 from articlepress.errors import ArticlepressError
 
 LogFormat = Literal["text", "json"]
@@ -27,6 +27,8 @@ LogFormat = Literal["text", "json"]
 MAX_OF_A_CODE = 5
 """Diagnostics of one code that are printed for one source; more are counted, `-v` prints all."""
 _EXCERPT_WORDS = (12, 6, 3)
+_BETWEEN = r"(?:<[^>]*>|&#?\w+;|[^\w<])+"
+"""What may stand between two words in a page's source: tags, character references, spaces."""
 _COLORS = {"error": "red", "warning": "yellow", "info": "cyan"}
 # Control characters of both sets and the marks that reorder a line.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -73,6 +75,24 @@ class Console:
         say(f"{safe(place)}: {label}: {safe(found.message + _quoted(found))}")
         if found.hint:
             say(f"  hint: {safe(found.hint)}")
+
+    def removals(self, path: str, removed: Iterable[Removal]) -> None:
+        """Print what was removed from a source, a line a region, when verbose."""
+        if self.level != "verbose":
+            return
+        for item in removed:
+            if self.log_format == "json":
+                _say_json(
+                    level="info",
+                    rule=item.rule,
+                    path=path,
+                    selector=item.selector,
+                    words=item.words,
+                    excerpt=item.excerpt,
+                )
+            else:
+                words = "1 word" if item.words == 1 else f"{item.words} words"
+                say(safe(f'{path}: removed {words} by {item.rule}: "{item.excerpt}"'))
 
     def error(self, error: ArticlepressError) -> None:
         """Print an error, at every level."""
@@ -144,14 +164,14 @@ def paint(text: str, severity: str) -> str:
 
 def find_line(path: str, excerpt: str) -> int | None:
     """Return the line of a source on which an excerpt begins, or None where it cannot be told."""
-    words = excerpt.rstrip("…").split()
+    words = re.findall(r"\w+", excerpt)
     if not words or not path:
         return None
     page = _text(path)
     for number in _EXCERPT_WORDS:
         if number > len(words) and number != _EXCERPT_WORDS[0]:
             continue
-        found = re.search(r"\s+".join(map(re.escape, words[:number])), page)
+        found = re.search(_BETWEEN.join(map(re.escape, words[:number])), page)
         if found:
             return page.count("\n", 0, found.start()) + 1
     return None

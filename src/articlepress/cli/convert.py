@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from articlepress.batch import Job, Result, Wanted, run_jobs
+from articlepress.batch import Job, Result, Wanted, run_jobs, shown
 from articlepress.cli.console import Console, safe
 from articlepress.cli.flags import Stage, click_options, flags_of, given
 from articlepress.cli.messages import (
@@ -154,6 +154,7 @@ def convert(
         reader_values=ready,
         settings=parse_settings(settings),
         strict=strict,
+        audit=verbose,
     )
     jobs = plan(sources.names, chosen, place, template, ready)
     codes = report_errors(sources.errors, console)
@@ -282,6 +283,7 @@ def without_foreign(
 def show_result(result: Result, console: Console, strict: bool) -> list[int]:
     """Print what became of a job and return its exit code, if it has one."""
     console.diagnostics(result.diagnostics)
+    console.removals(shown(result.source), result.removals)
     for path in result.written:
         click.echo(safe(str(path)) if sys.stdout.isatty() else str(path))
     if result.error is not None:
