@@ -65,6 +65,7 @@ _KNOWN = (
     ".notdef glyph",  # AP601 says it once for all characters
     'Image "ap-picture',  # pictures without alternative text become decoration
     "Failed to load image",  # the fetcher has said why
+    "Missing required",  # a page may not say its language; the reader has said so
     "Ignored",  # rules for other media in a style of the user's
 )
 

@@ -76,6 +76,8 @@ class StructureBuilder:
             return self.nodes[element]
         parent_element = self._parents.get(element)
         parent = self.node(parent_element) if parent_element is not None else self.document
+        if element in self.nodes:  # a table above has just laid out all its rows and cells
+            return self.nodes[element]
         kind = self._roles.kind(element)
         if not kind:
             self.nodes[element] = parent
