@@ -19,7 +19,8 @@ from articlepress.page.credits_speech import (
     names_in,
     points,
 )
-from articlepress.page.names import folded_name, is_name, read_names
+from articlepress.page.dates import read_date
+from articlepress.page.names import folded_name, read_names, starts_byline
 from articlepress.page.rules import Rule
 from articlepress.resources import rules_folder
 
@@ -28,12 +29,19 @@ MAX_BIO_WORDS = 350
 MAX_BOX_BLOCKS = 40
 """Lines of a box with portrait, links and latest posts."""
 MIN_PROSE_WORDS = 4
+MIN_LINKED_WORDS = 14
+"""Words from which linked text is a bio in a card that is one link, and no list of posts."""
+MAX_PROMPT_WORDS = 14
+"""Words of the longest call ("Read all of her stories about…") or date line in a box."""
 POINTS_NEEDED = {3: 0, 2: 2, 1: 4}
 """Strength of the box's name -> points its prose must have (`credits_speech.points`)."""
 BELOW_BODY = 14
 """Lines below the body's end in which an unmarked bio stands."""
 END_OF_BODY = 4
 """Last lines of the body in which an unmarked bio stands."""
+CLIMB_FOR_NAME = 4
+"""Ancestors of a bio's prose in which its author's name stands."""
+MAX_NAME_LINE = 80
 SPARE_WORDS = 25
 """Words of name, links and label in a box besides the bio."""
 
@@ -140,7 +148,9 @@ def _box(context: Context, index: int, rule: _BoxRule) -> BioBox | None:
         return None
     name = _owner(context, index, text)
     known = (*context.names, folded_name(name)) if name else context.names
-    if points(text, known) < POINTS_NEEDED[rule.strength]:
+    needed = POINTS_NEEDED[rule.strength]
+    # In a sidebar stands the site's owner as well, or whoever is featured.
+    if points(text, known) < (max(needed, 3) if context.framed[index] else needed):
         return None
     return BioBox(prose, widen(context, index, prose), name, rule.rule, rule.strength, text)
 
@@ -154,9 +164,9 @@ def _is_prose(context: Context, index: int) -> bool:
         return False
     if words < MIN_PROSE_WORDS and block.size < 30:
         return False
-    if block.linked > 0.6 * block.size:
+    if block.linked > 0.6 * block.size and words < MIN_LINKED_WORDS:
         return False
-    if words < 14 and is_prompt(text):
+    if words < MAX_PROMPT_WORDS and (is_prompt(text) or starts_byline(text) or read_date(text)):
         return False
     # "Senior Editor at The Post" is a role; a bio has a verb, a full stop or some length.
     return (
@@ -165,45 +175,41 @@ def _is_prose(context: Context, index: int) -> bool:
 
 
 def _owner(context: Context, index: int, text: str) -> str:
-    """Return whose bio a box holds: the name in it, the author its text names, the only author."""
+    """Return whose bio a box holds.
+
+    The nearest name around the prose decides, an author's before any other; then the author whom
+    the prose names; then the only author there is.
+    """
     people = {folded_name(person.name): person.name for person in context.people}
     flat = context.flat
     climb = index
-    for _ in range(3):
+    for _ in range(CLIMB_FOR_NAME):
         element = flat.elements[climb]
-        if element.end - element.first > MAX_BOX_BLOCKS:
+        if climb < 0 or element.end - element.first > MAX_BOX_BLOCKS:
             break
-        lines = [flat.blocks[b].text for b in range(element.first, element.end)]
-        short = [line for line in lines if len(line) <= 80]
+        short = [
+            line
+            for block in range(element.first, element.end)
+            if len(line := flat.blocks[block].text) <= MAX_NAME_LINE
+        ]
         for line in short:
             folded = folded_name(line)
-            for name, shown in people.items():
-                if name and name in folded:
-                    return shown
-        if climb == index:
-            stated = _stated_name(context, index)
-        if element.parent < 0:
-            break
+            if author := next((people[n] for n in people if n and n in folded), ""):
+                return author
+        if climb == index and (named := names_in(text, people)):
+            return people[named[0]]
+        if stated := next((name for line in short if (name := _stated_name(line))), ""):
+            return stated
         climb = element.parent
-    if named := names_in(text, people):
-        return people[named[0]]
-    if stated:
-        return stated
     return context.people[0].name if len(context.people) == 1 else ""
 
 
-def _stated_name(context: Context, index: int) -> str:
-    """Return the name in a box's heading or first short line, or an empty string."""
-    flat = context.flat
-    element = flat.elements[index]
-    for block in range(element.first, element.end):
-        text = flat.blocks[block].text
-        if len(text) > 60 or is_label(text):
-            continue
-        names = read_names(text, strict=True)
-        if len(names) == 1 and is_name(names[0], strict=True) and len(names[0].split()) > 1:
-            return names[0]
-    return ""
+def _stated_name(line: str) -> str:
+    """Return the full name a line consists of, or an empty string."""
+    if is_label(line):
+        return ""
+    names = read_names(line, strict=True)
+    return names[0] if len(names) == 1 and len(names[0].split()) > 1 else ""
 
 
 def widen(context: Context, index: int, prose: tuple[int, ...]) -> int:
@@ -240,7 +246,10 @@ def _labelled(context: Context) -> Iterator[BioBox]:
             elif prose or (context.is_heading(following) and following > index + 2):
                 break
         text = "\n\n".join(flat.blocks[b].text for b in prose)
-        if not prose or len(text.split()) > MAX_BIO_WORDS or points(text, context.names) < 3:
+        if not prose or len(text.split()) > MAX_BIO_WORDS:
+            continue
+        told = points(text, context.names)
+        if told < (1 if names_in(block.text, context.names) else 3):
             continue
         yield _unmarked(context, tuple(prose), text, _LABELLED, 3)
 

@@ -30,6 +30,8 @@ class Context:
     """For each block whether it stands in a located root."""
     foreign: tuple[bool, ...]
     """For each element whether it belongs to comments, other articles or the page's frame."""
+    framed: tuple[bool, ...]
+    """For each element whether it stands in a sidebar, card or footer, where bios may stand."""
     headline: int
     """Block of the headline; -1 where none is shown."""
     first: int
@@ -70,10 +72,12 @@ def read_context(page: Page, located: Located, facts: Facts) -> Context:
             headline = element.first
             around |= _ancestors(flat, index)
     body = [index for index, inside in enumerate(in_body) if inside]
+    foreign, framed = _regions(flat, around)
     return Context(
         flat,
         tuple(in_body),
-        tuple(_foreign(flat, around)),
+        tuple(foreign),
+        tuple(framed),
         headline,
         body[0] if body else 0,
         body[-1] if body else len(flat.blocks) - 1,
@@ -90,31 +94,29 @@ def _ancestors(flat: Outline, index: int) -> set[int]:
     return found
 
 
-def _foreign(flat: Outline, around: set[int]) -> list[bool]:
-    """Return for each element whether it stands in a region that is not this article's."""
-    words = _foreign_words()
-    found: list[bool] = []
-    in_article: list[bool] = []
+def _regions(flat: Outline, around: set[int]) -> tuple[list[bool], list[bool]]:
+    """Return for each element whether it is foreign, and whether it stands in the page's frame."""
+    foreign_words, frame_words = _words()
+    foreign: list[bool] = []
+    framed: list[bool] = []
     for index, element in enumerate(flat.elements):
         above = element.parent
-        inherited = above >= 0 and found[above]
-        article = (above >= 0 and in_article[above]) or element.tag == "article"
-        in_article.append(article)
-        if inherited or index in around:
-            found.append(inherited)
-        elif element.tag in ("nav", "form") or (element.tag == "footer" and not article):
-            found.append(True)
-        else:
-            # Elementor calls every element a widget.
+        is_foreign = above >= 0 and foreign[above]
+        is_framed = above >= 0 and framed[above]
+        if index not in around and not is_foreign:
             names = element.names
-            found.append(
-                not words.isdisjoint(names)
-                and not ("elementor" in names and words.isdisjoint(set(names) - {"widget"}))
+            is_foreign = element.tag in ("nav", "form") or not foreign_words.isdisjoint(names)
+            # Elementor calls every element a widget.
+            is_framed = is_framed or (
+                element.tag == "footer"
+                or (not frame_words.isdisjoint(names) and "elementor" not in names)
             )
-    return found
+        foreign.append(is_foreign)
+        framed.append(is_framed)
+    return foreign, framed
 
 
 @cache
-def _foreign_words() -> frozenset[str]:
+def _words() -> tuple[frozenset[str], frozenset[str]]:
     table = tomllib.loads((rules_folder() / "scope.toml").read_text("utf-8"))
-    return frozenset(table["foreign"].split())
+    return frozenset(table["foreign"].split()), frozenset(table["frame"].split())

@@ -111,7 +111,7 @@ def _scope(context: Context, index: int, text: str) -> DisclaimerScope | None:
     if block.linked > 0.7 * block.size:
         return None
     near = context.first - NEAR_BODY <= index <= context.last + NEAR_BODY
-    foreign = context.foreign[block.element]
+    foreign = context.foreign[block.element] or context.framed[block.element]
     if _OTHERS.search(text) and not _LABEL.match(text) and not context.in_body[index]:
         return None
     if foreign or not near:

@@ -84,14 +84,31 @@ def points(text: str, names: Iterable[str]) -> int:
 
 
 def begins_with_name(text: str, name: str) -> bool:
-    """Tell whether a paragraph begins with the whole name and goes on with what a person does."""
+    """Tell whether a paragraph begins with a name and goes on with what a person does.
+
+    The name may be given in another form ("Ludovic (Ludo) Fourrage"), so its last part is enough.
+    """
     parts = name.split()
-    if len(parts) < 2 and not (parts and len(parts[0]) > 5):
+    if len(parts) < 2 and not (parts and len(parts[0]) > MIN_NAME_PART + 2):
         return False
-    pattern = r"\W*(?:dr\.?|prof\.?|by)?\s*" + r"\W+".join(map(re.escape, parts)) + r"\b"
-    found = re.match(pattern, text, re.IGNORECASE)
-    if not found:
-        return False
-    rest = text[found.end() : found.end() + BEGINNING]
-    verb = _speech().verb.search(rest)
-    return verb is not None and len(rest[: verb.start()].split()) <= 8
+    beginning = text[:BEGINNING]
+    verb = _speech().verb.search(beginning)
+    if verb is None or not beginning[:1].isupper():
+        return bool(_written_by(text, name))
+    subject = re.findall(r"\w+", beginning[: verb.start()].casefold())
+    if len(subject) <= MAX_SUBJECT_WORDS and parts[-1] in subject:
+        return subject[0] not in _ARTICLES or subject[-len(parts) :] == parts
+    return bool(_written_by(text, name))
+
+
+_ARTICLES = frozenset(
+    ("the", "a", "der", "die", "das", "le", "la", "el", "il", "but", "and", "when")
+)
+MAX_SUBJECT_WORDS = 7
+"""Words before the verb of a bio's first sentence: name, nickname, honours."""
+
+
+def _written_by(text: str, name: str) -> re.Match[str] | None:
+    """Match "This column is written by NAME"."""
+    whole = r"\W+".join(map(re.escape, name.split()))
+    return re.search(rf"\bwritten by (?:\w+ )?{whole}\b", text[:200], re.IGNORECASE)

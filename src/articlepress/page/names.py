@@ -48,6 +48,7 @@ class _Words:
     roles: frozenset[str]
     nobody: frozenset[str]
     others: re.Pattern[str]
+    particles: frozenset[str]
 
 
 @cache
@@ -67,6 +68,7 @@ def _words() -> _Words:
         joiner=re.compile(rf"\s+(?:{either('joiners')})\s+", re.IGNORECASE),
         roles=frozenset(listed("roles")),
         nobody=frozenset(listed("nobody")),
+        particles=frozenset(listed("particles")),
         others=re.compile(rf"(?:{either('others')})\b", re.IGNORECASE),
     )
 
@@ -137,11 +139,12 @@ def is_name(name: str, *, strict: bool = False) -> bool:
         return True
     if any(character.isdigit() for character in name) or len(words) > 5:
         return False
-    # Particles (van, de, bin) are lower case; a sentence has more of that.
-    capitals = sum(
-        word[0].isupper() or not word[0].isalpha() or not word[0].islower() for word in words
-    )
-    return words[0][0].isalpha() and capitals >= (len(words) + 1) // 2
+    return words[0][0].isalpha() and all(map(_is_name_word, words))
+
+
+def _is_name_word(word: str) -> bool:
+    """Tell whether a word can stand in a name: a capital, another script, a particle."""
+    return not word[0].islower() or word in _words().particles or word[:2] in ("d'", "d’")
 
 
 def folded_name(name: str) -> str:

@@ -21,7 +21,7 @@ MAX_CLIMB = 60
 @cache
 def _foreign_words() -> frozenset[str]:
     table = tomllib.loads((rules_folder() / "scope.toml").read_text("utf-8"))
-    return frozenset(table["foreign"].split())
+    return frozenset(table["foreign"].split()) | frozenset(table["frame"].split())
 
 
 class Scope:
