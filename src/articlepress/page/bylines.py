@@ -8,29 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from articlepress.page.facts import PersonFact
 from articlepress.page.headline import Place
 from articlepress.page.names import cut_byline, read_names, starts_byline
-from articlepress.page.rules import Matcher, compile_rules, load_rules
-from articlepress.page.survey import Marked, Survey, words_of
+from articlepress.page.survey import Marked, Survey
 
 MAX_LINE = 250
 """Characters of a byline with its date; longer text is an article."""
 MAX_BY_LINE = 120
 """Characters of a line that begins with "By" and is no sentence."""
 
-_AUTHOR_WORDS = frozenset(
-    ["author", "authors", "byline", "writer", "contributor", "contributors", "autor", "auteur",
-     "autore", "verfasser", "columnist", "journalist", "reporter", "creator", "redakteur"]
-)  # fmt: skip
-_OTHER_WORDS = frozenset(
-    ["bio", "biography", "description", "social", "image", "avatar", "photo", "img", "comment",
-     "comments", "title", "role", "job", "position", "date", "time", "related", "follow", "links",
-     "posts", "editor", "reviewer", "reviewed"]
-)  # fmt: skip
-"""Words that name a part of an author's box that holds no name."""
 _AUTHOR_ADDRESS = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|by|contributors?|columnists?|writers?|people|person|"
     r"profile|staff|journalists?|redacteur|redakteur|team|experts?|bio|byline)s?/[^/?#]{2,60}/?$"
@@ -41,35 +29,14 @@ def people_shown(
     found: Survey, place: Place, below: Sequence[str], above: Sequence[str]
 ) -> Iterator[PersonFact]:
     """Yield the names the page shows as authors, those nearest below the headline first."""
-    lines = sorted(_bylines(found, place), key=lambda row: place.distance(row[0]))
-    for marked, rule in lines:
-        yield from _in_element(marked, rule, place)
+    for marked, rule in sorted(found.bylines, key=lambda row: place.distance(row[0])):
+        if place.scope.holds(marked.node):
+            yield from _in_element(marked, rule, place)
     for text in (*below, *above):
         if len(text) <= MAX_BY_LINE and starts_byline(text):
             for name in read_names(cut_byline(text), strict=True):
                 yield PersonFact(name, "by-line")
     yield from _linked(place)
-
-
-@cache
-def _matcher() -> Matcher:
-    return compile_rules(load_rules("byline"))
-
-
-def _bylines(found: Survey, place: Place) -> Iterator[tuple[Marked, str]]:
-    """Yield the elements that a rule or their words call a byline, with the rule's name."""
-    matcher = _matcher()
-    for marked in found.named:
-        if marked.tag in ("body", "input", "form", "img"):
-            continue
-        words, rule = matcher.read(marked.tag, marked.attributes)
-        name = rule.name if rule else ""
-        if not name:
-            if _AUTHOR_WORDS.isdisjoint(words) or not _OTHER_WORDS.isdisjoint(words):
-                continue
-            name = "byline/words"
-        if place.scope.holds(marked.node):
-            yield marked, name
 
 
 def _in_element(marked: Marked, rule: str, place: Place) -> Iterator[PersonFact]:
@@ -115,9 +82,3 @@ def _linked(place: Place) -> Iterator[PersonFact]:
                     yield PersonFact(name, "link", "a[href]", url=href)
                     return
         around = around.parent
-
-
-def has_author_words(marked: Marked) -> bool:
-    """Tell whether a class or id of the element speaks of an author."""
-    value = f"{marked.attributes.get('class') or ''} {marked.attributes.get('id') or ''}"
-    return not _AUTHOR_WORDS.isdisjoint(words_of(value))

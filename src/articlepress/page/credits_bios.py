@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from articlepress.page.credits_context import HEADING_TAGS, Context
 from articlepress.page.credits_speech import (
@@ -115,21 +115,44 @@ def _rules() -> tuple[tuple[_BoxRule, ...], frozenset[str]]:
     return rules, frozenset(word for rule in rules for words in rule.words for word in words)
 
 
+_NO_BOXES = frozenset(("body", "html", "main", "a", *HEADING_TAGS))
+_PARTS = frozenset(("description", "desc", "about", "summary", "intro", "blurb"))
+"""Words of a part that describes what its ancestors name."""
+_OWNERS = frozenset(("author", "authors", "contributor", "writer", "autor", "auteur"))
+
+
 def _marked(context: Context) -> Iterator[BioBox]:
-    rules, every = _rules()
+    every = _rules()[1]
     for index, element in enumerate(context.flat.elements):
         if not element.names or every.isdisjoint(element.names) or context.foreign[index]:
             continue
-        if element.end - element.first > MAX_BOX_BLOCKS or element.tag in (
-            "body",
-            "a",
-            *HEADING_TAGS,
-        ):
+        if element.end - element.first > MAX_BOX_BLOCKS or element.tag in _NO_BOXES:
             continue
-        names = set(element.names)
-        rule = next((r for r in rules if any(words <= names for words in r.words)), None)
+        names = frozenset(element.names)
+        if not _PARTS.isdisjoint(names):
+            names |= _author_words_above(context, index)
+        rule = _rule_of(names)
         if rule and (box := _box(context, index, rule)):
             yield box
+
+
+@lru_cache(maxsize=20_000)
+def _rule_of(names: frozenset[str]) -> _BoxRule | None:
+    return next((rule for rule in _rules()[0] if any(w <= names for w in rule.words)), None)
+
+
+def _author_words_above(context: Context, index: int) -> frozenset[str]:
+    """Return the words for an author in the names of the nearest ancestors."""
+    found: set[str] = set()
+    for _ in range(5):
+        index = context.flat.elements[index].parent
+        if index < 0 or context.flat.elements[index].tag in ("article", "main", "body"):
+            break
+        element = context.flat.elements[index]
+        if element.end - element.first > MAX_BOX_BLOCKS:
+            break
+        found |= _OWNERS & set(element.names)
+    return frozenset(found)
 
 
 def _box(context: Context, index: int, rule: _BoxRule) -> BioBox | None:

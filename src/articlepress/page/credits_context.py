@@ -11,7 +11,6 @@ from functools import cache
 from articlepress.page.blocks import Outline, outline
 from articlepress.page.choose import choose_people
 from articlepress.page.facts import Facts, PersonFact
-from articlepress.page.headline import find_headline
 from articlepress.page.locate import Located
 from articlepress.page.names import folded_name
 from articlepress.page.parse import Page
@@ -57,9 +56,8 @@ def read_context(page: Page, located: Located, facts: Facts) -> Context:
     if not flat.elements:
         flat = outline(page.root, compile_rules(load_rules("chrome")))
     roots = {node.mem_id for node in located.roots}
-    titles = [fact.value for fact in facts.facts if fact.field in ("headline", "title")]
-    marked = find_headline(facts.survey, titles)
-    wanted = marked.node.mem_id if marked else 0
+    shown = facts.survey.headline
+    wanted = shown.node.mem_id if shown else 0
     in_body = [False] * len(flat.blocks)
     headline = -1
     around: set[int] = set()

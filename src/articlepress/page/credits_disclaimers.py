@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -59,20 +60,34 @@ class Statement:
 
 def statements(context: Context) -> Iterator[Statement]:
     """Yield the blocks that are disclaimers, in the page's order."""
-    flat = context.flat
-    lowered = "\n".join(block.text for block in flat.blocks).casefold()
-    present = [kind for kind in _kinds() if any(hint in lowered for hint in kind.hints)]
-    if not present:
-        return
-    hints = tuple(hint for kind in present for hint in kind.hints if hint in lowered)
-    for index, block in enumerate(flat.blocks):
-        if len(block.text) < 20 or not any(hint in block.text.casefold() for hint in hints):
-            continue
+    blocks = context.flat.blocks
+    lowered = "\n".join(block.text for block in blocks).casefold()
+    starts = []
+    at = 0
+    for block in blocks:
+        starts.append(at)
+        # Folding changes the length of a few letters; the text is folded whole, so count it folded.
+        at += 1 + (len(block.text) if block.text.isascii() else len(block.text.casefold()))
+    hinted = {
+        bisect_right(starts, place) - 1
+        for kind in _kinds()
+        for hint in kind.hints
+        for place in _places(lowered, hint)
+    }
+    for index in sorted(hinted):
+        text = blocks[index].text
         if context.is_heading(index):
             continue
-        kind = _kind_of(block.text, present)
-        if kind and (scope := _scope(context, index, block.text)):
+        kind = _kind_of(text)
+        if kind and (scope := _scope(context, index, text)):
             yield Statement(index, kind.kind, scope, kind.rule)
+
+
+def _places(text: str, hint: str) -> Iterator[int]:
+    at = text.find(hint)
+    while at >= 0:
+        yield at
+        at = text.find(hint, at + 1)
 
 
 @cache
@@ -89,7 +104,7 @@ def _kinds() -> tuple[_Kind, ...]:
     )
 
 
-def _kind_of(text: str, kinds: list[_Kind]) -> _Kind | None:
+def _kind_of(text: str) -> _Kind | None:
     words = len(text.split())
     labelled = _LABEL.match(text) is not None
     if words > (MAX_LABELLED_WORDS if labelled else MAX_WORDS):
@@ -97,7 +112,7 @@ def _kind_of(text: str, kinds: list[_Kind]) -> _Kind | None:
     if words < MIN_WORDS and text.isascii():
         return None
     folded = text.casefold()
-    for kind in kinds:
+    for kind in _kinds():
         if any(hint in folded for hint in kind.hints) and any(
             pattern.search(text) for pattern in kind.patterns
         ):

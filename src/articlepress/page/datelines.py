@@ -7,24 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from articlepress.page.dates import read_date
 from articlepress.page.facts import Fact
 from articlepress.page.headline import Place
-from articlepress.page.rules import Matcher, compile_rules, load_rules
 from articlepress.page.survey import Marked, Survey
 
 MAX_LINE = 160
 """Characters of a date line; longer text is an article that mentions a date."""
 
-_DATE_WORDS = frozenset(
-    ["date", "dates", "published", "publish", "posted", "time", "timestamp", "datum", "fecha",
-     "pubdate", "datetime", "dateline", "created"]
-)  # fmt: skip
-_OTHER_WORDS = frozenset(
-    ["event", "comment", "comments", "copyright", "reading", "read", "up", "to"]
-)
 _UPDATE = re.compile(
     r"updated?\b|modified|revised|reviewed|aktualisiert|mis à jour|modifié|actualizado|aggiornato|"
     r"atualizado|bijgewerkt|opdateret|oppdatert|uppdaterad|обновлено|更新|aktualizov|zaktualizowan",
@@ -41,34 +32,15 @@ def dates_shown(
     found: Survey, place: Place, below: Sequence[str], above: Sequence[str]
 ) -> Iterator[Fact]:
     """Yield the dates the page shows, those nearest the headline first within each source."""
-    rows = sorted(_elements(found, place), key=lambda row: place.distance(row[0]))
-    for marked, fact in rows:
-        if place.is_near(marked):
+    for marked, rule in sorted(found.dates, key=lambda row: place.distance(row[0])):
+        fact = _in_element(marked, rule, place)
+        if fact and place.is_near(marked):
             yield fact
-        else:
+        elif fact:
             yield Fact(fact.field, fact.value, f"far-{fact.source}", fact.selector)
     for text in (*below, *above[:3]):
         if len(text) <= MAX_LINE and (date := read_date(text, place.language)):
             yield Fact(_field_of(text), date, "line", text[:60])
-
-
-def _elements(found: Survey, place: Place) -> Iterator[tuple[Marked, Fact]]:
-    matcher = _matcher()
-    for marked in found.named:
-        words, rule = matcher.read(marked.tag, marked.attributes)
-        by_words = not _DATE_WORDS.isdisjoint(words) and _OTHER_WORDS.isdisjoint(words)
-        if marked.tag != "time" and rule is None and not by_words:
-            continue
-        if fact := _in_element(marked, rule.name if rule else "", place):
-            yield marked, fact
-    for marked in found.times:
-        if not marked.attributes and (fact := _in_element(marked, "", place)):
-            yield marked, fact
-
-
-@cache
-def _matcher() -> Matcher:
-    return compile_rules(load_rules("date"))
 
 
 def _in_element(marked: Marked, rule: str, place: Place) -> Fact | None:

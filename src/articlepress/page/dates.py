@@ -22,6 +22,7 @@ FIRST_EPOCH_YEAR = 1995
 MAX_DATE_TEXT = 400
 """Characters looked at: a date line is short, a page's dump given by mistake is not."""
 
+_DATED = re.compile(r"\d{4}|\d\s?[./-]\s?\d")
 _ISO = re.compile(
     r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:[T\s_]+(\d{1,2}):(\d{2})(:\d{2})?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?)?(?!\d)"
@@ -54,9 +55,11 @@ def read_date(text: str, language: str = "") -> str:
 
     `language` decides what `03/04/2016` means: month first in American English, else day first.
     """
-    text = _COMBINING.sub("", text[:MAX_DATE_TEXT])
-    if not any(character.isdigit() for character in text):
+    text = text[:MAX_DATE_TEXT]
+    if not _DATED.search(text):
         return ""
+    if not text.isascii():
+        text = _COMBINING.sub("", text)
     return _iso(text) or _named(text, language) or _numeric(text, language) or _bare(text)
 
 

@@ -34,6 +34,5 @@ def _headlines(found: Survey, place: Place) -> Iterator[Fact]:
     if place.headline:
         text = " ".join(place.headline.node.text(deep=True).split())
         yield Fact("shown_title", text, "text", place.headline.selector)
-    for marked in found.properties:
-        if (marked.attributes.get("itemprop") or "") in ("headline", "name headline"):
-            yield Fact("headline", marked.value, "microdata", marked.selector)
+    for marked in found.headlines:
+        yield Fact("headline", marked.value, "microdata", marked.selector)

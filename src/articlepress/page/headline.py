@@ -36,6 +36,7 @@ class Place:
 def find_place(found: Survey, titles: list[str]) -> Place:
     """Return where the article begins; `titles` are those of the page's data."""
     headline = find_headline(found, titles)
+    found.headline = headline
     scope = Scope(headline.node if headline else None)
     return Place(headline, scope, found.html.get("lang") or "")
 

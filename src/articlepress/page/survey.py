@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from selectolax.lexbor import LexborNode
 
+from articlepress.page.marks import marks_of
 from articlepress.page.parse import Page
 
 Attributes: TypeAlias = Mapping[str, str | None]
@@ -58,15 +59,18 @@ class Survey:
     links: list[Attributes] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
     """Texts of the JSON-LD scripts."""
-    times: list[Marked] = field(default_factory=list)
     headings: list[Marked] = field(default_factory=list)
-    properties: list[Marked] = field(default_factory=list)
-    """Elements with `itemprop`."""
-    named: list[Marked] = field(default_factory=list)
-    """Elements with a class, an id, `itemprop` or `rel`."""
+    headlines: list[Marked] = field(default_factory=list)
+    """Elements with `itemprop=headline`."""
+    bylines: list[tuple[Marked, str]] = field(default_factory=list)
+    """Elements that a rule calls a byline, and the rule's name."""
+    dates: list[tuple[Marked, str]] = field(default_factory=list)
+    """`<time>` and elements that a rule calls a date."""
     html: Attributes = field(default_factory=dict)
     title: str = ""
     """Text of `<title>`."""
+    headline: Marked | None = None
+    """The element that shows the article's title, once that is known."""
 
 
 def survey(page: Page) -> Survey:
@@ -75,34 +79,48 @@ def survey(page: Page) -> Survey:
     for place, node in enumerate(page.tree.css(_MARKED)):
         tag = node.tag or ""
         attributes = node.attributes
-        match tag:
-            case "meta":
-                # <meta itemprop> is data of the item it stands in, so it is kept twice.
-                found.metas.append(attributes)
-                if "itemprop" in attributes:
-                    found.properties.append(Marked(node, tag, attributes, place))
-            case "link":
-                found.links.append(attributes)
-            case "script":
-                if "ld+json" in (attributes.get("type") or "").lower():
-                    found.scripts.append(node.text(deep=True))
-            case "title":
-                # An <svg> has titles of its own.
-                if not found.title:
-                    found.title = " ".join(node.text(deep=True).split())
-            case "html":
-                found.html = attributes
-            case _:
-                marked = Marked(node, tag, attributes, place)
-                if tag == "time":
-                    found.times.append(marked)
-                elif tag in ("h1", "h2", "h3"):
-                    found.headings.append(marked)
-                if "itemprop" in attributes:
-                    found.properties.append(marked)
-                if len(attributes):
-                    found.named.append(marked)
+        if tag not in _DATA_TAGS:
+            _take_named(found, node, tag, attributes, place)
+        elif tag == "meta":
+            found.metas.append(attributes)
+            # <meta itemprop> is data of the item it stands in.
+            if prop := attributes.get("itemprop"):
+                _take_named(found, node, tag, {"itemprop": prop, **attributes}, place)
+        elif tag == "link":
+            found.links.append(attributes)
+        elif tag == "script":
+            if "ld+json" in (attributes.get("type") or "").lower():
+                found.scripts.append(node.text(deep=True))
+        elif tag == "html":
+            found.html = attributes
+        elif not found.title:  # an <svg> has titles of its own
+            found.title = " ".join(node.text(deep=True).split())
     return found
+
+
+_DATA_TAGS = frozenset(("meta", "link", "script", "html", "title"))
+_UNREAD_TAGS = frozenset(("body", "input", "form", "img", "svg", "button", "select"))
+
+
+def _take_named(
+    found: Survey, node: LexborNode, tag: str, attributes: Attributes, place: int
+) -> None:
+    prop = attributes.get("itemprop") or ""
+    marks = marks_of(
+        attributes.get("class") or "", attributes.get("id") or "", prop, attributes.get("rel") or ""
+    )
+    heading = tag in ("h1", "h2", "h3")
+    if not (marks.byline or marks.date or heading or tag == "time" or prop) or tag in _UNREAD_TAGS:
+        return
+    marked = Marked(node, tag, attributes, place)
+    if heading:
+        found.headings.append(marked)
+    if marks.byline:
+        found.bylines.append((marked, marks.byline))
+    if marks.date or tag == "time":
+        found.dates.append((marked, marks.date))
+    if prop in ("headline", "name headline"):
+        found.headlines.append(marked)
 
 
 @lru_cache(maxsize=8192)
