@@ -298,7 +298,7 @@ def _read_scalar(kind: str, value: Any, depth: int) -> Any:
         raise _Wrong(f"should be {kind}, not {value!r:.40}")
     if kind == "date":
         return _date(value)
-    return _safe(value) if kind == "url" else value
+    return safe_url(value) if kind == "url" else value
 
 
 def _date(value: str) -> Date:
@@ -308,7 +308,8 @@ def _date(value: str) -> Date:
         raise _Wrong(str(error)) from None
 
 
-def _safe(url: str) -> str:
+def safe_url(url: str) -> str:
+    """Return the address as it is, or an empty one where its scheme could run something."""
     scheme, colon, _ = url.strip().partition(":")
     named = colon and scheme.replace("+", "").replace(".", "").replace("-", "").isalnum()
     return "" if named and scheme.lower() not in SAFE_SCHEMES else url
