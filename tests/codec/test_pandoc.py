@@ -157,7 +157,7 @@ def test_metadata_of_any_kind_is_read_as_words() -> None:
         ("[]", '"pandoc-api-version" is missing'),
         ('{"pandoc-api-version": [1, 22]}', "this program reads 1.23"),
         ('{"pandoc-api-version": [1, 23], "blocks": [{"t": "New"}]}', "a block 'New'"),
-        ('{"pandoc-api-version": [1, 23], "blocks": [{"t": "Para", "c": [{"t": "X"}]}]}', "line 'X'"),
+        ('{"pandoc-api-version": [1, 23], "blocks": [{"t": "Para", "c": [{"t": "X"}]}]}', "'X'"),
         ('{"pandoc-api-version": [1, 23], "blocks": [{"t": "Para"}]}', "TypeError"),
         ("[" * 100_000, "nests too deep"),
     ],
