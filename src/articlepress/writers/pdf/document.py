@@ -48,12 +48,14 @@ def article_markup(article: Article, dialect: Dialect, *, heading: str = "h1") -
     running = attribute("data-title", shorten(title_text(metadata)))
     running += attribute("data-site", metadata.site.name)
     own_language = document_language(metadata, dialect) if dialect.ids else ""
+    rendered = render(body, dialect)
     parts = [
         f"<article{attribute('id', dialect.ids + 'article')}{own_language}>\n",
         # Running heads are set here, not on the article: they would be set anew on each page.
         f'<div class="opening"{running}>\n{title_block(article, dialect, heading=heading)}</div>\n',
         hero_figure(article, dialect),
-        f'<div class="body">\n{render(body, dialect).body}</div>\n',
+        f'<div class="body">\n{rendered.body}</div>\n',
+        rendered.notes,
         '<div class="end-matter">\n',
         render(credits, dialect).body,
         source_line(metadata),

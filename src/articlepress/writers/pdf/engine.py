@@ -7,7 +7,9 @@ goes to the engine as a tree, without its HTML parser (a twentieth of a page's C
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+import signal
+import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,9 +19,12 @@ import cssselect2
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
+from articlepress.article import Article, Collection
 from articlepress.diagnostics import Notes
+from articlepress.errors import LimitExceeded, PdfError
 from articlepress.writers.pdf.fetch import ClosedFetcher, engine_log
-from articlepress.writers.pdf.finish import Laid
+from articlepress.writers.pdf.finish import Laid, pdf_bytes
+from articlepress.writers.pdf.options import PdfOptions
 from articlepress.writers.pdf.pictures import PictureStore
 
 
@@ -63,11 +68,57 @@ def lay_out(markup: str, css: str, store: PictureStore, notes: Notes) -> Laid:
 
 
 def print_out(
-    markup: str, css: str, store: PictureStore, notes: Notes, finish: Callable[[Laid], bytes]
-) -> bytes:
-    """Return a document's bytes: laid out, then finished, what the engine says noted."""
-    with engine_log(notes), _no_collector():
-        return finish(lay_out(markup, css, store, notes))
+    markup: str,
+    css: str,
+    store: PictureStore,
+    notes: Notes,
+    content: Article | Collection,
+    options: PdfOptions,
+) -> tuple[bytes, frozenset[int]]:
+    """Return a document's bytes and the characters no font has.
+
+    Raises:
+        PdfError: the engine gave up on the document.
+        LimitExceeded: it took longer than `--pdf-timeout`.
+    """
+    with engine_log(notes), _no_collector(), time_limit(options.pdf_timeout, notes.path):
+        try:
+            laid = lay_out(markup, css, store, notes)
+            data = pdf_bytes(laid, content, options.pdf_variant)
+        except (ArithmeticError, AssertionError, LookupError, RecursionError, TypeError) as error:
+            # The engine's own faults on rare markup come as these; none of them is for users.
+            raise PdfError(
+                f"the layout engine gave up: {type(error).__name__}: {error}",
+                where=notes.path,
+                hint="try another --style, or --columns 1",
+            ) from error
+    missing = {code for font in laid.document.fonts.values() for code in font.missing}
+    return data, frozenset(missing)
+
+
+@contextmanager
+def time_limit(seconds: float, where: str) -> Iterator[None]:
+    """Raise `LimitExceeded` in the work inside when it takes longer; zero is no limit.
+
+    Works in the main thread of systems with alarms, where the command line and its workers run.
+    """
+    usable = seconds > 0 and threading.current_thread() is threading.main_thread()
+    if not usable or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise LimitExceeded(
+            f"laying out took over {seconds:g} seconds", where=where, hint="raise --pdf-timeout"
+        )
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @contextmanager

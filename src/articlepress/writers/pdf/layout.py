@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from articlepress.errors import StyleError
-from articlepress.render.styles import Style
+from articlepress.render.styles import Style, resolve_variables
 from articlepress.writers.pdf.fonts import font_faces, own_names
 from articlepress.writers.pdf.options import PdfOptions
 
@@ -38,10 +38,29 @@ def sheet(style: Style, options: PdfOptions) -> str:
 
 
 def _choices(style: Style, options: PdfOptions) -> str:
+    """Return the rules for what an option, or else the style's `style.toml`, chooses."""
     rules = []
     if not options.hyphenate:
         rules.append("html { hyphens: manual }\n")
-    return "".join(rules)
+    if _chosen(options.drop_cap, bool(style.settings.get("drop_cap"))):
+        rules.append(style.css("drop-cap"))
+    columns = column_count(style, options)
+    if columns > 1:
+        rules.append(f".body {{ columns: {columns}; column-gap: var(--column-gap) }}\n")
+    return resolve_variables("".join(rules), style.tokens)
+
+
+def _chosen(choice: str, own: bool) -> bool:
+    return own if choice == "style" else choice == "yes"
+
+
+def column_count(style: Style, options: PdfOptions) -> int:
+    """Return the columns of text; without the option, the smallest pages have one in any style."""
+    if options.columns:
+        return options.columns
+    value = style.settings.get("columns", 1)
+    narrow = options.page_size in ("e-reader", "phone")
+    return 1 if narrow or not isinstance(value, int) else value
 
 
 def text_width_pt(style: Style, options: PdfOptions) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import BinaryIO
 
@@ -10,13 +12,16 @@ from articlepress.article import Article, Collection
 from articlepress.diagnostics import Notes
 from articlepress.errors import PdfError
 from articlepress.labels import label
-from articlepress.render.html import Dialect, Picture
+from articlepress.metadata import Metadata
+from articlepress.render.html import Dialect, NotePlace, Picture
 from articlepress.render.styles import Style
 from articlepress.transforms.credits import place_credits
-from articlepress.writers.pdf.document import article_document
-from articlepress.writers.pdf.layout import sheet, text_width_pt
+from articlepress.writers.pdf.collection import collection_markup
+from articlepress.writers.pdf.document import article_document, document
+from articlepress.writers.pdf.layout import column_count, sheet, text_width_pt
 from articlepress.writers.pdf.options import PdfOptions
 from articlepress.writers.pdf.pictures import PictureStore, limits_for
+from articlepress.writers.pdf.prepare import printable_text, ready
 
 
 def write(
@@ -32,29 +37,76 @@ def write(
         PdfError: the layout engine cannot make pages of this.
         MissingTool: a library of the layout engine is not installed on the machine.
     """
-    from articlepress.writers.pdf.engine import print_out  # imported here: 0.6 s of CPU
-    from articlepress.writers.pdf.finish import pdf_bytes
-
+    engine = _engine()
     css = sheet(style, options)
     store = PictureStore(limits_for(text_width_pt(style, options), options.picture_dpi), notes)
-    if isinstance(content, Collection):
-        raise PdfError("cannot make a book yet")
-    content = place_credits(content)
-    dialect = _dialect(content, store)
-    markup = article_document(content, dialect, f"style-{style.name}")
-    variant = options.pdf_variant
-    finish = partial(pdf_bytes, content=content, variant_name=variant)
-    out.write(print_out(markup, css, store, notes, finish))
+    markup = printable_text(_markup(content, options, style, store))
+    data, missing = engine(markup, css, store, notes, content, options)
+    if missing:
+        # No font has these; a sign says so on the page, and the file keeps its standards.
+        shown = " ".join(f"{chr(code)} (U+{code:04X})" for code in sorted(missing)[:8])
+        notes.warn(
+            "AP601",
+            f"no font on this machine has {shown}{' …' if len(missing) > 8 else ''}",
+            hint="install a font for the script: fonts-noto-core, fonts-noto-cjk",
+        )
+        marked = printable_text(markup, missing)
+        data, _ = engine(marked, css, store, notes, content, options)
+    out.write(data)
 
 
-def _dialect(article: Article, store: PictureStore, ids: str = "") -> Dialect:
+def _engine() -> Callable[..., tuple[bytes, frozenset[int]]]:
+    """Return the layout engine's entry, or raise `MissingTool` where its libraries are missing."""
+    try:
+        from articlepress.writers.pdf.engine import print_out  # imported here: 0.6 s of CPU
+    except OSError as error:  # the libraries are opened by name: libpango, libharfbuzz
+        from articlepress.errors import MissingTool
+
+        raise MissingTool(
+            f"the PDF engine lacks a library: {error}",
+            hint="apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+        ) from error
+    return print_out
+
+
+def _markup(
+    content: Article | Collection, options: PdfOptions, style: Style, store: PictureStore
+) -> str:
+    css = f"style-{style.name}"
+    # The engine loses its way with notes at the foot of columns; there they follow the text.
+    place: NotePlace = "foot" if column_count(style, options) == 1 else "end"
+    if isinstance(content, Article):
+        article = ready(place_credits(content), options.links)
+        return article_document(article, _dialect(store, place, article, "", 1), css)
+    first = next(content.articles, None)
+    if first is None:
+        raise PdfError("an empty collection makes no book", hint="add articles to it")
+    language = content.language or first.metadata.language or "en"
+    prepared = _prepared(content, options.links)
+    body = collection_markup(prepared, language, partial(_dialect, store, place))
+    metadata = Metadata(language=language, direction=first.metadata.direction)
+    return document(content.title, metadata, Dialect(xhtml=True), body, f"{css} collection")
+
+
+def _prepared(book: Collection, links: str) -> Collection:
+    def each(articles: Iterable[Article]) -> tuple[Article, ...]:
+        return tuple(ready(place_credits(article), links) for article in articles)
+
+    parts = tuple(replace(part, articles=each(part.articles)) for part in book.parts)
+    return replace(book, parts=parts, front=each(book.front), back=each(book.back))
+
+
+def _dialect(
+    store: PictureStore, place: NotePlace, article: Article, ids: str, offset: int
+) -> Dialect:
     def show(image: n.Image) -> Picture | None:
         return store.show(image, article.assets)
 
     return Dialect(
         xhtml=True,
-        note_place="foot",
+        note_place=place,
         link_leaves=True,
+        heading_offset=offset,
         ids=ids,
         note_back_label=label("back_to_text", article.metadata.language or "en"),
         picture=show,

@@ -1,0 +1,111 @@
+"""An article made ready for paper: formulas on the line, link addresses printed, no stray signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from articlepress import nodes as n
+from articlepress.article import Article
+from articlepress.urls import is_absolute
+from articlepress.walk import Handler, inline_text, query, transform
+from articlepress.writers.pdf.formula import formula
+
+_NEVER_PRINTED = re.compile("[\u200e\u200f\ufeff\ufffe\uffff\u2066-\u2069\u202a-\u202e]")
+"""Characters with no shape; PDF/A forbids U+FEFF and U+FFFE in a font's map to Unicode."""
+
+SUBSTITUTE = "▯"
+"""Stands for a character no font has."""
+
+
+def ready(article: Article, links: str) -> Article:
+    """Return the article with what paper cannot show replaced by what it can."""
+    handlers: dict[type, Handler] = {n.Math: formula}
+    alternatives = _captions(article.blocks)
+    if alternatives:
+        handlers[n.Image] = lambda image: _with_alternative(image, alternatives)
+    blocks = transform(article.blocks, handlers)
+    title = transform(article.metadata.title, handlers)
+    if links != "none":
+        blocks = _print_addresses(blocks, links)
+    if title is not article.metadata.title:
+        article = replace(article, metadata=replace(article.metadata, title=title))
+    return replace(article, blocks=blocks) if blocks is not article.blocks else article
+
+
+def _captions(blocks: n.Blocks) -> Mapping[str, str]:
+    """Return captions of pictures without alternative text, by address.
+
+    A picture that has a caption is no decoration; its words are the best there are for it.
+    """
+    found: dict[str, str] = {}
+    for figure in query(blocks, n.Figure):
+        words = " ".join(inline_text(figure.caption).split())
+        for image in query(figure.content, n.Image):
+            if words and not image.alt.strip():
+                found.setdefault(image.src, words)
+    return found
+
+
+def _with_alternative(image: n.Image, alternatives: Mapping[str, str]) -> n.Image:
+    words = alternatives.get(image.src, "")
+    return replace(image, alt=words) if words and not image.alt.strip() else image
+
+
+def _print_addresses(blocks: n.Blocks, how: str) -> n.Blocks:
+    """Return blocks with the address of each outside link after it, as a note or in the line.
+
+    Headings, captions, tables and notes take none: they have no room, and a note cannot hold one.
+    An address is printed once, and not where the link's words are the address.
+    """
+    seen: set[str] = set()
+
+    def link(node: n.Link) -> n.Node | tuple[n.Node, ...]:
+        if not is_absolute(node.url) or node.url in seen or _shows(node):
+            return node
+        seen.add(node.url)
+        if how == "inline":
+            return (node, n.Text(f" ({_short(node.url)})"))
+        return (node, n.Note((n.Paragraph((n.Text(_short(node.url)),)),)))
+
+    return tuple(_in_text(block, {n.Link: link}) for block in blocks)
+
+
+def _in_text(block: n.Block, handlers: dict[type, Handler]) -> n.Block:
+    """Return a block with links in its running text handled."""
+    match block:
+        case n.Paragraph(content):
+            return replace(block, content=_outside_notes(content, handlers))
+        case n.Quote(content):
+            return replace(block, content=tuple(_in_text(b, handlers) for b in content))
+        case n.BulletList(items) | n.OrderedList(items):
+            done = tuple(tuple(_in_text(b, handlers) for b in item) for item in items)
+            return replace(block, items=done)
+        case n.Plain(content):
+            return replace(block, content=_outside_notes(content, handlers))
+    return block
+
+
+def _outside_notes(content: n.Inlines, handlers: dict[type, Handler]) -> n.Inlines:
+    out: list[n.Inline] = []
+    for node in content:
+        done = node if isinstance(node, n.Note) else transform((node,), handlers)
+        out.extend(done if isinstance(done, tuple) else (done,))
+    return tuple(out)
+
+
+def _shows(link: n.Link) -> bool:
+    words = inline_text(link.content).strip().rstrip("/")
+    return words in (link.url.rstrip("/"), _short(link.url))
+
+
+def _short(url: str) -> str:
+    return url.partition("://")[2].rstrip("/") if "://" in url else url.removeprefix("mailto:")
+
+
+def printable_text(markup: str, missing: Mapping[int, None] | frozenset[int] = frozenset()) -> str:
+    """Return markup without characters that have no shape and with a sign for those no font has."""
+    text = _NEVER_PRINTED.sub("", markup)
+    table = {code: SUBSTITUTE for code in missing}
+    return text.translate(table) if table else text
