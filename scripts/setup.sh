@@ -91,6 +91,8 @@ install() {
   # An old pip cannot resolve extras under constraints.
   .venv/bin/python -m pip install -q --upgrade -c constraints.txt pip
   .venv/bin/python -m pip install -q -c constraints.txt -e ".${extras:+[$extras]}"
+  # Where Python is told to write no bytecode, every start would compile all modules anew.
+  .venv/bin/python -m compileall -q src
   printf '%s' "$state" >"$stamp"
 }
 

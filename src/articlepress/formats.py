@@ -7,6 +7,7 @@ with the reason and never stops the others.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -146,14 +147,18 @@ def _opens(head: bytes) -> bool:
 
 
 def _reader_by_suffix(name: str) -> Reader | None:
-    # One by one: the first is `html`, and most runs need no other.
     lower = name.lower()
-    names = references(readers.BUILTIN, readers.GROUP)
-    for candidate in _ordered(names, readers.BUILTIN):
+    for candidate in _reader_names():
         reader = _load_reader(candidate)
         if reader is not None and lower.endswith(reader.suffixes):
             return reader
     return None
+
+
+def _reader_names() -> Iterator[str]:
+    # Built-in ones first, and only then a look at what other packages add: most runs end at `html`.
+    yield from readers.BUILTIN
+    yield from _ordered(references(readers.BUILTIN, readers.GROUP), readers.BUILTIN)
 
 
 def _ordered(names: dict[str, str], builtin: dict[str, str]) -> list[str]:
