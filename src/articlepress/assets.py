@@ -213,14 +213,19 @@ def _open(content: bytes, name: str) -> PillowImage:
 
 
 def _decode(asset: Asset, name: str) -> PillowImage:
-    from PIL import ImageOps
+    from PIL import ImageFile, ImageOps
 
     image = _open(asset.content, name)
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
+        # WeasyPrint switches this on for the whole process; what is damaged must not depend on it.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         image.load()
         return ImageOps.exif_transpose(image) or image
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise AssetError(f"is damaged: {error}", where=name) from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _is_animated(asset: Asset) -> bool:

@@ -66,6 +66,12 @@ def test_a_damaged_picture_is_refused_when_decoded() -> None:
         fit(asset, PictureLimits(max_width_px=10))
 
 
+def test_a_damaged_picture_is_refused_after_weasyprint_was_loaded() -> None:
+    import weasyprint  # noqa: F401 - importing it makes Pillow lenient
+
+    test_a_damaged_picture_is_refused_when_decoded()
+
+
 def test_a_picture_within_the_limits_is_the_same_object() -> None:
     asset = load(AssetRef(content=trees.picture()))
 
