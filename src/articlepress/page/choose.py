@@ -21,7 +21,8 @@ DATE_SOURCES = (
 )  # fmt: skip
 """Sources of dates, most trusted first."""
 PEOPLE_SOURCES = (
-    "json-ld", "meta", "byline", "microdata", "by-line", "opengraph", "byline-part", "link", "text",
+    "json-ld", "meta", "byline", "microdata", "by-line", "opengraph", "byline-part", "link",
+    "name-line", "text", "aside",
 )  # fmt: skip
 """Sources of authors, most trusted first."""
 
@@ -112,18 +113,49 @@ def _likeness(one: str, other: str) -> float:
 
 
 def choose_people(facts: Facts) -> tuple[PersonFact, ...]:
-    """Return the authors, each with what all sources say about that name."""
+    """Return the authors, each with what all sources say about that name.
+
+    Persons come before organisations and the site itself, full names before accounts, then sources
+    by trust. A byline that names more than the chosen source, these included, is the fuller one.
+    """
     sites = site_names(facts)
-    for source in PEOPLE_SOURCES:
-        group = [person for person in facts.people if person.source == source]
-        people = [p for p in group if not p.organization and folded_name(p.name) not in sites]
-        if people:
-            return tuple(_merged(person, facts.people) for person in _unique(people))
-    for source in PEOPLE_SOURCES:
-        group = [person for person in facts.people if person.source == source]
+    groups = [
+        _unique(person for person in facts.people if person.source == source)
+        for source in PEOPLE_SOURCES
+    ]
+    real = [
+        [p for p in group if not p.organization and folded_name(p.name) not in sites]
+        for group in groups
+    ]
+    for group in (*filter(_are_full, real), *real, *(group[:1] for group in groups)):
         if group:
-            return (_merged(group[0], facts.people),)
+            return tuple(_merged(person, facts.people) for person in _fuller(facts, group))
     return ()
+
+
+def _are_full(group: list[PersonFact]) -> bool:
+    return any(" " in person.name or not person.name.isascii() for person in group)
+
+
+def _fuller(facts: Facts, group: list[PersonFact]) -> list[PersonFact]:
+    """Return the people of one byline that names all of a group and more, else the group."""
+    names = {folded_name(person.name) for person in group}
+    lines: dict[str, list[PersonFact]] = {}
+    for person in facts.people:
+        if person.source in ONE_LINE_SOURCES:
+            lines.setdefault(f"{person.source} {person.selector}", []).append(person)
+    for line in lines.values():
+        people = _unique(line)
+        if not len(group) < len(people) <= MAX_AUTHORS_IN_LINE:
+            continue
+        if names <= {folded_name(person.name) for person in people}:
+            return people
+    return group
+
+
+MAX_AUTHORS_IN_LINE = 8
+ONE_LINE_SOURCES = ("byline", "by-line")
+"""Sources whose names stood in one line or element with little else."""
 
 
 def _unique(people: Iterable[PersonFact]) -> list[PersonFact]:

@@ -12,7 +12,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from articlepress.page.dates import month_names
+from articlepress.page.dates import month_names, read_date
 from articlepress.resources import rules_folder
 
 MAX_NAME_WORDS = 6
@@ -25,7 +25,8 @@ _TAG = re.compile(r"<[^>]{1,200}>")
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://[^\s)]+|www\.\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"[(\[]?(?<!\w)@\w+[)\]]?")
 _BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】\n]*[)\]）】][ \t]*")
-_SEPARATOR = re.compile(r"\s*(?:[;|/／•·\n\t]|\s[–—-]\s|、|，|\+)\s*|\s+(?:&|&amp;)\s+")
+_SEPARATOR = re.compile(r"\s*(?:[;|/／•·⋅∙‧◦●\n\t]|、|，|\+)\s*|\s+(?:&|&amp;)\s+")
+_DASH = re.compile(r"\s[–—-]\s")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SORTED_NAME = re.compile(r"([^\W\d][\w'’-]+),\s+([^\W\d][\w.'’ -]+)")
 _AFTER_NAME = re.compile(
@@ -49,6 +50,7 @@ class _Words:
     nobody: frozenset[str]
     others: re.Pattern[str]
     particles: frozenset[str]
+    never: frozenset[str]
 
 
 @cache
@@ -68,6 +70,7 @@ def _words() -> _Words:
         joiner=re.compile(rf"\s+(?:{either('joiners')})\s+", re.IGNORECASE),
         roles=frozenset(listed("roles")),
         nobody=frozenset(listed("nobody")),
+        never=frozenset(listed("never")),
         particles=frozenset(listed("particles")),
         others=re.compile(rf"(?:{either('others')})\b", re.IGNORECASE),
     )
@@ -83,12 +86,15 @@ def read_names(text: str, *, site: str = "", strict: bool = False) -> tuple[str,
     if not text or len(text) > MAX_BYLINE_CHARACTERS:
         return ()
     names: dict[str, str] = {}
-    for part in _parts(text):
+    for part in _parts(_DASH.sub("\n", text) if strict else text):
         name = clean_name(part)
         if name and is_name(name, strict=strict):
             names.setdefault(name.casefold(), name)
     if site and len(names) > 1:
         names.pop(site.casefold(), None)
+    if strict and any(" " in name for name in names.values()):
+        # Beside a full name a single word is a section, a link or a place.
+        names = {key: name for key, name in names.items() if " " in name or _CJK.search(name)}
     return tuple(names.values())
 
 
@@ -96,6 +102,20 @@ def starts_byline(text: str, *, anywhere: bool = False) -> bool:
     """Tell whether a line begins with "By" in one of the languages, or holds it `anywhere`."""
     by = _words().by
     return bool(by.search(text) if anywhere else by.match(text))
+
+
+def is_announcement(line: str) -> bool:
+    """Tell whether a line is "By" or "Written by" alone, with the name on the next."""
+    return _words().by.fullmatch(f"{line.strip(' :')} ") is not None
+
+
+def name_with_role(line: str) -> str:
+    """Return the name of a line such as "Ann Smith | Senior Writer | July 2", or nothing."""
+    first, *rest = re.split(r"\s*[|•·⋅,]\s*|\s[–—-]\s", line)
+    name = clean_name(first)
+    if not rest or not 2 <= len(name.split()) <= 4 or not is_name(name, strict=True):
+        return ""
+    return name if any(_is_role(part.casefold()) or read_date(part) for part in rest) else ""
 
 
 def cut_byline(line: str) -> str:
@@ -138,6 +158,10 @@ def is_name(name: str, *, strict: bool = False) -> bool:
     if not strict:
         return True
     if any(character.isdigit() for character in name) or len(words) > 5:
+        return False
+    if _is_role(folded) or folded.strip(".") in month_names()[""]:
+        return False
+    if not listed.never.isdisjoint(folded.split()):
         return False
     return words[0][0].isalpha() and all(map(_is_name_word, words))
 

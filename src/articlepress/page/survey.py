@@ -71,11 +71,22 @@ class Survey:
     """Text of `<title>`."""
     headline: Marked | None = None
     """The element that shows the article's title, once that is known."""
+    source: str = field(default="", repr=False)
+    """The page's markup."""
+
+    def speaks_of(self, name: str) -> bool:
+        """Tell whether the page shows a person's picture or says what the person does."""
+        if f'alt="{name}' in self.source:
+            return True
+        return (
+            re.search(rf"{re.escape(name)}(?:</\w+>)?\s+(?:is|was|has|ist|est|es|è)\s", self.source)
+            is not None
+        )
 
 
 def survey(page: Page) -> Survey:
     """Return the page's marked elements."""
-    found = Survey()
+    found = Survey(source=page.html)
     for place, node in enumerate(page.tree.css(_MARKED)):
         tag = node.tag or ""
         attributes = node.attributes
