@@ -13,6 +13,7 @@ from articlepress.diagnostics import Notes, Origin, excerpt
 from articlepress.errors import SourceError
 from articlepress.page.charset import decode_bytes
 from articlepress.page.mojibake import repair
+from articlepress.page.nesting import flatten
 from articlepress.source import Source
 
 PREFIX_BYTES = 200_000
@@ -63,7 +64,7 @@ def decode(source: Source, notes: Notes) -> str:
     text = decode_bytes(source.content, notes)
     text = _cut_prefix(text, notes)
     text = _cut_messages(text, notes)
-    return repair(text, notes)
+    return flatten(repair(text, notes), notes)
 
 
 def _refuse_binary(source: Source) -> None:

@@ -7,6 +7,7 @@ of their own.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
@@ -157,32 +158,41 @@ def item(flow: Flow, tag: Tag) -> None:
 
 def definitions(flow: Flow, tag: Tag) -> None:
     """Read `<dl>`; its groups may stand in `<div>`s."""
+    if not any(child.name in ("dt", "dd") for child in _entries(tag)):
+        block_boundary(flow, tag)
+        return
     flow.flush()
     flow.anchor(tag)
     terms: list[n.Inlines] = []
     found: list[tuple[n.Inlines, list[n.Blocks]]] = []
-    loose: list[n.Block] = []
-    for child in tag.find_all(["dt", "dd"]):
-        if child.find_parent("dl") is not tag or id(child) in flow.context.footnotes.consumed:
-            continue
-        content = flow.nested(child, plain=True)
+    for child in _entries(tag):
+        inner = Flow(flow.context, flow.line.wraps, plain=True)
+        inner.read(child)
+        content = inner.finish()
         if child.name == "dt":
             lines, others = lines_of(content)
             terms.append(join_lines(lines))
-            loose.extend(others)
-        elif content:
-            if terms or not found:
-                found.append((join_lines(terms), []))
-                terms = []
-            found[-1][1].append(content)
+            content = tuple(others)
+        if not content:
+            continue
+        if any(terms) or not found:
+            found.append((join_lines(terms), []))
+            terms = []
+        found[-1][1].append(content)
     if any(terms):
         found.append((join_lines(terms), []))
-    flow.block(*loose)
-    items = tuple(n.Definition(term, tuple(texts)) for term, texts in found if term or texts)
+    items = tuple(n.Definition(term, tuple(texts)) for term, texts in found)
     if items:
         flow.block(n.DefinitionList(items))
-    elif not found:
-        flow.children(tag)
+
+
+def _entries(tag: Tag) -> Iterator[Tag]:
+    """Yield what stands in a list of definitions, out of the `<div>`s that group it."""
+    for child in tag.contents:
+        if child.name == "div":  # type: ignore[attr-defined]
+            yield from _entries(child)  # type: ignore[arg-type]
+        else:
+            yield child  # type: ignore[misc]
 
 
 def quotation(flow: Flow, tag: Tag) -> None:

@@ -22,7 +22,12 @@ _GUTTER = re.compile(
 _NO_LANGUAGE = frozenset(
     ("none", "plain", "plaintext", "text", "txt", "nohighlight", "no-highlight", "default")
 )
-_BLOCK_LINES = frozenset(("div", "li", "p", "tr"))
+_INLINE_NAMES = """
+    a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span
+    strike strong sub sup time tt u var wbr td th
+"""
+_INLINE = frozenset(_INLINE_NAMES.split())
+"""Elements that end no line of a listing; cells of one row stand on one line."""
 
 
 def listing(flow: Flow, tag: Tag) -> None:
@@ -62,10 +67,10 @@ def _collect(tag: Tag, parts: list[str]) -> None:
         elif name == "paragraph-break":
             _end_line(parts)
         elif not _GUTTER.search(attribute(child, "class")):  # type: ignore[arg-type]
-            if name in _BLOCK_LINES:
+            if name not in _INLINE:
                 _end_line(parts)
             _collect(child, parts)  # type: ignore[arg-type]
-            if name in _BLOCK_LINES:
+            if name not in _INLINE:
                 parts.append("\n")
 
 

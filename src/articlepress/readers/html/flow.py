@@ -67,6 +67,13 @@ class Flow:
             elif id(child) not in consumed:
                 handlers.get(name, block_boundary)(self, child)  # type: ignore[arg-type]
 
+    def read(self, child: Tag) -> None:
+        """Read one node, text or element."""
+        if child.name is None:
+            self.text(str(child))
+        elif id(child) not in self.context.footnotes.consumed:
+            self.context.handlers.get(child.name, block_boundary)(self, child)
+
     def text(self, raw: str) -> None:
         line = self.line
         if (line.breaks > 1 or self.anchors) and raw.strip():

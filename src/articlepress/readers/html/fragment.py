@@ -17,6 +17,8 @@ from selectolax.lexbor import LexborNode
 
 MAX_DEPTH = 60
 """Deepest nesting kept: real articles stay under 40; the writers recurse over what is left."""
+TABLE_LEVELS = 5
+"""Levels a table needs for itself: group, row, cell, paragraph and a span."""
 
 _NEVER_NAMES = """
     style template head link meta base title object applet param embed frame frameset noframes
@@ -108,6 +110,7 @@ class _LexborBuilder(HTMLTreeBuilder):
         self.ids: dict[str, Tag] = {}
         self.internal_links: list[Tag] = []
         self.flattened = 0
+        self.parted = False
         self.depth = 0
 
     def prepare_markup(self, markup, *args, **kwargs):  # type: ignore[no-untyped-def]
@@ -130,6 +133,7 @@ class _LexborBuilder(HTMLTreeBuilder):
             if tag == "-text":
                 if node.mem_id not in skip:
                     data(node.text_content or "")
+                    self.parted = False
             elif tag[:1] not in "-_!" and node.mem_id not in skip:
                 name = self._start(node, tag)
                 child = node.child if name is not None else None
@@ -160,7 +164,8 @@ class _LexborBuilder(HTMLTreeBuilder):
         attributes = self._attributes(given) if given else {}
         if tag in TRANSPARENT and not _says_something(attributes):
             return ""
-        if self.depth >= MAX_DEPTH:
+        # A table cut off below its rows would hold words that stand in no cell.
+        if self.depth >= (MAX_DEPTH - TABLE_LEVELS if tag in ("table", "dl") else MAX_DEPTH):
             self.flattened += 1
             if tag not in BLOCKS:
                 return ""
@@ -204,6 +209,9 @@ class _LexborBuilder(HTMLTreeBuilder):
 
     def _break(self) -> None:
         assert self.soup is not None
+        if self.parted:
+            return
+        self.parted = True
         self.soup.handle_starttag(BREAK, None, None, {})
         self.soup.handle_endtag(BREAK)
 

@@ -137,21 +137,20 @@ def quoted(flow: Flow, tag: Tag) -> None:
 
 
 def code(flow: Flow, tag: Tag) -> None:
-    """Read `<code>` and its kin; links and pictures inside keep their own handlers."""
+    """Read `<code>` and its kin; links, breaks and pictures inside keep their own handlers."""
     flow.anchor(tag)
-    if tag.find(["a", "img", "sup", "sub", "math"]) is not None:
-        flow.children(tag)
+    if all(child.name in _PLAIN_IN_CODE for child in tag.find_all(True)):
+        flow.line.verbatim += 1
+        flow.text(tag.get_text())
+        flow.line.verbatim -= 1
         return
-    text = " ".join(tag.get_text().split(" "))
-    words = " ".join(text.split())
-    if not words:
-        flow.line.text(text)
-        return
-    if text[:1].isspace():
-        flow.line.space()
-    flow.inline(n.Code(words))
-    if text[-1:].isspace():
-        flow.line.space()
+    flow.line.verbatim += 1
+    flow.children(tag)
+    flow.line.verbatim -= 1
+
+
+_PLAIN_IN_CODE = frozenset(("span", "b", "strong", "i", "em", "font", "code", "var", "mark", "u"))
+"""Elements in code that only colour it."""
 
 
 def link(flow: Flow, tag: Tag) -> None:

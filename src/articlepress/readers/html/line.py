@@ -31,7 +31,7 @@ class Frame:
 class Line:
     """Inlines being laid out. Spaces and breaks are held back until content follows them."""
 
-    __slots__ = ("_breaks", "_frames", "_fresh", "_space", "has_picture")
+    __slots__ = ("_breaks", "_frames", "_fresh", "_space", "has_picture", "verbatim")
 
     def __init__(self, wraps: tuple[Wrap, ...] = ()) -> None:
         self._frames = [Frame(None), *(Frame(wrap) for wrap in wraps)]
@@ -39,6 +39,7 @@ class Line:
         self._fresh = True
         self._breaks = 0
         self.has_picture = False
+        self.verbatim = 0
 
     @property
     def is_empty(self) -> bool:
@@ -76,7 +77,9 @@ class Line:
                 return
         self._settle()
         out = self._frames[-1].out
-        if out and type(out[-1]) is n.Text:
+        if self.verbatim:
+            out.append(n.Code(text))
+        elif out and type(out[-1]) is n.Text:
             out[-1] = n.Text(out[-1].text + text)
         else:
             out.append(n.Text(text))
