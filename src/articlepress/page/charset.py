@@ -58,17 +58,25 @@ def decode_bytes(content: bytes, notes: Notes) -> str:
     if b"\0" in content[:200]:
         wide = "utf-16-be" if content[:1] == b"\0" else "utf-16-le"
         return _decoded(content, wide, notes)
-    label = declared(content)
-    if label in _ESCAPED and (b"\x1b" in content or b"~{" in content):
-        return _decoded(content, "iso2022_jp" if "jp" in label else "hz", notes)
+    if b"\x1b" in content or b"~{" in content:
+        label = declared(content)
+        if label in _ESCAPED:
+            return _decoded(content, "iso2022_jp" if "jp" in label else "hz", notes)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_legacy(content, label, notes)
-    name = canonical(label)
-    if name and name != "utf-8" and not content.isascii():
-        notes.info("AP102", f"declares {label!r} and is valid UTF-8; read as UTF-8")
+        return _decode_legacy(content, declared(content), notes)
+    if not content.isascii() and not _says_utf8(content):
+        label = declared(content)
+        if canonical(label) not in ("", "utf-8"):
+            notes.info("AP102", f"declares {label!r} and is valid UTF-8; read as UTF-8")
     return text
+
+
+def _says_utf8(content: bytes) -> bool:
+    """Tell at a glance what nearly every page declares."""
+    found = _META.search(content, 0, DECLARATION_BYTES)
+    return found is not None and found[1].lower() == b"utf-8"
 
 
 _MARKS = (
