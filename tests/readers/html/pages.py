@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from articlepress import nodes as n
 from articlepress.diagnostics import Notes
+from articlepress.page.anchors import note_list
 from articlepress.page.parse import parse
 from articlepress.readers.html.address import link_targets
 from articlepress.readers.html.build import Builder
@@ -14,8 +15,10 @@ from articlepress.walk import block_texts, query
 ADDRESS = "https://paper.example/news/bridge"
 
 
-def blocks_of(html: str, notes: Notes | None = None, *, language: str = "en") -> n.Blocks:
-    """Return the blocks of a body's markup, as if all of it were the article."""
+def blocks_of(
+    html: str, notes: Notes | None = None, *, language: str = "en", root: str = ""
+) -> n.Blocks:
+    """Return the blocks of a body's markup, as if all of it (or the root) were the article."""
     page = parse(Source(html.encode(), "page.html"), Notes())
     builder = Builder(
         notes=notes if notes is not None else Notes(),
@@ -24,8 +27,12 @@ def blocks_of(html: str, notes: Notes | None = None, *, language: str = "en") ->
         page_url=ADDRESS,
         language=language,
         targets=link_targets(page.html),
+        find=lambda ident: note_list(page, ident),
     )
-    return builder.blocks([page.tree.body])
+    body = page.tree.body
+    assert body is not None
+    roots = tuple(page.tree.css(root)) if root else (body,)
+    return builder.blocks(roots)
 
 
 def texts_of(blocks: n.Blocks) -> list[str]:

@@ -232,31 +232,58 @@ def pull_quote(content: n.Blocks, attribution: n.Inlines) -> n.Blocks:
 
 def split_attribution(blocks: n.Blocks) -> tuple[n.Blocks, n.Inlines]:
     """Return a quotation's text and the line after it that says whose it is."""
+    match blocks[-1:]:
+        case (n.Paragraph((n.Styled(words, classes=("attribution",)),)),):
+            return blocks[:-1], _without_dash(words)
     if len(blocks) < 2:
         return blocks, ()
     match blocks[-1]:
         case n.Paragraph(content) | n.Plain(content):
             text = inline_text(content)
-            if len(text) <= ATTRIBUTION_CHARACTERS and _is_attribution(content, text):
-                return blocks[:-1], content
+            if len(text) <= ATTRIBUTION_CHARACTERS and _ATTRIBUTION.match(text):
+                return blocks[:-1], _without_dash(content)
     return blocks, ()
 
 
-def _is_attribution(content: n.Inlines, text: str) -> bool:
-    return bool(_ATTRIBUTION.match(text)) or (
-        len(content) == 1
-        and isinstance(content[0], n.Styled)
-        and "attribution" in content[0].classes
-    )
+def _without_dash(content: n.Inlines) -> n.Inlines:
+    """Return an attribution without the dash before it, which is a style's to set."""
+    match content:
+        case (n.Text(text), *rest):
+            bare = text.lstrip(" —–―-~\xa0")
+            return (n.Text(bare), *rest) if bare else tuple(rest)
+    return content
 
 
 def cite(flow: Flow, tag: Tag) -> None:
     """Read `<cite>`: a block of its own at a quotation's end names whose it is."""
     parent = tag.parent
-    if parent is not None and parent.name in ("blockquote", "figcaption", "footer"):
-        block_boundary(flow, tag)
+    if parent is not None and parent.name == "blockquote" and _is_last(tag):
+        attribution(flow, tag)
         return
     cited(flow, tag)
+
+
+def attribution(flow: Flow, tag: Tag) -> None:
+    """Read what names a quotation's source; `quotation` puts it after the text."""
+    flow.flush()
+    lines, others = lines_of(flow.nested(tag))
+    flow.block(*others)
+    words = join_lines(lines)
+    if words:
+        flow.block(n.Paragraph((n.Styled(words, classes=("attribution",)),)))
+
+
+def footer(flow: Flow, tag: Tag) -> None:
+    """Read `<footer>`: at a quotation's end it names whose it is."""
+    parent = tag.parent
+    if parent is not None and parent.name == "blockquote" and _is_last(tag):
+        attribution(flow, tag)
+    else:
+        container(flow, tag)
+
+
+def _is_last(tag: Tag) -> bool:
+    return not any(str(sibling).strip() for sibling in tag.next_siblings)
 
 
 def aside(flow: Flow, tag: Tag) -> None:
@@ -317,6 +344,7 @@ HANDLERS: dict[str, Handler] = {
     "blockquote": quotation,
     "cite": cite,
     "aside": aside,
+    "footer": footer,
     "details": details,
     "hr": rule,
     "paragraph-break": boundary,

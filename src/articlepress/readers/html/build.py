@@ -7,15 +7,17 @@ in normal form.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Container
+from typing import TYPE_CHECKING, TypeAlias
 
 from articlepress import nodes as n
 from articlepress.diagnostics import Notes
+from articlepress.page.credits import NodeRun
 from articlepress.readers.html import blocks, code, embeds, figures, formulas, inlines, tables
-from articlepress.readers.html.flow import Context, Flow, Handler, attribute
+from articlepress.readers.html.figures import open_shortcodes
+from articlepress.readers.html.flow import Context, Flow, Handler, attribute, block_boundary
 from articlepress.readers.html.fragment import MAX_DEPTH, Fragment, make_fragment
-from articlepress.readers.html.notes import Footnotes, find_notes
+from articlepress.readers.html.notes import find_notes, missing_notes
 from articlepress.readers.html.outline import outline
 from articlepress.readers.html.pictures import Pictures
 
@@ -27,23 +29,20 @@ _BY_CLASS: tuple[tuple[re.Pattern[str], Handler], ...] = (
     (embeds.POST_CLASS, embeds.post),
     (formulas.RENDERED_CLASS, formulas.rendered),
     (formulas.PREVIEW_CLASS, formulas.preview),
+    (figures.GALLERY_ITEM_CLASS, figures.figure),
     (figures.CAPTION_CLASS, figures.caption),
     (figures.CREDIT_CLASS, figures.credit),
 )
 """What a class says of any element, before its tag is asked."""
 _ANY_CLASS = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _BY_CLASS), re.I)
-_CLASSED_TAGS = (
-    "div",
-    "p",
-    "span",
-    "section",
-    "aside",
-    "small",
-    "em",
-    "figure",
-    "blockquote",
-    "td",
-)
+FindNotes: TypeAlias = Callable[[str], NodeRun]
+"""Gives the lists that hold the note of an id, or nothing."""
+MAX_NOTES = 300
+"""Notes fetched from outside an article; the longest list met has 390."""
+
+_CLASSED_NAMES = "div p span section aside small em figure blockquote td dl dt dd li"
+_CLASSED_TAGS = frozenset(_CLASSED_NAMES.split())
+"""Tags whose classes are asked; on others a class says nothing that matters here."""
 
 _BY_TAG: dict[str, Handler] = {
     **inlines.HANDLERS,
@@ -73,7 +72,7 @@ def _classed(handler: Handler) -> Handler:
 
 HANDLERS: dict[str, Handler] = {
     **_BY_TAG,
-    **{name: _classed(_BY_TAG[name]) for name in _CLASSED_TAGS},
+    **{name: _classed(_BY_TAG.get(name, block_boundary)) for name in sorted(_CLASSED_TAGS)},
 }
 
 
@@ -89,6 +88,7 @@ class Builder:
         page_url: str = "",
         language: str = "",
         targets: Container[str] = frozenset(),
+        find: FindNotes | None = None,
     ) -> None:
         self.notes = notes
         self.pictures = pictures
@@ -96,12 +96,14 @@ class Builder:
         self.page_url = page_url
         self.language = language
         self.targets = targets
+        self.find = find
 
     def blocks(
-        self, nodes: Sequence[object], skip: Container[int] = frozenset(), *, title: str = ""
+        self, nodes: NodeRun, skip: Container[int] = frozenset(), *, title: str = ""
     ) -> n.Blocks:
         """Return the content of lexbor nodes as blocks in normal form."""
-        fragment = make_fragment(nodes, skip, self.targets)  # type: ignore[arg-type]
+        fragment = make_fragment(nodes, skip, self.targets)
+        self._fetch_notes(fragment)
         if fragment.flattened:
             self.notes.warn(
                 "AP105",
@@ -109,17 +111,26 @@ class Builder:
             )
         flow = Flow(self._context(fragment))
         flow.children(fragment.soup)
-        return outline(flow.finish(), title)
+        return outline(tuple(open_shortcodes(list(flow.finish()))), title)
+
+    def _fetch_notes(self, fragment: Fragment) -> None:
+        """Add the notes that stand outside the article to the fragment's ids."""
+        if self.find is None:
+            return
+        for ident in missing_notes(fragment.internal_links, fragment.ids)[:MAX_NOTES]:
+            nodes = self.find(ident) if ident not in fragment.ids else ()
+            if not nodes:
+                continue
+            away = make_fragment(nodes, frozenset(), self.targets)
+            fragment.ids.update({k: v for k, v in away.ids.items() if k not in fragment.ids})
+            fragment.internal_links.extend(away.internal_links)
 
     def _context(self, fragment: Fragment) -> Context:
-        footnotes = (
-            find_notes(fragment.internal_links, fragment.ids) if fragment.ids else Footnotes()
-        )
         return Context(
             HANDLERS,
             self.notes,
             self.pictures,
-            footnotes,
+            find_notes(fragment.internal_links, fragment.ids),
             self.base,
             self.page_url,
             self.language,

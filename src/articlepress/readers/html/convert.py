@@ -13,6 +13,7 @@ from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.diagnostics import Notes
 from articlepress.metadata import Metadata
+from articlepress.page.anchors import note_list
 from articlepress.page.credits import Credits, NodeRun, find_credits
 from articlepress.page.facts import Facts, gather_facts
 from articlepress.page.ledger import ledger
@@ -76,6 +77,7 @@ def _builder(page: Page, options: HtmlReaderOptions, notes: Notes) -> Builder:
         page_url=address.partition("#")[0],
         language=root.get("lang") or root.get("xml:lang") or "",
         targets=link_targets(page.html),
+        find=lambda ident: note_list(page, ident),
     )
 
 

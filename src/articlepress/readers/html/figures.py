@@ -14,7 +14,7 @@ from articlepress.readers.html.flow import Flow, Handler, attribute, block_bound
 from articlepress.readers.html.line import join_lines, trim_end
 from articlepress.readers.html.pictures import read_picture
 from articlepress.readers.html.srcset import widest
-from articlepress.walk import inline_text, query
+from articlepress.walk import inline_text, merge_text, query
 
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
     from bs4 import Tag
@@ -34,6 +34,7 @@ _WRAPPER_CLASS = re.compile(
     r"(?:^|\s)(?:wp-caption|captioned-image-container|image-caption-container|caption-box)(?:$|\s)",
     re.I,
 )
+GALLERY_ITEM_CLASS = re.compile(r"(?:^|\s)(?:gallery-item|blocks-gallery-item)(?:$|\s)", re.I)
 _EMOJI_CLASS = re.compile(
     r"(?:^|[\s_-])(?:wp-smiley|emoji|smiley|smilies|emoticon|twemoji)(?:$|\s)", re.I
 )
@@ -144,7 +145,7 @@ def figure_blocks(blocks: n.Blocks, ident: str = "") -> n.Blocks:
         return tuple(n.Paragraph(text) for text in texts)
     if not texts and not ident:
         return tuple(shown)
-    caption, credit = split_credit(join_lines(texts))
+    caption, credit = part_credit(texts)
     match shown:
         case [n.Figure() as only]:
             own = only.caption
@@ -172,17 +173,15 @@ def caption(flow: Flow, tag: Tag) -> None:
     flow.flush()
     lines, others = lines_of(flow.nested(tag, plain=True))
     flow.block(*others)
-    words = join_lines(lines)
-    if not words:
-        return
+    lines = [line for line in lines if line]
     match flow.blocks:
-        case [*_, n.Figure() as shown] if not shown.caption:
-            text, credit = split_credit(words)
-            if shown.credit or not credit:
-                text, credit = words, shown.credit
-            flow.blocks[-1] = n.Figure(shown.content, text, credit, shown.id)
+        case [*_, n.Figure() as shown] if lines and not shown.caption:
+            text, credit = part_credit(lines)
+            if shown.credit and credit:
+                text, credit = join_lines(lines), shown.credit
+            flow.blocks[-1] = n.Figure(shown.content, text, credit or shown.credit, shown.id)
         case _:
-            flow.block(n.Plain(words) if flow.plain else n.Paragraph(words))
+            flow.block(*(n.Plain(line) if flow.plain else n.Paragraph(line) for line in lines))
 
 
 def credit(flow: Flow, tag: Tag) -> None:
@@ -196,7 +195,72 @@ def credit(flow: Flow, tag: Tag) -> None:
                 )
                 return
             flow.block(*others)
+    if any(_holds_caption(parent) for parent in list(tag.parents)[:CAPTION_LEVELS]):
+        flow.flush()
+        lines, others = lines_of(flow.nested(tag, plain=True))
+        words = join_lines(lines)
+        flow.block(*others)
+        if words:
+            flow.block(n.Plain((n.Styled(words, classes=("credit",)),)))
+        return
     block_boundary(flow, tag)
+
+
+def _holds_caption(tag: Tag) -> bool:
+    return tag.name in ("figure", "figcaption") or bool(
+        CAPTION_CLASS.search(attribute(tag, "class"))
+    )
+
+
+CAPTION_LEVELS = 4
+"""Wrappers between a credit and the figure it belongs to."""
+
+
+def part_credit(lines: list[n.Inlines]) -> tuple[n.Inlines, n.Inlines]:
+    """Return the lines of a caption and the credit among them."""
+    captions: list[n.Inlines] = []
+    credits: list[n.Inlines] = []
+    for line in lines:
+        match line:
+            case (n.Styled(content, classes=("credit",)),):
+                credits.append(content)
+            case _:
+                captions.append(line)
+    if credits:
+        return join_lines(captions), join_lines(credits)
+    return split_credit(join_lines(captions))
+
+
+def open_shortcodes(blocks: list[n.Block]) -> list[n.Block]:
+    """Return blocks with WordPress's `[caption]` made captions, where the site left it in the text.
+
+    The picture has been lifted out of the paragraph and stands before what is left of it.
+    """
+    out: list[n.Block] = []
+    for block in blocks:
+        match block:
+            case n.Paragraph(content) | n.Plain(content) if _SHORTCODE.search(inline_text(content)):
+                words = _without_shortcode(content)
+                last = out[-1] if out else None
+                if isinstance(last, n.Figure) and not last.caption:
+                    text, credit = split_credit(words)
+                    out[-1] = n.Figure(last.content, text, last.credit or credit, last.id)
+                elif words:
+                    out.append(n.Paragraph(words))
+            case _:
+                out.append(block)
+    return out
+
+
+_SHORTCODE = re.compile(r"\[/?(?:wp_)?caption\b[^\]]*\]\s*")
+
+
+def _without_shortcode(content: n.Inlines) -> n.Inlines:
+    kept = [
+        n.Text(_SHORTCODE.sub("", node.text)) if isinstance(node, n.Text) else node
+        for node in content
+    ]
+    return trim_end(merge_text(kept))
 
 
 def split_credit(words: n.Inlines) -> tuple[n.Inlines, n.Inlines]:

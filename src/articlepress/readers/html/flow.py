@@ -125,7 +125,7 @@ class Flow:
     def anchor(self, tag: Tag) -> None:
         """Let the next content carry the element's id, when a link points to it."""
         ident = tag.attrs.get("id")
-        if ident:
+        if ident and ident not in self.context.footnotes.spent:
             self.anchors.append(str(ident))
 
     def take_anchor(self, tag: Tag) -> str:

@@ -14,6 +14,7 @@ from articlepress import nodes as n
 from articlepress.diagnostics import Origin, excerpt
 from articlepress.readers.html.flow import Flow, Handler, attribute
 from articlepress.readers.html.line import Wrap
+from articlepress.readers.html.notes import report_lost
 from articlepress.urls import clean, is_absolute
 
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
@@ -153,12 +154,36 @@ _PLAIN_IN_CODE = frozenset(("span", "b", "strong", "i", "em", "font", "code", "v
 """Elements in code that only colour it."""
 
 
+def raised(flow: Flow, tag: Tag) -> None:
+    """Read `<sup>`: around notes' marks it says nothing of its own, nor do their brackets."""
+    footnotes = flow.context.footnotes
+    marks = [a for a in tag.find_all("a") if footnotes.is_mark(a) or footnotes.is_lost(a)]
+    if not marks:
+        _RAISED(flow, tag)
+        return
+    if len(marks) < len(tag.find_all("a")) or any(c.isalnum() for c in _text_beside(tag, marks)):
+        transparent(flow, tag)
+        return
+    for mark in marks:
+        link(flow, mark)
+
+
+def _text_beside(tag: Tag, marks: list[Tag]) -> str:
+    text = tag.get_text()
+    for mark in marks:
+        text = text.replace(mark.get_text(), "", 1)
+    return text
+
+
 def link(flow: Flow, tag: Tag) -> None:
     """Read `<a>`: a note's mark, an internal or an external link, or only its words."""
     context = flow.context
     if context.footnotes.is_mark(tag):
         flow.anchor(tag)
         context.footnotes.place(flow, tag)
+        return
+    if context.footnotes.is_lost(tag):
+        report_lost(flow, tag)
         return
     href = attribute(tag, "href")
     url = resolve_link(flow, href)
@@ -234,6 +259,8 @@ def _add_ruby(flow: Flow, base: n.Inlines, reading: n.Inlines) -> None:
             flow.inline(node)
 
 
+_RAISED = emphasis(n.Superscript)
+
 HANDLERS: dict[str, Handler] = {
     "a": link,
     "b": emphasis(n.Strong),
@@ -247,7 +274,7 @@ HANDLERS: dict[str, Handler] = {
     "s": emphasis(n.Strikeout),
     "strike": emphasis(n.Strikeout),
     "del": emphasis(n.Strikeout),
-    "sup": emphasis(n.Superscript),
+    "sup": raised,
     "sub": emphasis(n.Subscript),
     "q": quoted,
     "code": code,

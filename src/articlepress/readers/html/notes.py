@@ -61,8 +61,16 @@ class Footnotes:
     placed: dict[int, int] = field(default_factory=dict)
     """`id()` of a note's element -> its number in the article."""
 
+    lost: set[int] = field(default_factory=set)
+    """`id()` of marks whose note is not on the page."""
+    spent: set[str] = field(default_factory=set)
+    """Ids that only links back pointed to."""
+
     def is_mark(self, tag: Tag) -> bool:
         return id(tag) in self.marks
+
+    def is_lost(self, tag: Tag) -> bool:
+        return id(tag) in self.lost
 
     def place(self, flow: Flow, tag: Tag) -> None:
         """Put the note at its mark; a second mark of one note shows its number."""
@@ -87,7 +95,11 @@ def find_notes(links: list[Tag], ids: Mapping[str, Tag]) -> Footnotes:
     for link in links:
         target = targets[id(link)]
         label = _label(link)
-        if target is None or not label or id(link) in found.consumed:
+        if not label or id(link) in found.consumed:
+            continue
+        if target is None:
+            if _is_raised(link) and attribute(link, "href").startswith("#"):
+                found.lost.add(id(link))
             continue
         holder = _holder(target)
         if holder is None or _contains(holder, link) or id(link) in _links_in(found, link):
@@ -98,6 +110,28 @@ def find_notes(links: list[Tag], ids: Mapping[str, Tag]) -> Footnotes:
             found.consumed.add(id(holder))
     _consume_back_links(found, links, targets)
     _consume_lists(found)
+    found.spent = _spent_ids(found, links)
+    return found
+
+
+def _spent_ids(found: Footnotes, links: list[Tag]) -> set[str]:
+    """Return the ids that no link left in the article points to."""
+    live: set[str] = set()
+    spent: set[str] = set()
+    for link in links:
+        fragment = attribute(link, "href").partition("#")[2]
+        gone = id(link) in found.consumed or id(link) in found.marks or id(link) in found.lost
+        (spent if gone else live).update((fragment, unquote(fragment)))
+    return spent - live
+
+
+def missing_notes(links: list[Tag], ids: Mapping[str, Tag]) -> list[str]:
+    """Return the ids that marks lead to and the fragment does not hold."""
+    found = []
+    for link in links:
+        href = attribute(link, "href")
+        if href.startswith("#") and _target(link, ids) is None and _label(link):
+            found.append(href[1:])
     return found
 
 
@@ -112,14 +146,16 @@ def _label(link: Tag) -> str:
     found = _LABEL.fullmatch(text)
     if found is None:
         return ""
-    raised = any(parent.name == "sup" for parent in _near(link))
-    raised = raised or link.find("sup") is not None
-    if raised or text[:1] in "[(*†‡§¶" or found[1].isdigit():
+    if _is_raised(link) or text[:1] in "[(*†‡§¶" or found[1].isdigit():
         return found[1]
     marked = attribute(link, "role") in _MARK_ROLES or any(
         _MARK_CLASS.search(attribute(tag, "class")) for tag in (link, *_near(link))
     )
     return found[1] if marked else ""
+
+
+def _is_raised(link: Tag) -> bool:
+    return any(parent.name == "sup" for parent in _near(link)) or link.find("sup") is not None
 
 
 def _near(tag: Tag) -> list[Tag]:
@@ -237,6 +273,10 @@ def _is_notes_heading(tag: Tag) -> bool:
 
 def _without_label(blocks: n.Blocks, label: str) -> n.Blocks:
     """Return a note's blocks without the label they begin with and what links back left over."""
+    if len(blocks) > 1 and isinstance(blocks[0], n.Paragraph | n.Plain):
+        lead = inline_text(blocks[0].content).strip(" .:[]()^↑↩\xa0")
+        if lead in ("", label):  # the label stood in a block of its own
+            blocks = blocks[1:]
     if not blocks:
         return ()
     first = blocks[0]
@@ -254,7 +294,7 @@ def _strip_label(content: n.Inlines, label: str) -> n.Inlines:
         content = content[1:]
     match content:
         case (n.Text(text), *rest):
-            bare = text.lstrip(" .:)]\xa0")
+            bare = text.lstrip(" .:)]^↑↩\xa0")
             if mark:
                 found = re.match(rf"{mark.pattern}(?=\s)\s*", bare)
                 bare = bare[found.end() :] if found and found.end() else bare
@@ -262,11 +302,12 @@ def _strip_label(content: n.Inlines, label: str) -> n.Inlines:
     return content
 
 
-def report_missing(flow: Flow, link: Tag) -> None:
-    """Note a mark whose note is not on the page."""
+def report_lost(flow: Flow, link: Tag) -> None:
+    """Note a mark whose note is not on the page; the mark goes."""
     text = link.get_text().strip()
-    flow.context.notes.info(
+    flow.context.notes.warn(
         "AP205",
         f"the note for the mark {text!r} is not on the page; the mark dropped",
         Origin(excerpt=text),
+        hint="the page was saved without its notes",
     )

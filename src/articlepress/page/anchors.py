@@ -1,0 +1,37 @@
+"""Where on the page the note stands that a mark leads to, when it is not in the article's body."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborNode
+
+from articlepress.page.credits import NodeRun
+from articlepress.page.parse import Page
+
+MAX_LIST_CHARACTERS = 200_000
+"""A list longer than this is the page itself, not its notes."""
+
+_HOLDERS = frozenset(("li", "p", "dd", "dt", "div", "aside", "section", "tr", "blockquote"))
+_LISTS = frozenset(("ol", "ul", "dl", "section", "div", "table", "tbody"))
+_NOTE_WORDS = ("note", "reference", "endnote", "cite", "fn", "footer")
+
+
+def note_list(page: Page, ident: str) -> NodeRun:
+    """Return the list that holds the element of an id, or the element's own block, or nothing."""
+    if not ident or any(c in ident for c in '"\\\n'):
+        return ()
+    node = page.tree.css_first(f'[id="{ident}"]') or page.tree.css_first(f'a[name="{ident}"]')
+    while node is not None and node.tag not in _HOLDERS:
+        node = node.parent
+    if node is None:
+        return ()
+    parent = node.parent
+    if parent is not None and _is_list(parent, node):
+        node = parent
+    return (node,) if len(node.text(deep=True)) <= MAX_LIST_CHARACTERS else ()
+
+
+def _is_list(parent: LexborNode, item: LexborNode) -> bool:
+    if parent.tag not in _LISTS:
+        return False
+    names = f"{parent.attributes.get('class')} {parent.id} {parent.attributes.get('role')}".lower()
+    return item.tag in ("li", "dd", "dt") or any(word in names for word in _NOTE_WORDS)
