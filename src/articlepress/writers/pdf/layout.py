@@ -42,7 +42,7 @@ def _choices(style: Style, options: PdfOptions) -> str:
     rules = []
     if not options.hyphenate:
         rules.append("html { hyphens: manual }\n")
-    if _chosen(options.drop_cap, bool(style.settings.get("drop_cap"))):
+    if has_drop_cap(style, options):
         rules.append(style.css("drop-cap"))
     columns = column_count(style, options)
     if columns > 1:
@@ -50,8 +50,11 @@ def _choices(style: Style, options: PdfOptions) -> str:
     return resolve_variables("".join(rules), style.tokens)
 
 
-def _chosen(choice: str, own: bool) -> bool:
-    return own if choice == "style" else choice == "yes"
+def has_drop_cap(style: Style, options: PdfOptions) -> bool:
+    """Tell whether the text opens with a large letter, by the option or else by the style."""
+    if options.drop_cap == "style":
+        return bool(style.settings.get("drop_cap"))
+    return options.drop_cap == "yes"
 
 
 def column_count(style: Style, options: PdfOptions) -> int:

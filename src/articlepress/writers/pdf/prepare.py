@@ -34,6 +34,25 @@ def ready(article: Article, links: str) -> Article:
     return replace(article, blocks=blocks) if blocks is not article.blocks else article
 
 
+def with_drop_cap(article: Article) -> Article:
+    """Return the article with its first letter marked `drop-cap`, where it opens with one.
+
+    The engine lays the first line over a floated `::first-letter`; a floated span it sets well.
+    """
+    match article.blocks:
+        case (n.Paragraph((n.Text(text), *rest)), *after) if len(text) > 1:
+            found = _FIRST_LETTER.match(text)
+            if found:
+                cap = n.Styled((n.Text(found[0]),), classes=("drop-cap",))
+                first = n.Paragraph((cap, n.Text(text[found.end() :]), *rest))
+                return replace(article, blocks=(first, *after))
+    return article
+
+
+_FIRST_LETTER = re.compile("[“„«\"'‘¿¡]?[A-Za-z\u00c0-\u052f](?=.)")
+"""Scripts with capitals; a large first character is no custom elsewhere."""
+
+
 def _captions(blocks: n.Blocks) -> Mapping[str, str]:
     """Return captions of pictures without alternative text, by address.
 

@@ -18,10 +18,10 @@ from articlepress.render.styles import Style
 from articlepress.transforms.credits import place_credits
 from articlepress.writers.pdf.collection import collection_markup
 from articlepress.writers.pdf.document import article_document, document
-from articlepress.writers.pdf.layout import column_count, sheet, text_width_pt
+from articlepress.writers.pdf.layout import column_count, has_drop_cap, sheet, text_width_pt
 from articlepress.writers.pdf.options import PdfOptions
 from articlepress.writers.pdf.pictures import PictureStore, limits_for
-from articlepress.writers.pdf.prepare import printable_text, ready
+from articlepress.writers.pdf.prepare import printable_text, ready, with_drop_cap
 
 
 def write(
@@ -76,21 +76,26 @@ def _markup(
     # The engine loses its way with notes at the foot of columns; there they follow the text.
     place: NotePlace = "foot" if column_count(style, options) == 1 else "end"
     if isinstance(content, Article):
-        article = ready(place_credits(content), options.links)
+        article = _ready(content, options, style)
         return article_document(article, _dialect(store, place, article, "", 1), css)
     first = next(content.articles, None)
     if first is None:
         raise PdfError("an empty collection makes no book", hint="add articles to it")
     language = content.language or first.metadata.language or "en"
-    prepared = _prepared(content, options.links)
+    prepared = _prepared(content, options, style)
     body = collection_markup(prepared, language, partial(_dialect, store, place))
     metadata = Metadata(language=language, direction=first.metadata.direction)
     return document(content.title, metadata, Dialect(xhtml=True), body, f"{css} collection")
 
 
-def _prepared(book: Collection, links: str) -> Collection:
+def _ready(article: Article, options: PdfOptions, style: Style) -> Article:
+    article = ready(place_credits(article), options.links)
+    return with_drop_cap(article) if has_drop_cap(style, options) else article
+
+
+def _prepared(book: Collection, options: PdfOptions, style: Style) -> Collection:
     def each(articles: Iterable[Article]) -> tuple[Article, ...]:
-        return tuple(ready(place_credits(article), links) for article in articles)
+        return tuple(_ready(article, options, style) for article in articles)
 
     parts = tuple(replace(part, articles=each(part.articles)) for part in book.parts)
     return replace(book, parts=parts, front=each(book.front), back=each(book.back))
