@@ -198,7 +198,7 @@ class _Walk:
         self.links -= tag == "a"
         self.strong -= tag in ("b", "strong")
         self.emphasised -= tag in ("i", "em")
-        element.end = len(self.blocks)
+        element.end = max(element.end, len(self.blocks))
         if element.images and element.parent >= 0:
             self.elements[element.parent].images += element.images
 
@@ -255,6 +255,10 @@ class _Walk:
                     run.links, tuple(run.nodes),
                 )
             )  # fmt: skip
+            # An inline element that holds all of the run may have closed before the run ended.
+            while leaf > owner:
+                self.elements[leaf].end = len(self.blocks)
+                leaf = self.elements[leaf].parent
             run.clear()
         elif run.parts:
             run.clear()

@@ -20,6 +20,9 @@ SIZE_STEPS = (6, 14, 25, 45, 80, 140, 240, 400, 700)
 SHORT = 140
 """Letters up to which the words of a block are looked at one by one."""
 
+ALL_LINKS = 4
+"""Link class of blocks that are nothing but links; their words say nothing."""
+
 NEAR_LEVELS = 3
 """Ancestors whose names count as near; what is above counts as far."""
 
@@ -135,7 +138,11 @@ def _of_text(block: Block, size: int, link: int) -> list[str]:
     found.append(f"pauses:{min(pauses, 4)}")
     if text[:1].islower():
         found.append("lower-start")
-    if block.size <= SHORT:
+    if link == ALL_LINKS:
+        if block.size <= SHORT:
+            words = _WORD.findall(text)
+            found.append(f"words:{min(len(words), 6)}")
+    elif block.size <= SHORT:
         digits = len(_DIGIT.findall(text))
         if digits:
             found.append(f"digits:{min(4, 5 * digits // max(1, len(text)))}")

@@ -30,7 +30,7 @@ def load_rules(file: str) -> tuple[Rule, ...]:
     )
 
 
-_WORD_SEAM = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
+_NAME_WORD = re.compile(r"[A-Z]*[a-z]+|[A-Z]{2,}")
 _SIMPLE = re.compile(
     r"(?P<tag>[a-z][a-z0-9-]*)?"
     r"(?:\.(?P<cls>[\w-]+)|#(?P<id>[\w-]+)|\[(?P<attr>[\w-]+)(?P<op>[\^*]?)=(?P<value>[^\]]+)\])?"
@@ -41,7 +41,12 @@ _NAMING_ATTRIBUTES = ("class", "id", "role", "itemprop")
 @lru_cache(maxsize=8192)
 def words_of(value: str) -> tuple[str, ...]:
     """Return the lower-case words of a class or id: `Post__bodyText` gives post, body, text."""
-    return tuple(word.lower() for word in _WORD_SEAM.split(value) if len(word) > 1)
+    words = _NAME_WORD.findall(value[:LONGEST_NAME])
+    return tuple(word.lower() for word in words if len(word) > 1)
+
+
+LONGEST_NAME = 240
+"""Characters of a class attribute looked at; utility classes run to thousands."""
 
 
 @dataclass(slots=True)

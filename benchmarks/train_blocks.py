@@ -1,0 +1,327 @@
+"""Train the finder's weights and forests on pages with gold, and print cross-validated scores.
+
+    python benchmarks/train_blocks.py ../shared/extraction/dev [--write]
+
+Needs numpy and scikit-learn, which the program itself does not. Three models, each trained on the
+answers of the one before for pages it had not seen:
+
+1. `weights.json`: logistic regression, one weight a feature name of a block;
+2. `forests.json` "subtree": how well a subtree would do as the whole body;
+3. `forests.json` "block": whether a block belongs to the body, seen in its place inside the root.
+
+Fifth 0 of the pages (by SHA-1 of the id) is in no training; `--write` ships that model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import statistics
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse
+from labels_of import fold_of, label_by_body, label_by_segments, tokens
+from quality import SETS, load_metrics, pages
+from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+from sklearn.linear_model import LogisticRegression
+
+from articlepress.diagnostics import Notes
+from articlepress.page import judging
+from articlepress.page.blocks import Outline, outline
+from articlepress.page.features import all_features, describe
+from articlepress.page.parse import parse
+from articlepress.page.rules import compile_rules, load_rules
+from articlepress.page.witnesses import witnesses_of
+from articlepress.resources import rules_folder
+
+Array = npt.NDArray[Any]
+FOLDS = range(5)
+SITES_NEEDED = 5
+"""Sites a feature name must be seen on to get a weight."""
+SMALLEST_WEIGHT = 0.03
+SEGMENT_WEIGHT = 0.02
+"""Weight of a block labelled by a phrase only; whole bodies say far more."""
+
+
+@dataclass
+class Labelled:
+    """A page with its label for each block."""
+
+    set: str
+    id: str
+    host: str
+    page: Outline
+    labels: list[int]
+    words: list[int]
+    features: list[list[str]]
+    scores: list[float] = field(default_factory=list)
+    root: int = -1
+    kept: list[int] = field(default_factory=list)
+
+    @property
+    def fold(self) -> int:
+        return fold_of(self.id)
+
+    def block_weights(self, power: float) -> list[float]:
+        """Return what each block's label counts: its share of the body, long ones damped."""
+        total = sum(max(1, n) for n, label in zip(self.words, self.labels, strict=True)
+                    if label == 1) or 100  # fmt: skip
+        if self.set == "trafilatura":
+            return [SEGMENT_WEIGHT if label >= 0 else 0.0 for label in self.labels]
+        return [min(1.0, (max(1, n) / total) ** power) for n in self.words]
+
+
+def read_pages(data: Path) -> Iterator[Labelled]:
+    matcher = compile_rules(load_rules("chrome"))
+    for name in SETS:
+        gold = json.loads((data / name / "gold.json").read_text("utf-8"))
+        for page_id, source in pages(data / name):
+            if page_id not in gold:
+                continue
+            page = parse(source, Notes())
+            flat = outline(page.root, matcher)
+            described = describe(flat, witnesses_of(page.tree, page.html))
+            texts = [block.text for block in flat.blocks]
+            truth = gold[page_id]
+            labels = (
+                label_by_segments(texts, truth)
+                if name == "trafilatura"
+                else label_by_body(texts, truth.get("articleBody") or "")
+            )
+            features = [
+                [sys.intern(f) for f in all_features(described, flat, i)]
+                for i in range(len(texts))
+            ]
+            for element in flat.elements:
+                element.node = None  # type: ignore[assignment]  # frees the parsed page
+            for block in flat.blocks:
+                block.nodes = ()
+            words = [len(tokens(text)) for text in texts]
+            host = urlsplit(truth.get("url") or "").netloc.removeprefix("www.")
+            host = host if host not in ("", "fakehost") else page_id
+            yield Labelled(name, page_id, host, flat, labels, words, features)
+
+
+def over_folds(
+    folds: Array, fit: Callable[[Array], Any], ask: Callable[[Any, Array], Array]
+) -> tuple[Array, Any]:
+    """Return out-of-fold answers and the model trained without fold 0."""
+    answers = np.zeros(len(folds))
+    shipped = None
+    for fold in FOLDS:
+        model = fit((folds != 0) & (folds != fold))
+        shipped = model if fold == 0 else shipped
+        answers[folds == fold] = ask(model, folds == fold)
+    return answers, shipped
+
+
+def train_weights(documents: Sequence[Labelled]) -> dict[str, float]:
+    """Set every document's scores out of fold; return the weights to ship."""
+    sites: dict[str, set[str]] = defaultdict(set)
+    for document in documents:
+        if document.fold:
+            for name in set().union(*document.features) if document.features else ():
+                sites[name].add(document.host)
+    place = {
+        name: index
+        for index, name in enumerate(
+            sorted(name for name, where in sites.items() if len(where) >= SITES_NEEDED)
+        )
+    }
+    rows = [
+        [place[name] for name in set(names) if name in place]
+        for document in documents
+        for names in document.features
+    ]
+    matrix = scipy.sparse.csr_matrix(
+        (
+            np.ones(sum(map(len, rows))),
+            np.concatenate([np.array(row, dtype=np.int64) for row in rows]),
+            np.cumsum([0, *map(len, rows)]),
+        ),
+        shape=(len(rows), len(place)),
+    )
+    labels = np.concatenate([document.labels for document in documents])
+    weights = np.concatenate([document.block_weights(0.6) for document in documents])
+    weights = np.where(labels < 0, 0.0, weights)
+    weights /= weights[weights > 0].mean()
+    folds = np.concatenate([np.full(len(d.labels), d.fold) for d in documents])
+
+    def fit(which: Array) -> Any:
+        rows_used = which & (weights > 0)
+        model = LogisticRegression(C=0.3, max_iter=250, tol=1e-3)
+        return model.fit(matrix[rows_used], labels[rows_used], sample_weight=weights[rows_used])
+
+    answers, model = over_folds(folds, fit, lambda m, which: m.decision_function(matrix[which]))
+    at = 0
+    for document in documents:
+        document.scores = [float(a) for a in answers[at : at + len(document.labels)]]
+        at += len(document.labels)
+    found = {name: float(model.coef_[0][index]) for name, index in place.items()}
+    return {"bias": float(model.intercept_[0]), **found}
+
+
+def subtree_target(document: Labelled, index: int) -> float:
+    """Return how good a subtree is as the body: F1 in words, wanted blocks counting more."""
+    element = document.page.elements[index]
+    inside = range(element.first, element.end)
+    words, labels, scores = document.words, document.labels, document.scores
+    wanted = sum(n for n, label in zip(words, labels, strict=True) if label == 1)
+    hit = sum(words[i] for i in inside if labels[i] == 1)
+    hit_kept = sum(words[i] for i in inside if labels[i] == 1 and scores[i] > -0.5)
+    kept = sum(words[i] for i in inside if scores[i] > -0.5)
+    everything = sum(words[i] for i in inside)
+    return min(1.0, (hit + hit_kept) / (wanted + 0.8 * kept + 0.2 * everything + 1e-9))
+
+
+def train_subtrees(documents: Sequence[Labelled]) -> Any:
+    """Set every document's root out of fold; return the model to ship."""
+    rows: list[list[float]] = []
+    targets: list[float] = []
+    folds: list[int] = []
+    owners: list[tuple[int, int]] = []
+    for number, document in enumerate(documents):
+        if not document.scores:
+            continue
+        sums = judging.sums_of(document.page, document.scores)
+        found = judging.candidates(document.page, sums)
+        best = max(found.values(), default=0.0) or 1.0
+        known = document.set != "trafilatura" and 1 in document.labels
+        for index, worth in found.items():
+            rows.append(judging.subtree_features(document.page, sums, index, worth, best))
+            targets.append(subtree_target(document, index) if known else math.nan)
+            folds.append(document.fold)
+            owners.append((number, index))
+    matrix, target, fold = np.array(rows), np.array(targets), np.array(folds)
+
+    def fit(which: Array) -> Any:
+        used = which & ~np.isnan(target)
+        return HistGradientBoostingRegressor(
+            max_iter=60, learning_rate=0.12, max_leaf_nodes=8, min_samples_leaf=40,
+            l2_regularization=2.0, early_stopping=False,
+        ).fit(matrix[used], target[used])  # fmt: skip
+
+    answers, model = over_folds(fold, fit, lambda m, which: m.predict(matrix[which]))
+    top: dict[int, float] = {}
+    for (number, index), answer in zip(owners, answers, strict=True):
+        if answer > top.get(number, -math.inf):
+            top[number] = float(answer)
+            documents[number].root = index
+    return model
+
+
+def train_blocks(documents: Sequence[Labelled], threshold: float) -> Any:
+    """Set every document's kept blocks out of fold; return the model to ship."""
+    rows: list[list[float]] = []
+    labels: list[int] = []
+    weights: list[float] = []
+    owners: list[tuple[int, int]] = []
+    for number, document in enumerate(documents):
+        if document.root < 0:
+            continue
+        sums = judging.sums_of(document.page, document.scores)
+        frame = judging.frame_of(document.page, sums, document.root)
+        counts = document.block_weights(0.7)
+        for index in range(frame.first, frame.end):
+            rows.append(judging.block_features(document.page, sums, frame, index))
+            labels.append(document.labels[index])
+            weights.append(counts[index] if document.labels[index] >= 0 else 0.0)
+            owners.append((number, index))
+    matrix, label, weight = np.array(rows), np.array(labels), np.array(weights)
+    weight /= weight[weight > 0].mean()
+    fold = np.array([documents[number].fold for number, _ in owners])
+
+    def fit(which: Array) -> Any:
+        used = which & (weight > 0)
+        return HistGradientBoostingClassifier(
+            max_iter=45, learning_rate=0.15, max_leaf_nodes=8, min_samples_leaf=60,
+            l2_regularization=3.0, early_stopping=False,
+        ).fit(matrix[used], label[used], sample_weight=weight[used])  # fmt: skip
+
+    answers, model = over_folds(fold, fit, lambda m, which: m.decision_function(matrix[which]))
+    for (number, index), answer in zip(owners, answers, strict=True):
+        if answer > threshold:
+            documents[number].kept.append(index)
+    return model
+
+
+def as_data(model: Any, names: Sequence[str]) -> dict[str, Any]:
+    """Return a boosted model as the nested lists `page/forest.py` reads."""
+    trees = []
+    for (predictor,) in model._predictors:
+        trees.append([
+            [round(float(n["value"]), 4)] if n["is_leaf"] else
+            [names[n["feature_idx"]], round(float(n["num_threshold"]), 4),
+             int(n["left"]), int(n["right"])]
+            for n in predictor.nodes
+        ])  # fmt: skip
+    return {"base": round(float(np.ravel(model._baseline_prediction)[0]), 4), "trees": trees}
+
+
+def print_scores(documents: Sequence[Labelled], data: Path) -> None:
+    metrics = load_metrics(data)
+    for name, figure in SETS.items():
+        gold = json.loads((data / name / "gold.json").read_text("utf-8"))
+        found = {
+            d.id: {"articleBody": "\n\n".join(d.page.blocks[i].text for i in sorted(d.kept))}
+            for d in documents if d.set == name
+        }  # fmt: skip
+        parts = [
+            metrics.evaluate(gold, found, [i for i in gold if which(fold_of(i))], 0)[figure]
+            for which in (lambda f: True, lambda f: f != 0, lambda f: f == 0)
+        ]
+        print(name, "out of fold {:.4f}, four fifths {:.4f}, held fifth {:.4f}".format(*parts))
+
+
+def write_models(weights: dict[str, float], subtree: Any, block: Any) -> None:
+    table: dict[str, dict[str, float]] = {}
+    for name, weight in sorted(weights.items()):
+        if abs(weight) >= SMALLEST_WEIGHT:
+            family, _, rest = name.partition(":")
+            table.setdefault(family, {})[rest] = round(weight, 2)
+    folder = rules_folder()
+    text = json.dumps(table, ensure_ascii=False, indent=0)
+    (folder / "weights.json").write_text(text + "\n", "utf-8")
+    forests = {
+        "subtree": as_data(subtree, judging.SUBTREE_FEATURES),
+        "block": as_data(block, judging.BLOCK_FEATURES),
+    }
+    text = json.dumps(forests, separators=(",", ":")).replace("[[", "\n[[")
+    (folder / "forests.json").write_text(text + "\n", "utf-8")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--write", action="store_true", help="write rules/*.json")
+    parser.add_argument("--threshold", type=float, default=-0.3)
+    arguments = parser.parse_args()
+    documents = list(read_pages(arguments.data))
+    print(len(documents), "pages,", sum(len(d.labels) for d in documents), "blocks", flush=True)
+    weights = train_weights(documents)
+    print("weights trained:", len(weights), flush=True)
+    subtree = train_subtrees(documents)
+    shares = [
+        sum(d.words[i] for i in range(d.page.elements[d.root].first, d.page.elements[d.root].end)
+            if d.labels[i] == 1) / max(1, sum(n for n, x in zip(d.words, d.labels, strict=True)
+            if x == 1)) for d in documents if d.root >= 0 and d.set != "trafilatura"
+    ]  # fmt: skip
+    print(f"share of the body inside the root: {statistics.fmean(shares):.4f}", flush=True)
+    block = train_blocks(documents, arguments.threshold)
+    print_scores(documents, arguments.data)
+    if arguments.write:
+        write_models(weights, subtree, block)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

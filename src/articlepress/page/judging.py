@@ -1,0 +1,315 @@
+"""Numbers that describe a subtree as a whole body, and a block in its place inside one.
+
+Takes the outline and the first score of each block; gives named numbers for the two small forests
+of `rules/forests.json` (see `forest.py`). Sums over blocks are differences of running totals, so a
+page costs the same however deep it nests.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from articlepress.page.blocks import Block, Outline
+
+LIMIT = 6.0
+"""Scores are cut to this either way: log-odds of 400 to 1 are certain enough."""
+
+PROSE_SIZE = 80
+"""Letters from which a block with few links is taken for prose."""
+
+STANDARD = 1.5
+"""Mean score that the best blocks of prose of a page are raised to, where they fall short."""
+
+SUBTREE_FEATURES = (
+    "wanted_share", "unwanted_part", "raised_wanted_share", "raised_unwanted_part", "worth_to_best",
+    "size_share", "linked_part", "prose_share", "prose_part", "prose_blocks", "size", "blocks",
+    "depth", "raise", "is_article", "is_main", "is_body", "h1_inside", "headings", "h1_before",
+    "first_score", "last_score", "score_before", "score_after", "mean_score", "mean_score_by_size",
+    "parent_prose_ratio", "parent_wanted_ratio", "parent_worth_to_best", "page_prose",
+)  # fmt: skip
+
+BLOCK_FEATURES = (
+    "score", "raised_score", "size", "linked", "from_first", "to_last", "wanted_before",
+    "wanted_after", "root_unwanted_part", "root_blocks", "raise", "score-3", "score-2", "score-1",
+    "score+1", "score+2", "score+3", "size-1", "size+1", "linked-1", "linked+1", "mean_before",
+    "mean_after", "box1_wanted_part", "box1_blocks", "box1_share", "box1_size", "box2_wanted_part",
+    "box2_blocks", "box2_share", "box2_size", "top_wanted_part", "top_share", "top_blocks", "levels",
+    "in_figure", "tag", "in_aside", "in_header", "in_footer", "in_table", "in_list", "in_quote",
+    "ends_sentence", "ends_colon", "digits", "spaces",
+)  # fmt: skip
+
+_TAG_CLASSES = {
+    "p": 0, "li": 1, "div": 2, "h1": 3, "h2": 4, "h3": 4, "h4": 5, "h5": 5, "h6": 5, "td": 6,
+    "th": 6, "figcaption": 7, "pre": 8, "blockquote": 9, "dd": 10, "dt": 10,
+}  # fmt: skip
+_OTHER_TAG = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Running totals over the blocks of a page: `x[end] - x[first]` is a subtree's share."""
+
+    scores: list[float]
+    raised: float
+    """What every score is raised by, so that the best prose of the page reaches `STANDARD`."""
+    wanted: list[float]
+    unwanted: list[float]
+    raised_wanted: list[float]
+    raised_unwanted: list[float]
+    size: list[float]
+    linked: list[float]
+    prose: list[float]
+    prose_blocks: list[float]
+    by_score: list[float]
+    by_score_size: list[float]
+
+
+def _running(values: Sequence[float]) -> list[float]:
+    return [0.0, *accumulate(values)]
+
+
+def is_prose(block: Block) -> bool:
+    """Tell whether a block is long enough, and free enough of links, to be running text."""
+    return block.size >= PROSE_SIZE and block.linked < 0.4 * block.size
+
+
+def sums_of(page: Outline, raw_scores: Sequence[float]) -> Sums:
+    """Return the running totals of a page."""
+    blocks = page.blocks
+    scores = [min(LIMIT, max(-LIMIT, s)) for s in raw_scores]
+    prose = [is_prose(block) for block in blocks]
+    best = sorted((s for s, p in zip(scores, prose, strict=True) if p), reverse=True)[:12]
+    top = sum(best) / len(best) if best else max(scores)
+    raised = max(0.0, STANDARD - top)
+    mass = [math.pow(block.size, 0.75) for block in blocks]
+    gains = [math.tanh(s / 2) * m for s, m in zip(scores, mass, strict=True)]
+    lifted = (
+        [math.tanh((s + raised) / 2) * m for s, m in zip(scores, mass, strict=True)]
+        if raised
+        else gains
+    )
+    return Sums(
+        scores,
+        raised,
+        _running([max(0.0, g) for g in gains]),
+        _running([max(0.0, -g) for g in gains]),
+        _running([max(0.0, g) for g in lifted]),
+        _running([max(0.0, -g) for g in lifted]),
+        _running([block.size for block in blocks]),
+        _running([block.linked for block in blocks]),
+        _running([
+            max(0, block.size - block.linked) if p else 0
+            for block, p in zip(blocks, prose, strict=True)
+        ]),
+        _running([float(p) for p in prose]),
+        _running(scores),
+        _running([s * block.size for s, block in zip(scores, blocks, strict=True)]),
+    )  # fmt: skip
+
+
+LOSS_SHARE = 0.35
+"""What an unwanted block costs its subtree, against what a wanted one gives: it can be dropped."""
+
+CANDIDATES_BY_WORTH, CANDIDATES_BY_PROSE = 12, 8
+"""Subtrees compared as whole bodies."""
+
+
+def candidates(page: Outline, sums: Sums) -> dict[int, float]:
+    """Return the subtrees worth comparing (innermost of those with the same blocks) and worths."""
+    innermost = {
+        (element.first, element.end): index
+        for index, element in enumerate(page.elements)
+        if element.end > element.first
+    }
+    wanted, unwanted = sums.raised_wanted, sums.raised_unwanted
+    prose, linked = sums.prose, sums.linked
+    worth = {
+        (a, z): wanted[z] - wanted[a] - LOSS_SHARE * (unwanted[z] - unwanted[a])
+        for a, z in innermost
+    }
+    by_worth = sorted(innermost, key=lambda r: -worth[r])[:CANDIDATES_BY_WORTH]
+    by_prose = sorted(
+        innermost, key=lambda r: prose[r[0]] - prose[r[1]] + linked[r[1]] - linked[r[0]]
+    )[:CANDIDATES_BY_PROSE]
+    return {innermost[r]: worth[r] for r in dict.fromkeys((*by_worth, *by_prose))}
+
+
+def subtree_features(page: Outline, sums: Sums, index: int, worth: float, best: float) -> list[float]:
+    """Return the numbers of `SUBTREE_FEATURES` for one candidate."""
+    elements, blocks = page.elements, page.blocks
+    element = elements[index]
+    a, z = element.first, element.end
+    same: set[str] = set()
+    outer = index
+    while outer >= 0 and (elements[outer].first, elements[outer].end) == (a, z):
+        same.add(elements[outer].tag)
+        outer = elements[outer].parent
+    parent = elements[outer] if outer >= 0 else element
+    b, y = parent.first, parent.end
+    tags = [elements[block.element].tag for block in blocks[a:z]]
+    wanted, unwanted = sums.wanted[z] - sums.wanted[a], sums.unwanted[z] - sums.unwanted[a]
+    raised_wanted = sums.raised_wanted[z] - sums.raised_wanted[a]
+    raised_unwanted = sums.raised_unwanted[z] - sums.raised_unwanted[a]
+    parent_wanted = sums.raised_wanted[y] - sums.raised_wanted[b]
+    parent_unwanted = sums.raised_unwanted[y] - sums.raised_unwanted[b]
+    size, prose = sums.size[z] - sums.size[a], sums.prose[z] - sums.prose[a]
+    scores = sums.scores
+    return [
+        wanted / (sums.wanted[-1] + 1e-6),
+        unwanted / (wanted + unwanted + 1e-6),
+        raised_wanted / (sums.raised_wanted[-1] + 1e-6),
+        raised_unwanted / (raised_wanted + raised_unwanted + 1e-6),
+        worth / best,
+        size / (sums.size[-1] + 1e-6),
+        (sums.linked[z] - sums.linked[a]) / (size + 1),
+        prose / (sums.prose[-1] + 1e-6),
+        prose / (size + 1),
+        math.log1p(sums.prose_blocks[z] - sums.prose_blocks[a]),
+        math.log1p(size),
+        math.log(z - a),
+        float(element.depth),
+        sums.raised,
+        float("article" in same),
+        float("main" in same),
+        float("body" in same),
+        float(tags.count("h1")),
+        float(min(20, tags.count("h2") + tags.count("h3") + tags.count("h4"))),
+        float(any(elements[block.element].tag == "h1" for block in blocks[:a])),
+        scores[a],
+        scores[z - 1],
+        scores[a - 1] if a else -LIMIT,
+        scores[z] if z < len(scores) else -LIMIT,
+        (sums.by_score[z] - sums.by_score[a]) / (z - a),
+        (sums.by_score_size[z] - sums.by_score_size[a]) / (size + 1e-6),
+        (sums.prose[y] - sums.prose[b]) / (prose + 1),
+        parent_wanted / (raised_wanted + 1e-6),
+        (parent_wanted - LOSS_SHARE * parent_unwanted) / best,
+        math.log1p(sums.prose[-1]),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A root as its blocks see it."""
+
+    root: int
+    first: int
+    end: int
+    strong_first: int
+    """First block of the root that is surely text."""
+    strong_last: int
+    wanted: float
+    unwanted_part: float
+
+
+def frame_of(page: Outline, sums: Sums, root: int) -> Frame:
+    """Return what all blocks of a root have in common."""
+    a, z = page.elements[root].first, page.elements[root].end
+    strong = [
+        i for i in range(a, z)
+        if sums.scores[i] + sums.raised > STANDARD and page.blocks[i].size > PROSE_SIZE
+    ]  # fmt: skip
+    wanted = sums.raised_wanted[z] - sums.raised_wanted[a] + 1e-6
+    unwanted = sums.raised_unwanted[z] - sums.raised_unwanted[a]
+    first, last = (strong[0], strong[-1]) if strong else (a, z - 1)
+    return Frame(root, a, z, first, last, wanted, unwanted / (wanted + unwanted))
+
+
+NEIGHBOURS = 6
+"""Blocks before and after whose mean score is looked at."""
+
+_OUTSIDE = -7.0
+"""Score that stands for "no block here"."""
+
+
+def block_features(page: Outline, sums: Sums, frame: Frame, index: int) -> list[float]:
+    """Return the numbers of `BLOCK_FEATURES` for one block inside a root."""
+    block = page.blocks[index]
+    a, z, total = frame.first, frame.end, frame.wanted
+    scores, blocks, by_score = sums.scores, page.blocks, sums.by_score
+    score = scores[index]
+    values = [
+        score,
+        score + sums.raised,
+        math.log1p(block.size),
+        block.linked / max(1, block.size),
+        float(max(-10, min(10, index - frame.strong_first))),
+        float(max(-10, min(10, frame.strong_last - index))),
+        (sums.raised_wanted[index] - sums.raised_wanted[a]) / total,
+        (sums.raised_wanted[z] - sums.raised_wanted[index + 1]) / total,
+        frame.unwanted_part,
+        math.log(z - a),
+        sums.raised,
+    ]
+    for step in (-3, -2, -1, 1, 2, 3):
+        other = index + step
+        values.append(scores[other] if a <= other < z else _OUTSIDE)
+    for other in (index - 1, index + 1):
+        values.append(math.log1p(blocks[other].size) if a <= other < z else -1.0)
+    for other in (index - 1, index + 1):
+        there = a <= other < z
+        values.append(blocks[other].linked / max(1, blocks[other].size) if there else -1.0)
+    before, after = max(a, index - NEIGHBOURS), min(z, index + 1 + NEIGHBOURS)
+    values.append((by_score[index] - by_score[before]) / (index - before) if index > a else -7.0)
+    count = after - index - 1
+    values.append((by_score[after] - by_score[index + 1]) / count if count else _OUTSIDE)
+    _add_boxes(page, sums, frame, index, values)
+    text = block.text
+    digits = sum(map(str.isdigit, text[:100])) / (1 + min(100, len(text)))
+    values += (
+        float(text[-1] in ".!?。！？”\"…"), float(text[-1] == ":"), digits,
+        float(min(30, text.count(" "))),
+    )  # fmt: skip
+    return values
+
+
+def _add_boxes(
+    page: Outline, sums: Sums, frame: Frame, index: int, values: list[float]
+) -> None:
+    """Add what is said of the boxes between a block and its root, innermost first."""
+    elements = page.elements
+    wanted, unwanted, total = sums.raised_wanted, sums.raised_unwanted, frame.wanted
+    own_wanted = wanted[index + 1] - wanted[index]
+    own_unwanted = unwanted[index + 1] - unwanted[index]
+    seen = (index, index + 1)
+    boxes: list[float] = []
+    tags: set[str] = set()
+    level = 0
+    in_figure = False
+    at = page.blocks[index].leaf
+    while at != frame.root and at >= 0:
+        element = elements[at]
+        tag = element.tag
+        tags.add(tag)
+        if level < FIGURE_LEVELS and tag in ("figure", "figcaption"):
+            in_figure = True
+        level += 1
+        x, y = element.first, element.end
+        if (x, y) != seen:
+            seen = (x, y)
+            if len(boxes) < 8:
+                good = max(0.0, wanted[y] - wanted[x] - own_wanted)
+                bad = max(0.0, unwanted[y] - unwanted[x] - own_unwanted)
+                boxes += (
+                    good / (good + bad + 1e-9), math.log(y - x), good / total,
+                    math.log1p(sums.size[y] - sums.size[x]),
+                )  # fmt: skip
+        at = element.parent
+    boxes += [-1.0] * (8 - len(boxes))
+    x, y = seen
+    good, bad = wanted[y] - wanted[x], unwanted[y] - unwanted[x]
+    values += boxes
+    values += (
+        good / (good + bad + 1e-9), good / total, math.log(y - x), float(min(level, 12)),
+        float(in_figure),
+        float(_TAG_CLASSES.get(elements[page.blocks[index].element].tag, _OTHER_TAG)),
+        float("aside" in tags), float("header" in tags), float("footer" in tags),
+        float("table" in tags), float("ul" in tags or "ol" in tags), float("blockquote" in tags),
+    )  # fmt: skip
+
+
+FIGURE_LEVELS = 5
+"""Levels between a caption's words and its figure."""
