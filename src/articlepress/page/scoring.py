@@ -1,30 +1,29 @@
-"""Scores of text blocks to the subtrees that are the body, and the blocks kept inside them.
+"""Scores of text blocks to the subtree that is the body, and the blocks kept inside it.
 
-Takes the outline and one score a block (above 0: more likely body than not). The body is the
-subtree whose blocks are worth most together; a neighbour worth enough joins it.
+Three questions in turn, each answered by weights that are data (`rules/weights.json`,
+`rules/forests.json`): how likely is each block by itself, which subtree would do best as the whole
+body, and which blocks inside that subtree belong to it. A body split over sibling containers is
+found as their common parent, with what lies between them dropped.
 """
 
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 
+from articlepress.page import judging
 from articlepress.page.blocks import Outline
 from articlepress.page.features import Described
+from articlepress.page.forest import load_forest
 from articlepress.resources import rules_folder
 
-STRONGEST = 4.0
-"""Score beyond which certainty adds nothing: log-odds of 50 to 1."""
+KEEP_FROM = -0.3
+"""Log-odds from which a block stays: losing a paragraph is worse than keeping a stray line."""
 
-LOSS_SHARE = 0.35
-"""What an unwanted block costs its subtree, against what a wanted one gives: it can be dropped."""
-
-JOIN_SHARE = 0.12
-"""Worth, against the best subtree's, from which another subtree is a part of the same body."""
+CERTAIN = 5.0
+"""Score from which a block of prose is kept, or below its negative dropped, unasked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Choice:
     roots: tuple[int, ...]
     kept: tuple[bool, ...]
     ranked: tuple[tuple[float, int], ...]
-    """Best elements with what they are worth, for `inspect`."""
+    """Best elements with how good a body each would be, for `inspect`."""
     certainty: float
 
 
@@ -65,59 +64,43 @@ def score(page: Outline, described: Described, weights: dict[str, float]) -> lis
     ]
 
 
-def worth(score: float, size: int) -> float:
-    """Return what a block adds to a subtree: certain and long blocks count most."""
-    gain = math.tanh(score / 2) * math.pow(size, 0.75)
-    return gain if gain > 0 else gain * LOSS_SHARE
-
-
 def choose(page: Outline, scores: Sequence[float]) -> Choice:
-    """Return the roots and the blocks kept; no root when no block scores above 0."""
-    blocks = page.blocks
-    gains = [worth(s, block.size) for s, block in zip(scores, blocks, strict=True)]
-    sums = [0.0, *accumulate(gains)]
-    values = [sums[element.end] - sums[element.first] for element in page.elements]
-    best = _deepest_best(page, values)
-    if best < 0 or values[best] <= 0:
-        return Choice((), (False,) * len(blocks), (), 0.0)
-    roots = [best, *_partners(page, values, best)]
-    roots.sort()
-    inside = [False] * len(blocks)
-    for root in roots:
-        element = page.elements[root]
-        inside[element.first : element.end] = [True] * (element.end - element.first)
-    kept = tuple(here and s > 0 for here, s in zip(inside, scores, strict=True))
-    ranked = sorted(((v, i) for i, v in enumerate(values) if v > 0), key=lambda x: (-x[0], -x[1]))
-    found = sum(g for g, here in zip(gains, inside, strict=True) if here and g > 0)
-    everything = sum(g for g in gains if g > 0)
-    return Choice(tuple(roots), kept, tuple(ranked[:8]), found / everything if everything else 0.0)
+    """Return the root and the blocks kept in it; no root when nothing in any is worth keeping."""
+    sums = judging.sums_of(page, scores)
+    ranked = rank(page, sums)
+    for value, root in ranked[:MAX_TRIES]:
+        kept = keep(page, sums, root)
+        if any(kept):
+            return Choice((root,), kept, ranked, min(1.0, max(0.0, value)))
+    return Choice((), (False,) * len(page.blocks), ranked, 0.0)
 
 
-def _deepest_best(page: Outline, values: list[float]) -> int:
-    best = -1
-    for index, value in enumerate(values):
-        # >=: of elements that hold the same blocks the innermost is the root.
-        if best < 0 or value >= values[best]:
-            best = index
-    return best
+MAX_TRIES = 3
+"""Candidates tried when the best one turns out to hold nothing worth keeping."""
 
 
-def _partners(page: Outline, values: list[float], best: int) -> list[int]:
-    """Return further subtrees outside the best one that hold much of the body."""
-    elements = page.elements
-    found: list[int] = []
-    while True:
-        taken = [(elements[i].first, elements[i].end) for i in (best, *found)]
-        top = -1
-        for index, element in enumerate(elements):
-            if any(element.first < end and first < element.end for first, end in taken):
-                continue
-            if top < 0 or values[index] >= values[top]:
-                top = index
-        if top < 0 or values[top] < JOIN_SHARE * values[best] or len(found) >= MAX_PARTNERS:
-            return found
-        found.append(top)
+def rank(page: Outline, sums: judging.Sums) -> tuple[tuple[float, int], ...]:
+    """Return the candidates with how good a body each would be, best first."""
+    forest = load_forest("subtree", judging.SUBTREE_FEATURES)
+    found = judging.candidates(page, sums)
+    best = max(found.values(), default=0.0) or 1.0
+    values = (
+        (forest.answer(judging.subtree_features(page, sums, index, worth, best)), index)
+        for index, worth in found.items()
+    )
+    return tuple(sorted(values, key=lambda pair: (-pair[0], pair[1])))
 
 
-MAX_PARTNERS = 12
-"""Further subtrees joined to the best one at most."""
+def keep(page: Outline, sums: judging.Sums, root: int) -> tuple[bool, ...]:
+    """Return for each block of the page whether it belongs to the body at this root."""
+    forest = load_forest("block", judging.BLOCK_FEATURES)
+    frame = judging.frame_of(page, sums, root)
+    kept = [False] * len(page.blocks)
+    for index in range(frame.first, frame.end):
+        score = sums.scores[index]
+        if score > CERTAIN and judging.is_prose(page.blocks[index]):
+            kept[index] = True
+        elif score > -CERTAIN:
+            values = judging.block_features(page, sums, frame, index)
+            kept[index] = forest.answer(values) > KEEP_FROM
+    return tuple(kept)
