@@ -76,9 +76,11 @@ def find_systems() -> dict[str, System]:
     try:
         import newspaper
 
-        systems["newspaper4k"] = lambda s: newspaper.article(
-            "http://example.org/", input_html=s.content.decode("utf-8", "replace")
-        ).text
+        systems["newspaper4k"] = lambda s: (
+            newspaper.article(
+                "http://example.org/", input_html=s.content.decode("utf-8", "replace")
+            ).text
+        )
     except ImportError:
         pass
     return systems

@@ -1,6 +1,7 @@
 """Print how well articles are found on pages with gold, and fail below the pinned floors.
 
     python benchmarks/quality.py ../shared/extraction/dev [--worst 10] [--set scrapinghub]
+    python benchmarks/quality.py ../shared/extraction/dev --found
 
 Each set stands twice: the fifth of the pages never trained on (`held`), and the rest. The metrics
 are those of `evaluate.py` beside the data. Exit code 1 below a floor of `floors.toml`.
@@ -22,8 +23,11 @@ from typing import Any
 
 from articlepress.diagnostics import Notes
 from articlepress.errors import ArticlepressError
+from articlepress.extraction import record
 from articlepress.page.locate import locate
 from articlepress.page.parse import parse
+from articlepress.readers.html import HtmlReaderOptions
+from articlepress.readers.html.convert import convert
 from articlepress.source import Source
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -61,19 +65,41 @@ def pages(folder: Path) -> Iterator[tuple[str, Source]]:
         yield page_id, Source(gzip.decompress(path.read_bytes()), f"{page_id}.html")
 
 
-def predict(folder: Path) -> Predictions:
-    """Return the body text found on every page of a set, with CPU milliseconds."""
+def predict(folder: Path, only_found: bool = False) -> Predictions:
+    """Return what is extracted from every page of a set, with CPU milliseconds up to the tree."""
     found: Predictions = {}
+    answer = found_text if only_found else extracted
     for page_id, source in pages(folder):
-        notes = Notes()
-        start = time.process_time()
         try:
-            located = locate(parse(source, notes), notes)
-            spent = time.process_time() - start
-            found[page_id] = {"articleBody": text_of(located), "ms": 1000 * spent}
+            found[page_id] = answer(source)
         except ArticlepressError as error:
             found[page_id] = {"articleBody": "", "error": str(error)}
     return found
+
+
+def found_text(source: Source) -> dict[str, Any]:
+    """Return the located text alone, read without the reader."""
+    notes = Notes()
+    start = time.process_time()
+    located = locate(parse(source, notes), notes)
+    spent = time.process_time() - start
+    return {"articleBody": text_of(located), "ms": 1000 * spent}
+
+
+def extracted(source: Source) -> dict[str, Any]:
+    """Return what `articlepress extract` gives."""
+    start = time.process_time()
+    article = convert(source, HtmlReaderOptions(), Notes()).article
+    spent = time.process_time() - start
+    fields = record(article, source.name)
+    return {
+        "articleBody": fields["text"],
+        "html": fields["html"],
+        "title": fields["title"],
+        "author": "; ".join(person["name"] for person in fields["authors"]),
+        "date": fields["published"][:10],
+        "ms": 1000 * spent,
+    }
 
 
 def measure(metrics: ModuleType, gold: Gold, found: Predictions) -> dict[str, dict[str, Any]]:
@@ -83,7 +109,10 @@ def measure(metrics: ModuleType, gold: Gold, found: Predictions) -> dict[str, di
         "held": [i for i in gold if fold_of(i) == 0],
         "rest": [i for i in gold if fold_of(i) != 0],
     }
-    return {part: metrics.evaluate(gold, found, which) for part, which in ids.items()}
+    return {
+        part: metrics.evaluate(gold, found, which, structure=part == "all")
+        for part, which in ids.items()
+    }
 
 
 def interval(figures: dict[str, Any]) -> str:
@@ -137,6 +166,7 @@ def main() -> int:
     parser.add_argument("data", type=Path)
     parser.add_argument("--worst", type=int, default=0)
     parser.add_argument("--set", action="append", choices=list(SETS))
+    parser.add_argument("--found", action="store_true", help="score the finder without the reader")
     parser.add_argument("--dump", type=Path, help="folder for the predictions, as JSON")
     arguments = parser.parse_args()
     metrics = load_metrics(arguments.data)
@@ -145,9 +175,14 @@ def main() -> int:
     for name in arguments.set or SETS:
         folder = arguments.data / name
         gold: Gold = json.loads((folder / "gold.json").read_text("utf-8"))
-        found = predict(folder)
+        found = predict(folder, arguments.found)
         parts = measure(metrics, gold, found)
         print(row(name, SETS[name], parts), flush=True)
+        if "structure" in parts["all"]:
+            print(f"    structure: doc_macro {parts['all']['structure']['doc_macro_f1']:.4f}")
+        if not arguments.found:
+            fields = (f for f in ("title", "author", "date") if f in parts["all"])
+            print("    " + ", ".join(f"{f} {parts['all'][f]:.3f}" for f in fields))
         failures += below_floor(name, parts, SETS[name])
         if arguments.worst:
             print_worst(metrics, gold, found, arguments.worst)

@@ -65,6 +65,8 @@ class Labelled:
     features: list[list[str]]
     scores: list[float] = field(default_factory=list)
     root: int = -1
+    answers: dict[int, float] = field(default_factory=dict)
+    """The block forest's log-odds for each block inside the root."""
     kept: list[int] = field(default_factory=list)
 
     @property
@@ -98,8 +100,7 @@ def read_pages(data: Path) -> Iterator[Labelled]:
                 else label_by_body(texts, truth.get("articleBody") or "")
             )
             features = [
-                [sys.intern(f) for f in all_features(described, flat, i)]
-                for i in range(len(texts))
+                [sys.intern(f) for f in all_features(described, flat, i)] for i in range(len(texts))
             ]
             for element in flat.elements:
                 element.node = None  # type: ignore[assignment]  # frees the parsed page
@@ -180,7 +181,12 @@ def subtree_target(document: Labelled, index: int) -> float:
     hit_kept = sum(words[i] for i in inside if labels[i] == 1 and scores[i] > -0.5)
     kept = sum(words[i] for i in inside if scores[i] > -0.5)
     everything = sum(words[i] for i in inside)
-    return min(1.0, (hit + hit_kept) / (wanted + 0.8 * kept + 0.2 * everything + 1e-9))
+    return min(1.0, (hit + hit_kept) / (wanted + 0.6 * kept + 0.4 * everything + 1e-9))
+
+
+def directions(names: Sequence[str]) -> list[int]:
+    """Return 1, -1 or 0 for each feature: the way a forest's answer may move with it."""
+    return [(name in judging.RISING) - (name in judging.FALLING) for name in names]
 
 
 def train_subtrees(documents: Sequence[Labelled]) -> Any:
@@ -208,14 +214,15 @@ def train_subtrees(documents: Sequence[Labelled]) -> Any:
         return HistGradientBoostingRegressor(
             max_iter=60, learning_rate=0.12, max_leaf_nodes=8, min_samples_leaf=40,
             l2_regularization=2.0, early_stopping=False,
+            monotonic_cst=directions(judging.SUBTREE_FEATURES),
         ).fit(matrix[used], target[used])  # fmt: skip
 
     answers, model = over_folds(fold, fit, lambda m, which: m.predict(matrix[which]))
-    top: dict[int, float] = {}
+    top: dict[int, tuple[float, int]] = {}
     for (number, index), answer in zip(owners, answers, strict=True):
-        if answer > top.get(number, -math.inf):
-            top[number] = float(answer)
-            documents[number].root = index
+        top[number] = max(top.get(number, (-math.inf, -1)), (float(answer), index))
+    for number, (_, index) in top.items():
+        documents[number].root = index
     return model
 
 
@@ -243,12 +250,14 @@ def train_blocks(documents: Sequence[Labelled], threshold: float) -> Any:
     def fit(which: Array) -> Any:
         used = which & (weight > 0)
         return HistGradientBoostingClassifier(
-            max_iter=45, learning_rate=0.15, max_leaf_nodes=8, min_samples_leaf=60,
+            max_iter=50, learning_rate=0.15, max_leaf_nodes=8, min_samples_leaf=150,
             l2_regularization=3.0, early_stopping=False,
+            monotonic_cst=directions(judging.BLOCK_FEATURES),
         ).fit(matrix[used], label[used], sample_weight=weight[used])  # fmt: skip
 
     answers, model = over_folds(fold, fit, lambda m, which: m.decision_function(matrix[which]))
     for (number, index), answer in zip(owners, answers, strict=True):
+        documents[number].answers[index] = float(answer)
         if answer > threshold:
             documents[number].kept.append(index)
     return model

@@ -31,9 +31,7 @@ class Forest:
         for tree in self.trees:
             feature, threshold, low, high = tree[0]
             while feature >= 0:
-                feature, threshold, low, high = tree[
-                    low if values[feature] <= threshold else high
-                ]
+                feature, threshold, low, high = tree[low if values[feature] <= threshold else high]
             total += threshold
         return total
 

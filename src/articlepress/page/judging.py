@@ -26,20 +26,27 @@ STANDARD = 1.5
 SUBTREE_FEATURES = (
     "wanted_share", "unwanted_part", "raised_wanted_share", "raised_unwanted_part", "worth_to_best",
     "size_share", "linked_part", "prose_share", "prose_part", "prose_blocks", "size", "blocks",
-    "depth", "raise", "is_article", "is_main", "is_body", "h1_inside", "headings", "h1_before",
+    "is_article", "is_main", "is_body", "h1_inside", "headings", "h1_before",
     "first_score", "last_score", "score_before", "score_after", "mean_score", "mean_score_by_size",
-    "parent_prose_ratio", "parent_wanted_ratio", "parent_worth_to_best", "page_prose",
+    "parent_prose_ratio", "parent_wanted_ratio", "parent_worth_to_best",
 )  # fmt: skip
 
 BLOCK_FEATURES = (
     "score", "raised_score", "size", "linked", "from_first", "to_last", "wanted_before",
-    "wanted_after", "root_unwanted_part", "root_blocks", "raise", "score-3", "score-2", "score-1",
-    "score+1", "score+2", "score+3", "size-1", "size+1", "linked-1", "linked+1", "mean_before",
-    "mean_after", "box1_wanted_part", "box1_blocks", "box1_share", "box1_size", "box2_wanted_part",
-    "box2_blocks", "box2_share", "box2_size", "top_wanted_part", "top_share", "top_blocks", "levels",
-    "in_figure", "tag", "in_aside", "in_header", "in_footer", "in_table", "in_list", "in_quote",
+    "wanted_after", "score-3", "score-2", "score-1", "score+1", "score+2", "score+3", "size-1",
+    "size+1", "linked-1", "linked+1", "mean_before", "mean_after", "box1_wanted_part",
+    "box1_blocks", "box1_share", "box2_wanted_part", "box2_blocks", "box2_share",
+    "top_wanted_part", "top_share", "in_figure", "tag", "in_aside", "in_header", "in_footer", "in_table", "in_list", "in_quote",
     "ends_sentence", "ends_colon", "digits", "spaces",
 )  # fmt: skip
+
+RISING = frozenset((
+    "wanted_share", "raised_wanted_share", "worth_to_best", "mean_score", "mean_score_by_size",
+    "score", "raised_score", "score-2", "score-1", "score+1", "score+2", "mean_before",
+    "mean_after", "box1_wanted_part", "box2_wanted_part", "top_wanted_part", "top_share",
+))  # fmt: skip
+FALLING = frozenset(("unwanted_part", "raised_unwanted_part", "linked_part"))
+"""Numbers that may only speak for, or only against: a forest must not learn pages by heart."""
 
 _TAG_CLASSES = {
     "p": 0, "li": 1, "div": 2, "h1": 3, "h2": 4, "h3": 4, "h4": 5, "h5": 5, "h6": 5, "td": 6,
@@ -137,7 +144,9 @@ def candidates(page: Outline, sums: Sums) -> dict[int, float]:
     return {innermost[r]: worth[r] for r in dict.fromkeys((*by_worth, *by_prose))}
 
 
-def subtree_features(page: Outline, sums: Sums, index: int, worth: float, best: float) -> list[float]:
+def subtree_features(
+    page: Outline, sums: Sums, index: int, worth: float, best: float
+) -> list[float]:
     """Return the numbers of `SUBTREE_FEATURES` for one candidate."""
     elements, blocks = page.elements, page.blocks
     element = elements[index]
@@ -170,8 +179,6 @@ def subtree_features(page: Outline, sums: Sums, index: int, worth: float, best: 
         math.log1p(sums.prose_blocks[z] - sums.prose_blocks[a]),
         math.log1p(size),
         math.log(z - a),
-        float(element.depth),
-        sums.raised,
         float("article" in same),
         float("main" in same),
         float("body" in same),
@@ -187,7 +194,6 @@ def subtree_features(page: Outline, sums: Sums, index: int, worth: float, best: 
         (sums.prose[y] - sums.prose[b]) / (prose + 1),
         parent_wanted / (raised_wanted + 1e-6),
         (parent_wanted - LOSS_SHARE * parent_unwanted) / best,
-        math.log1p(sums.prose[-1]),
     ]
 
 
@@ -202,7 +208,6 @@ class Frame:
     """First block of the root that is surely text."""
     strong_last: int
     wanted: float
-    unwanted_part: float
 
 
 def frame_of(page: Outline, sums: Sums, root: int) -> Frame:
@@ -213,9 +218,8 @@ def frame_of(page: Outline, sums: Sums, root: int) -> Frame:
         if sums.scores[i] + sums.raised > STANDARD and page.blocks[i].size > PROSE_SIZE
     ]  # fmt: skip
     wanted = sums.raised_wanted[z] - sums.raised_wanted[a] + 1e-6
-    unwanted = sums.raised_unwanted[z] - sums.raised_unwanted[a]
     first, last = (strong[0], strong[-1]) if strong else (a, z - 1)
-    return Frame(root, a, z, first, last, wanted, unwanted / (wanted + unwanted))
+    return Frame(root, a, z, first, last, wanted)
 
 
 NEIGHBOURS = 6
@@ -240,9 +244,6 @@ def block_features(page: Outline, sums: Sums, frame: Frame, index: int) -> list[
         float(max(-10, min(10, frame.strong_last - index))),
         (sums.raised_wanted[index] - sums.raised_wanted[a]) / total,
         (sums.raised_wanted[z] - sums.raised_wanted[index + 1]) / total,
-        frame.unwanted_part,
-        math.log(z - a),
-        sums.raised,
     ]
     for step in (-3, -2, -1, 1, 2, 3):
         other = index + step
@@ -266,9 +267,7 @@ def block_features(page: Outline, sums: Sums, frame: Frame, index: int) -> list[
     return values
 
 
-def _add_boxes(
-    page: Outline, sums: Sums, frame: Frame, index: int, values: list[float]
-) -> None:
+def _add_boxes(page: Outline, sums: Sums, frame: Frame, index: int, values: list[float]) -> None:
     """Add what is said of the boxes between a block and its root, innermost first."""
     elements = page.elements
     wanted, unwanted, total = sums.raised_wanted, sums.raised_unwanted, frame.wanted
@@ -290,21 +289,17 @@ def _add_boxes(
         x, y = element.first, element.end
         if (x, y) != seen:
             seen = (x, y)
-            if len(boxes) < 8:
+            if len(boxes) < 6:
                 good = max(0.0, wanted[y] - wanted[x] - own_wanted)
                 bad = max(0.0, unwanted[y] - unwanted[x] - own_unwanted)
-                boxes += (
-                    good / (good + bad + 1e-9), math.log(y - x), good / total,
-                    math.log1p(sums.size[y] - sums.size[x]),
-                )  # fmt: skip
+                boxes += (good / (good + bad + 1e-9), min(3.0, math.log(y - x)), good / total)
         at = element.parent
-    boxes += [-1.0] * (8 - len(boxes))
+    boxes += [-1.0] * (6 - len(boxes))
     x, y = seen
     good, bad = wanted[y] - wanted[x], unwanted[y] - unwanted[x]
     values += boxes
     values += (
-        good / (good + bad + 1e-9), good / total, math.log(y - x), float(min(level, 12)),
-        float(in_figure),
+        good / (good + bad + 1e-9), good / total, float(in_figure),
         float(_TAG_CLASSES.get(elements[page.blocks[index].element].tag, _OTHER_TAG)),
         float("aside" in tags), float("header" in tags), float("footer" in tags),
         float("table" in tags), float("ul" in tags or "ol" in tags), float("blockquote" in tags),

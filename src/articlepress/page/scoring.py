@@ -88,7 +88,8 @@ def rank(page: Outline, sums: judging.Sums) -> tuple[tuple[float, int], ...]:
         (forest.answer(judging.subtree_features(page, sums, index, worth, best)), index)
         for index, worth in found.items()
     )
-    return tuple(sorted(values, key=lambda pair: (-pair[0], pair[1])))
+    # Of equals the innermost: it holds the least that is not the body.
+    return tuple(sorted(values, key=lambda pair: (-pair[0], -pair[1])))
 
 
 def keep(page: Outline, sums: judging.Sums, root: int) -> tuple[bool, ...]:
