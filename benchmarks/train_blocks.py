@@ -23,14 +23,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse
-from labels_of import fold_of, label_by_body, label_by_segments, tokens
-from quality import SETS, load_metrics, pages
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 from sklearn.linear_model import LogisticRegression
 
@@ -40,10 +37,13 @@ from articlepress.page.blocks import Outline, outline
 from articlepress.page.features import all_features, describe
 from articlepress.page.parse import parse
 from articlepress.page.rules import compile_rules, load_rules
+from articlepress.page.scoring import KEEP_FROM, OWN_SHARE, PROSE_BONUS
 from articlepress.page.witnesses import witnesses_of
 from articlepress.resources import rules_folder
+from labels_of import fold_of, label_by_body, label_by_segments, tokens
+from quality import SETS, load_metrics, pages
 
-Array = npt.NDArray[Any]
+Array: TypeAlias = Any  # numpy is absent where types are checked
 FOLDS = range(5)
 SITES_NEEDED = 5
 """Sites a feature name must be seen on to get a weight."""
@@ -207,7 +207,9 @@ def train_subtrees(documents: Sequence[Labelled]) -> Any:
             targets.append(subtree_target(document, index) if known else math.nan)
             folds.append(document.fold)
             owners.append((number, index))
-    matrix, target, fold = np.array(rows), np.array(targets), np.array(folds)
+    matrix: Array = np.array(rows)
+    target: Array = np.array(targets)
+    fold: Array = np.array(folds)
 
     def fit(which: Array) -> Any:
         used = which & ~np.isnan(target)
@@ -226,7 +228,7 @@ def train_subtrees(documents: Sequence[Labelled]) -> Any:
     return model
 
 
-def train_blocks(documents: Sequence[Labelled], threshold: float) -> Any:
+def train_blocks(documents: Sequence[Labelled]) -> Any:
     """Set every document's kept blocks out of fold; return the model to ship."""
     rows: list[list[float]] = []
     labels: list[int] = []
@@ -243,9 +245,11 @@ def train_blocks(documents: Sequence[Labelled], threshold: float) -> Any:
             labels.append(document.labels[index])
             weights.append(counts[index] if document.labels[index] >= 0 else 0.0)
             owners.append((number, index))
-    matrix, label, weight = np.array(rows), np.array(labels), np.array(weights)
+    matrix: Array = np.array(rows)
+    label: Array = np.array(labels)
+    weight: Array = np.array(weights)
     weight /= weight[weight > 0].mean()
-    fold = np.array([documents[number].fold for number, _ in owners])
+    fold: Array = np.array([documents[number].fold for number, _ in owners])
 
     def fit(which: Array) -> Any:
         used = which & (weight > 0)
@@ -258,7 +262,9 @@ def train_blocks(documents: Sequence[Labelled], threshold: float) -> Any:
     answers, model = over_folds(fold, fit, lambda m, which: m.decision_function(matrix[which]))
     for (number, index), answer in zip(owners, answers, strict=True):
         documents[number].answers[index] = float(answer)
-        if answer > threshold:
+        block = documents[number].page.blocks[index]
+        own = OWN_SHARE * documents[number].scores[index]
+        if answer + own + judging.is_prose(block) * PROSE_BONUS > KEEP_FROM:
             documents[number].kept.append(index)
     return model
 
@@ -312,7 +318,6 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--write", action="store_true", help="write rules/*.json")
-    parser.add_argument("--threshold", type=float, default=-0.3)
     arguments = parser.parse_args()
     documents = list(read_pages(arguments.data))
     print(len(documents), "pages,", sum(len(d.labels) for d in documents), "blocks", flush=True)
@@ -325,7 +330,7 @@ def main() -> int:
             if x == 1)) for d in documents if d.root >= 0 and d.set != "trafilatura"
     ]  # fmt: skip
     print(f"share of the body inside the root: {statistics.fmean(shares):.4f}", flush=True)
-    block = train_blocks(documents, arguments.threshold)
+    block = train_blocks(documents)
     print_scores(documents, arguments.data)
     if arguments.write:
         write_models(weights, subtree, block)

@@ -36,7 +36,8 @@ BLOCK_FEATURES = (
     "wanted_after", "score-3", "score-2", "score-1", "score+1", "score+2", "score+3", "size-1",
     "size+1", "linked-1", "linked+1", "mean_before", "mean_after", "box1_wanted_part",
     "box1_blocks", "box1_share", "box2_wanted_part", "box2_blocks", "box2_share",
-    "top_wanted_part", "top_share", "in_figure", "tag", "in_aside", "in_header", "in_footer", "in_table", "in_list", "in_quote",
+    "top_wanted_part", "top_share", "in_figure", "tag", "in_aside", "in_header",
+    "in_footer", "in_table", "in_list", "in_quote",
     "ends_sentence", "ends_colon", "digits", "spaces",
 )  # fmt: skip
 
