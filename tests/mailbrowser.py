@@ -48,9 +48,9 @@ const texts = doc => {
 const look = e => { const s = e.ownerDocument.defaultView.getComputedStyle(e);
   return [s.fontSize, s.fontFamily, s.color, s.lineHeight, s.fontWeight].join('|'); };
 (async () => {
-  await Promise.all(frames.map(f => f.contentDocument.readyState === 'complete' ? 0
-    : new Promise(done => f.onload = done)));
-  await wait(300);
+  const ready = f => f.contentDocument.URL === 'about:srcdoc'
+    && f.contentDocument.readyState === 'complete';
+  for (let i = 0; i < 300 && !frames.every(ready); i++) await wait(50);
   for (const f of frames) {
     const doc = f.contentDocument, root = doc.documentElement, all = texts(doc);
     const ratios = all.map(e => {
@@ -58,9 +58,10 @@ const look = e => { const s = e.ownerDocument.defaultView.getComputedStyle(e);
       const two = luminance(ground(e));
       return [(Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05), e.outerHTML.slice(0, 120)];
     }).sort((a, b) => a[0] - b[0]);
+    const beyond = e => e.getBoundingClientRect().right > root.clientWidth + 1;
     const wide = [...doc.body.querySelectorAll('*')]
-      .filter(e => e.getBoundingClientRect().right > root.clientWidth + 1)
-      .map(e => e.outerHTML.slice(0, 160)).slice(-1);
+      .filter(e => beyond(e) && ![...e.children].some(beyond))
+      .map(e => e.outerHTML.slice(0, 300));
     out.push({page: +f.dataset.page, kind: f.dataset.kind, width: root.clientWidth,
       scroll: Math.max(root.scrollWidth, doc.body.scrollWidth), texts: all.length,
       contrast: ratios.length ? ratios[0][0] : 21, worst: ratios.length ? ratios[0][1] : '',
@@ -95,9 +96,9 @@ def measure(pages: Sequence[str]) -> list[Figures]:
     wrapper = f"<!doctype html><body>{frames}<script>{_PROBE}</script></body>"
     with _server(wrapper) as address, tempfile.TemporaryDirectory() as profile:
         done = subprocess.run(
-            [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}",
-             "--disable-background-networking", "--virtual-time-budget=20000", "--dump-dom",
-             address],
+            [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+             "--disable-background-networking", "--virtual-time-budget=20000",
+             f"--user-data-dir={profile}", "--dump-dom", address],
             capture_output=True, text=True, check=True, timeout=180,
         )  # fmt: skip
     found = re.search(r'<pre id="figures">(.*?)</pre>', done.stdout, re.DOTALL)

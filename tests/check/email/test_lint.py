@@ -135,6 +135,10 @@ def test_picture_that_was_not_attached_is_told() -> None:
     assert "EM53" in codes(lint_message(raw, Path("x.eml")))
 
 
+def test_rule_without_a_selector_is_passed_by() -> None:
+    lint_html("<style>{color:red} @media print{{a:b}}</style>", PATH)  # seen on ad-magazin.de
+
+
 @given(st.text(alphabet="<>\"'=/!-a{}:;@&# \n", max_size=300))
 def test_no_markup_crashes_the_linter(html: str) -> None:
     lint_html(html, PATH)

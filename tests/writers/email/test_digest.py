@@ -23,9 +23,11 @@ from articlepress.writers.email.note import note_blocks
 from articlepress.writers.email.options import EmlOptions, NewsletterOptions
 from trees import column, p, t
 
+COLUMN = column()
+
 
 def numbered(number: int) -> Article:
-    article = column()
+    article = COLUMN
     metadata = replace(
         article.metadata,
         title=t(f"Column {number}"),

@@ -200,7 +200,7 @@ def _declared(declaration: Declaration) -> Iterator[str]:
 def _in_sheet(css: str) -> Iterator[str]:
     for rule in rules(css):
         if not rule.selector:
-            yield from _at_rule(rule.at[-1].lower())
+            yield from _at_rule(rule.at[-1].lower()) if rule.at else ()
             continue
         yield from _selector(rule.selector)
         for declaration in rule.declarations:

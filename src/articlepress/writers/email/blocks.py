@@ -16,7 +16,7 @@ from articlepress.urls import host
 from articlepress.walk import Handler, inline_text, merge_text, query, transform
 from articlepress.writers.email.options import NewsletterOptions
 from articlepress.writers.email.pictures import INLINE_WIDTH_PX, MAX_WIDTH_PX, PictureStore
-from articlepress.writers.email.tables import fit_table
+from articlepress.writers.email.tables import WORD, fit_table
 
 LONG_WORD = 24
 """Characters of the longest word a phone's line holds at 17 px."""
@@ -29,7 +29,6 @@ _YOUTUBE = re.compile(
 _OWN_CLASSES = (("missing-picture",), ("math",), ("teaser-byline",))
 """Classes of runs this package makes; the page's own mean nothing here."""
 _INDENT = re.compile(r"^[ \t]+|  +", re.MULTILINE)
-_WORD = re.compile(r"\S+")
 
 
 @dataclass(slots=True)
@@ -215,7 +214,7 @@ def _section(section: n.Section) -> n.Node | tuple[n.Node, ...] | None:
 def _code(block: n.CodeBlock) -> n.Node:
     """Return code as lines that wrap: `white-space` is not for every client."""
     lines = escape(block.text.rstrip("\n").expandtabs(4), quote=False)
-    lines = _INDENT.sub(lambda found: "&nbsp;" * len(found[0]), lines)
+    lines = _INDENT.sub(_spaces, lines)
     markup = lines.replace("\n", "<br>\n")
     table = '<table class="box" role="presentation" width="100%" cellpadding="0" cellspacing="0"'
     return n.RawBlock(
@@ -223,6 +222,12 @@ def _code(block: n.CodeBlock) -> n.Node:
     )
 
 
+def _spaces(found: re.Match[str]) -> str:
+    """Return spaces that neither collapse nor hold a deeply indented line together."""
+    pairs, odd = divmod(len(found[0]), 2)
+    return "&nbsp;" * odd + " &nbsp;" * pairs if odd else "&nbsp; " * (pairs - 1) + "&nbsp;&nbsp;"
+
+
 def has_long_word(text: str, limit: int = LONG_WORD) -> bool:
     """Tell whether some word is longer than a phone's line."""
-    return any(len(word) > limit for word in _WORD.findall(text))
+    return any(len(word) > limit for word in WORD.findall(text))

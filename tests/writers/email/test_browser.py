@@ -1,0 +1,56 @@
+"""A newsletter in Chromium: no sideways scroll, readable in light and dark, whole without style."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+
+import mailbrowser
+from articlepress import nodes as n
+from articlepress.article import Article
+from articlepress.diagnostics import Notes
+from articlepress.render.styles import load_style, style_names
+from articlepress.transforms.credits import place_credits
+from articlepress.writers import find_writer
+from articlepress.writers.email.options import NewsletterOptions
+from trees import column, p, t
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not mailbrowser.CHROMIUM, reason="chromium is not installed"),
+]
+
+
+def hard_column() -> Article:
+    """Return a column with everything that pushes a phone's screen sideways."""
+    article = column()
+    cells = tuple(n.Cell((n.Plain(t(f"a longish value {i}")),)) for i in range(9))
+    heads = tuple(n.Cell((n.Plain(t(f"Heading number {i}")),), header=True) for i in range(9))
+    hard: n.Blocks = (
+        n.Table((n.Row(heads),), (n.Row(cells), n.Row(cells))),
+        n.CodeBlock("x" * 200 + "\n" + " " * 60 + "deep(indent)\n"),
+        p("https://example.org/" + "a" * 300),
+        n.Heading(1, t("Donaudampfschifffahrtsgesellschaftskapitänsmütze")),
+    )
+    return place_credits(replace(article, blocks=(*article.blocks, *hard)))
+
+
+def written(style: str) -> str:
+    out = io.BytesIO()
+    options = NewsletterOptions(image_base_url="https://i.example.org", address="Street 1, Town")
+    find_writer("newsletter").write(hard_column(), options, load_style(style), Notes(), out)
+    return out.getvalue().decode()
+
+
+def test_every_style_is_readable_at_every_width_in_light_and_dark() -> None:
+    names = style_names()
+
+    figures = mailbrowser.measure([written(name) for name in names])
+
+    for name, figure in zip(names, figures, strict=True):
+        assert figure.sideways == (), f"{name}: {figure.culprit}"
+        assert figure.contrast_light >= 4.5, f"{name}: {figure.worst}"
+        assert figure.contrast_dark >= 4.5, f"{name}: {figure.worst}"
+        assert figure.kept == figure.texts > 50, name
