@@ -5,12 +5,12 @@ Source: https://www.w3.org/TR/epub-a11y-11/ and the schema.org vocabulary it nam
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.labels import label
-from articlepress.walk import block_texts, walk
 from articlepress.writers.epub.package import Entry, Refinement
 from articlepress.writers.epub.pictures import ArticlePictures
 
@@ -29,8 +29,6 @@ class Content:
     formulas: int = 0
     """Formulas in MathML."""
     rubies: int = 0
-    tables: int = 0
-    words: int = 0
     unnamed_languages: int = 0
     """Chapters whose language nobody knows."""
 
@@ -41,29 +39,25 @@ class Content:
             self.animated + other.animated,
             self.formulas + other.formulas,
             self.rubies + other.rubies,
-            self.tables + other.tables,
-            self.words + other.words,
             self.unnamed_languages + other.unnamed_languages,
         )
 
 
-def content_of(article: Article, pictures: ArticlePictures) -> Content:
-    """Return what one chapter holds."""
-    found = undescribed = animated = formulas = rubies = tables = 0
+def content_of(
+    article: Article, nodes: Iterable[n.Node], pictures: ArticlePictures, formulas: int
+) -> Content:
+    """Return what one chapter holds; `nodes` are all of its blocks'."""
+    found = undescribed = animated = rubies = 0
     hero = article.metadata.hero
     images = [hero.image] if hero else []
-    for node in walk(article.blocks):
+    for node in nodes:
         match node:
             case n.Image():
                 images.append(node)
             case n.Embed() if node.thumbnail:
                 images.append(n.Image(node.thumbnail, node.title or node.provider or node.url))
-            case n.Math() if node.mathml:
-                formulas += 1
             case n.Ruby():
                 rubies += 1
-            case n.Table():
-                tables += 1
             case _:
                 pass
     for image in images:
@@ -72,9 +66,8 @@ def content_of(article: Article, pictures: ArticlePictures) -> Content:
             found += 1
             undescribed += not image.alt.strip()
             animated += stored.animated
-    words = sum(len(text.split()) for text in block_texts(article.blocks))
     nameless = int(not article.metadata.language)
-    return Content(found, undescribed, animated, formulas, rubies, tables, words, nameless)
+    return Content(found, undescribed, animated, formulas, rubies, nameless)
 
 
 def accessibility_entries(content: Content, tag: str, *, indexed: bool) -> tuple[Entry, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -128,12 +129,17 @@ class Binder:
         self.package.finish(facts, self.spine)
 
 
+@contextmanager
 def open_binder(
     out: BinaryIO, notes: Notes, moment: datetime.datetime, language: str, direction: str
-) -> Binder:
-    """Return a binder over an empty book."""
+) -> Iterator[Binder]:
+    """Give a binder over an empty book; an error on the way abandons the book."""
     package = Package(out, moment)
-    return Binder(package, PictureStore(package, notes), notes, language, direction)
+    try:
+        yield Binder(package, PictureStore(package, notes), notes, language, direction)
+    except BaseException:
+        package.abandon()
+        raise
 
 
 def toc_lines(headlines: Sequence[Headline], name: str, depth: int) -> tuple[TocEntry, ...]:

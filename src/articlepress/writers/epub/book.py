@@ -55,17 +55,17 @@ def write_article(
     published = sound_date(metadata.published, notes)
     moment = catalogue.modified((metadata.updated, published), build_date())
     language = sound_language(metadata.language)
-    binder = open_binder(out, notes, moment, language, metadata.direction)
-    binder.style(style)
-    binder.cover(article_cover(article, options.cover, style, notes))
-    chapter = binder.chapter(article, CHAPTER, Place(lambda _: "", language))
-    lines = toc_lines(chapter.headlines, CHAPTER, options.toc_depth or ALL_LEVELS)
-    binder.close(
-        catalogue.identifier(_name_parts(article, chapter.title)),
-        chapter.title,
-        catalogue.article_entries(metadata, chapter.title, published),
-        (TocEntry(chapter.title, CHAPTER, lines),),
-    )
+    with open_binder(out, notes, moment, language, metadata.direction) as binder:
+        binder.style(style)
+        binder.cover(article_cover(article, options.cover, style, notes))
+        chapter = binder.chapter(article, CHAPTER, Place(lambda _: "", language))
+        lines = toc_lines(chapter.headlines, CHAPTER, options.toc_depth or ALL_LEVELS)
+        binder.close(
+            catalogue.identifier(_name_parts(article, chapter.title)),
+            chapter.title,
+            catalogue.article_entries(metadata, chapter.title, published),
+            (TocEntry(chapter.title, CHAPTER, lines),),
+        )
 
 
 def _name_parts(article: Article, title: str) -> list[str]:

@@ -132,7 +132,9 @@ def _some(name: str, value: str) -> Iterator[Entry]:
 
 def identifier(parts: Sequence[str]) -> str:
     """Return a URN that names the same book on every run."""
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, chr(10).join(parts))}"
+    # A title may hold half a surrogate pair, which has no bytes.
+    text = "\n".join(parts).encode("utf-8", "replace").decode()
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, text)}"
 
 
 def modified(

@@ -16,7 +16,7 @@ from articlepress.render.frontmatter import hero_figure, source_line, title_bloc
 from articlepress.render.html import Dialect, Rendered, attribute, render, text
 from articlepress.transforms.credits import place_credits
 from articlepress.urls import address_key
-from articlepress.walk import inline_text
+from articlepress.walk import inline_text, walk
 from articlepress.writers.epub.accessibility import Content, content_of
 from articlepress.writers.epub.addresses import book_url
 from articlepress.writers.epub.page import page
@@ -61,10 +61,11 @@ class Place:
 def make_chapter(article: Article, place: Place, store: PictureStore, notes: Notes) -> Chapter:
     """Return the article as a chapter; its pictures go to the store."""
     article = without_credits(article) if place.credit_links else place_credits(article)
-    pictures = place_all(article, store)
+    nodes = list(walk(article.blocks))
+    pictures = place_all(article, nodes, store)
     tidy = Tidy(notes, _inside(article, place), lambda image: pictures(image) is not None)
     # The title is made fit after the blocks, because its links may lead to their ids.
-    blocks = tidied(article.blocks, tidy)
+    blocks = tidied(article.blocks, nodes, tidy)
     metadata = _sound(article.metadata, tidy, place.language)
     article = replace(article, metadata=metadata, blocks=blocks)
     markup = _markup(article, place, pictures)
@@ -78,7 +79,11 @@ def make_chapter(article: Article, place: Place, store: PictureStore, notes: Not
     )
     properties = ("mathml",) if "<math" in markup else ()
     return Chapter(
-        document, title, properties, tuple(tidy.headlines), content_of(article, pictures)
+        document,
+        title,
+        properties,
+        tuple(tidy.headlines),
+        content_of(article, nodes, pictures, markup.count("<math")),
     )
 
 

@@ -107,25 +107,27 @@ def write_collection(
     language = sound_language(collection.language) or found.languages.most_common(1)[0][0]
     direction = found.directions.most_common(1)[0][0]
     moment = catalogue.modified(found.dates, build_date())
-    binder = open_binder(out, notes, moment, language, direction)
-    binder.style(style)
-    binder.cover(collection_cover(replace(collection, language=language), options.cover, style))
-    _title_page(binder, collection)
-    binder.contents_at = len(binder.spine)
-    toc = [
-        *_matter(binder, collection.front, "preface"),
-        *_chapters(binder, collection, found, options),
-        *_matter(binder, collection.back, "afterword"),
-        *_back_matter(binder, found, options),
-    ]
-    indexed = options.author_index or options.date_index
-    entries = (
-        *catalogue.collection_entries(
-            collection, tuple(found.people.values()), max(found.dates, default=None)
-        ),
-        *found.rights.values(),
-    )
-    binder.close(_identifier(collection, found), collection.title, entries, toc, indexed=indexed)
+    with open_binder(out, notes, moment, language, direction) as binder:
+        binder.style(style)
+        binder.cover(collection_cover(replace(collection, language=language), options.cover, style))
+        _title_page(binder, collection)
+        binder.contents_at = len(binder.spine)
+        toc = [
+            *_matter(binder, collection.front, "preface"),
+            *_chapters(binder, collection, found, options),
+            *_matter(binder, collection.back, "afterword"),
+            *_back_matter(binder, found, options),
+        ]
+        indexed = options.author_index or options.date_index
+        entries = (
+            *catalogue.collection_entries(
+                collection, tuple(found.people.values()), max(found.dates, default=None)
+            ),
+            *found.rights.values(),
+        )
+        binder.close(
+            _identifier(collection, found), collection.title, entries, toc, indexed=indexed
+        )
 
 
 def _identifier(collection: Collection, found: Survey) -> str:

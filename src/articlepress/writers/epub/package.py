@@ -121,6 +121,10 @@ class Package:
         _write_package(self._zip, facts, self._items, spine, self.modified)
         self._zip.close()
 
+    def abandon(self) -> None:
+        """Leave the zip as it is: whoever opened the file throws it away."""
+        self._zip.abandon()
+
 
 @dataclass(frozen=True, slots=True)
 class _Item:
@@ -157,6 +161,10 @@ class _Members:
 
     def close(self) -> None:
         self._zip.close()
+
+    def abandon(self) -> None:
+        # An open ZipFile writes its end when it is collected, to a file that may be closed by then.
+        self._zip.fp = None
 
 
 def _write_package(

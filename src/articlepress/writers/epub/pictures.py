@@ -6,7 +6,7 @@ be had is reported once and shown as its alternative text by the renderer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from articlepress import nodes as n
@@ -16,7 +16,6 @@ from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError
 from articlepress.render.html import Picture
 from articlepress.urls import is_absolute
-from articlepress.walk import walk
 from articlepress.writers.epub.package import Package
 from articlepress.writers.epub.svg import safe_svg
 
@@ -144,13 +143,13 @@ class ArticlePictures:
         return Picture(stored.name, max(width, 1), max(height, 1))
 
 
-def place_all(article: Article, store: PictureStore) -> ArticlePictures:
+def place_all(article: Article, nodes: Iterable[n.Node], store: PictureStore) -> ArticlePictures:
     """Return every picture the chapter shows, stored in the book."""
     wanted: dict[str, str] = {}
     hero = article.metadata.hero
     if hero is not None:
         wanted[hero.image.src] = hero.image.alt
-    for node in walk(article.blocks):
+    for node in nodes:
         if isinstance(node, n.Image):
             wanted.setdefault(node.src, node.alt)
         elif isinstance(node, n.Embed) and node.thumbnail:

@@ -7,7 +7,7 @@ give way (a link to nowhere, a formula that is no XML) is a diagnostic.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -51,10 +51,14 @@ class Tidy:
     """Open headings: level in the tree, level in the book."""
 
 
-def tidied(blocks: n.Blocks, tidy: Tidy) -> n.Blocks:
-    """Return the blocks fit for XHTML, the same object where nothing had to change."""
-    _collect_names(blocks, tidy)
-    if any(next(query(note.content, n.Heading), None) for note in query(blocks, n.Note)):
+def tidied(blocks: n.Blocks, nodes: Iterable[n.Node], tidy: Tidy) -> n.Blocks:
+    """Return the blocks fit for XHTML, the same object where nothing had to change.
+
+    `nodes` are those of the blocks, in reading order: each chapter is walked once.
+    """
+    _collect_names(nodes, tidy)
+    notes = (node for node in nodes if isinstance(node, n.Note))
+    if any(next(query(note.content, n.Heading), None) for note in notes):
         blocks = transform(blocks, {n.Note: _note})
     return transform(blocks, _handlers(tidy))
 
@@ -86,10 +90,10 @@ def _handlers(tidy: Tidy) -> dict[type, Callable[[Any], Any]]:
 # --- ids -------------------------------------------------------------------------------------
 
 
-def _collect_names(blocks: n.Blocks, tidy: Tidy) -> None:
+def _collect_names(nodes: Iterable[n.Node], tidy: Tidy) -> None:
     """Give every id of the tree the id it has in the chapter: an XML name, no other's."""
     used = set(tidy.names.values())
-    for node in walk(blocks):
+    for node in nodes:
         ident = getattr(node, "id", "")
         if not ident or ident in tidy.names:
             continue
