@@ -7,6 +7,7 @@ Takes names of formats and values of options, gives articles and bytes; what hap
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,6 +32,9 @@ __all__ = [
 
 UNTRANSFORMED = frozenset({"json"})
 """Writers that get the article as it was read: their format keeps bio and disclaimer as fields."""
+
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]|\xc2[\x80-\x9f]")
+"""Control characters of both sets in UTF-8, but for tab, line feed, form feed, carriage return."""
 
 Options = Mapping[str, object]
 """Option values by field name, as flags and TOML give them."""
@@ -122,8 +126,13 @@ def make(
         stream = io.BytesIO()
         given = content if writer.name in UNTRANSFORMED or prepared is None else prepared
         writer.write(given, output.options, style, notes, stream)
-        made.append(stream.getvalue())
+        made.append(_without_controls(writer, stream.getvalue()))
     return tuple(made)
+
+
+def _without_controls(writer: Writer, content: bytes) -> bytes:
+    # A page can hold terminal escape sequences; `cat` of our output must not obey them.
+    return _CONTROLS.sub(b"", content) if writer.media_type.startswith("text/") else content
 
 
 # --- public functions ------------------------------------------------------------------------

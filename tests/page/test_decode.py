@@ -72,6 +72,20 @@ def test_a_page_that_declares_utf8_and_is_not_is_read_and_reported() -> None:
     assert codes == ["AP102"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The señor at the café was quiet that morning, and nobody had come. "),
+        ("fr-CA", "Elle était très fâchée; où êtes-vous allés? « Bien sûr. » "),
+        ("es", "¿Qué dijo el señor? Nada: se calló, y el café se enfrió. "),
+    ],
+)
+def test_few_accents_are_read_in_the_charset_of_the_pages_language(lang: str, text: str) -> None:
+    page = f'<html class=x lang="{lang}"><p>{text * 4}'.encode("windows-1252")
+
+    assert text * 4 in read(page)[0]
+
+
 def test_a_stray_byte_does_not_turn_utf8_into_another_charset() -> None:
     page = ("<html><p>" + "Füße, Äpfel, Öl und Übel. " * 9).encode() + b"It\x92s"
 

@@ -139,3 +139,14 @@ def test_two_breaks_part_blocks_and_one_does_not() -> None:
     flat = outline(page.root, compile_rules(()))
 
     assert [block.text for block in flat.blocks] == ["one still one", "two"]
+
+
+def test_a_page_of_menus_holds_no_article() -> None:
+    menus = "<body><nav><a href=/a>News</a> <a href=/b>Sport</a></nav>"
+
+    with pytest.raises(NoArticle, match="reads like an article"):
+        located(menus)
+
+
+def test_a_single_sentence_is_still_an_article() -> None:
+    assert "wind" in words_kept(located(f"<body><p>{SENTENCE}"))

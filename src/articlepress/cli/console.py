@@ -44,7 +44,8 @@ class Console:
     def diagnostics(self, found: Iterable[Diagnostic]) -> None:
         """Print the diagnostics of one source that the level lets through."""
         shown: Counter[str] = Counter()
-        for diagnostic in found:
+        # Several formats may say the same of one page.
+        for diagnostic in dict.fromkeys(found):
             if not self._speaks(diagnostic.severity):
                 continue
             shown[diagnostic.code] += 1

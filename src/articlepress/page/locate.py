@@ -23,6 +23,9 @@ from articlepress.page.witnesses import witnesses_of
 
 LOW_CONFIDENCE = 0.5
 """Confidence below which the finding is reported as AP201."""
+SHORTEST_TEXT = 25
+"""Letters outside links that one block must hold where no block scored: half a short sentence. A
+page of menus has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,12 @@ def locate(page: Page, notes: Notes) -> Located:
     choice = choose(flat, score(flat, described, load_weights()))
     candidates = tuple(_candidate(flat, value, index) for value, index in choice.ranked)
     if not choice.roots:
+        if max(block.size - block.linked for block in flat.blocks) < SHORTEST_TEXT:
+            raise NoArticle(
+                "nothing on the page reads like an article",
+                where=page.source.name,
+                hint="it holds links and labels only; save the article's own page",
+            )
         choice = whole_page(flat)
     roots = tuple(flat.elements[index].node for index in choice.roots)
     if choice.certainty < LOW_CONFIDENCE:
