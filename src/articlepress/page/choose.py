@@ -5,10 +5,10 @@ Takes `Facts`; gives for each field a choice with its rejected rivals. Pure; no 
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from articlepress.page.dates import read_date
 from articlepress.page.facts import Fact, Facts, PersonFact
@@ -17,7 +17,7 @@ from articlepress.urls import host
 
 DATE_SOURCES = (
     "json-ld", "opengraph", "microdata", "meta", "time", "text", "line", "url", "far-microdata",
-    "far-time", "far-text",
+    "far-time", "far-text", "label", "script",
 )  # fmt: skip
 """Sources of dates, most trusted first."""
 PEOPLE_SOURCES = (
@@ -41,29 +41,82 @@ class Choice:
 
 
 def choose_title(facts: Facts) -> Choice:
-    """Return the title without the site's name: as shown, as the data says, or as `<title>`."""
-    shown = facts.of("shown_title")
-    stated = facts.of("headline")
-    named = facts.of("title")
+    """Return the title without the site's name: as shown, as the data says, or as `<title>`.
+
+    A headline that is the data's title with a kicker before it gives way to that.
+    """
     sites = site_names(facts)
-    order = (*shown, *stated, *named)
+    order = [
+        Fact(fact.field, value, fact.source, fact.selector)
+        for field in ("shown_title", "headline", "title")
+        for fact in facts.of(field)
+        if (value := _plain(fact.value))
+    ]
     others = [fact.value for fact in order]
-    cleaned = [(strip_site(fact.value, sites, others), fact) for fact in order]
-    cleaned = [(value, fact) for value, fact in cleaned if value]
+    cleaned = [
+        Fact(fact.field, value, fact.source, fact.selector)
+        for fact in order
+        if (value := strip_site(fact.value, sites, others))
+    ]
     if not cleaned:
         return Choice()
-    data = [value for value, fact in cleaned if fact.field != "shown_title"]
-    first = cleaned[0]
-    if first[1].field == "shown_title" and data:
-        alike = max(_likeness(first[0], value) for value in data)
-        if alike < MIN_TITLE_LIKENESS or folded_name(first[0]) in sites:
-            first = cleaned[1]
-    rejected = tuple(
-        Fact(fact.field, value, fact.source, fact.selector)
-        for value, fact in cleaned
-        if folded_name(value) != folded_name(first[0])
-    )
-    return Choice(first[0], first[1], rejected)
+    best = _best_title(cleaned, sites)
+    if best.field != "shown_title":
+        best = Fact(best.field, _without_tail(best.value), best.source, best.selector)
+    rejected = {folded_name(f.value): f for f in reversed(cleaned)}
+    rejected.pop(folded_name(best.value), None)
+    return Choice(best.value, best, tuple(reversed(rejected.values())))
+
+
+def kicker_of(facts: Facts, title: str) -> str:
+    """Return the line the headline shows before the title, or an empty string."""
+    for fact in facts.of("shown_title"):
+        shown = _plain(fact.value)
+        before = shown[: -len(title)].strip(" :–—-|/") if shown.endswith(title) else ""
+        if title and before and len(before) <= MAX_KICKER and not read_date(before):
+            return before
+    return ""
+
+
+MAX_KICKER = 60
+"""Characters of the longest kicker measured."""
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+
+
+def _plain(title: str) -> str:
+    return " ".join(html.unescape(_INVISIBLE.sub("", title)).split())
+
+
+def _best_title(titles: list[Fact], sites: frozenset[str]) -> Fact:
+    shown = [fact for fact in titles if fact.field == "shown_title"]
+    data = [fact for fact in titles if fact.field != "shown_title"]
+    if not shown or not data:
+        return titles[0]
+    alike = max(_likeness(shown[0].value, fact.value) for fact in data)
+    if alike < MIN_TITLE_LIKENESS or folded_name(shown[0].value) in sites:
+        return data[0]
+    wholes = {folded_name(fact.value) for fact in shown}
+    for fact in data:
+        folded = folded_name(fact.value)
+        if folded in wholes or fact.field != "headline" or len(folded) < MIN_INNER_TITLE:
+            continue
+        if any(whole.endswith(folded) for whole in wholes):
+            return fact
+    stated = {folded_name(fact.value) for fact in data}
+    return next((fact for fact in shown if folded_name(fact.value) in stated), shown[0])
+
+
+MIN_INNER_TITLE = 12
+"""Letters from which a title inside a longer headline is believed."""
+_BAR = re.compile(r"\s+[|｜]\s+")
+
+
+def _without_tail(title: str) -> str:
+    """Return a title that no headline confirms without the short pieces behind its bars."""
+    first, *rest = _BAR.split(title)
+    if rest and len(first.split()) >= 2 and all(len(p.split()) <= 6 for p in rest):
+        return first
+    return title
 
 
 def site_names(facts: Facts) -> frozenset[str]:
@@ -196,7 +249,7 @@ def choose_date(facts: Facts, field: str) -> Choice:
         dated = _dated(facts, "created") or _dated(facts, "updated")
     if not dated:
         return Choice()
-    best = _local_day(dated)
+    best = dated[0]
     rejected = tuple(fact for fact in dated if fact.value[:10] != best.value[:10])
     return Choice(best.value, best, rejected)
 
@@ -210,20 +263,3 @@ def _dated(facts: Facts, field: str) -> list[Fact]:
         if fact.source in DATE_SOURCES and (when := read_date(fact.value, language))
     ]
     return [row[2] for row in sorted(dated, key=lambda row: row[:2])]
-
-
-def _local_day(dated: list[Fact]) -> Fact:
-    """Return the first fact, or the day the page shows where that differs by the time zone alone.
-
-    Data in universal time names the next day for an evening in America.
-    """
-    best = dated[0]
-    if not best.value.endswith(("Z", "+00:00", "+0000")):
-        return best
-    day = date.fromisoformat(best.value[:10])
-    for fact in dated[1:]:
-        if fact.source not in ("text", "line", "time"):
-            continue
-        shown = date.fromisoformat(fact.value[:10])
-        return fact if abs((shown - day).days) == 1 else best
-    return best

@@ -5,6 +5,7 @@ Which elements hold dates is data (`rules/date.toml`).
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 
@@ -41,6 +42,39 @@ def dates_shown(
     for text in (*below, *above[:3]):
         if len(text) <= MAX_LINE and (date := read_date(text, place.language)):
             yield Fact(_field_of(text), date, "line", text[:60])
+
+
+def dates_hidden(markup: str, language: str) -> Iterator[Fact]:
+    """Yield the date behind a label anywhere on the page, and one in a script's data.
+
+    For pages that show none by their headline.
+    """
+    for label in _LABELLED.finditer(markup):
+        text = html.unescape(_TAGS.sub(" ", markup[label.start() : label.end() + DATE_SPAN]))
+        if date := read_date(text[:DATE_SPAN], language):
+            yield Fact(_field_of(label[0]), date, "label", label[0][:40])
+            break
+    if (found := _IN_SCRIPT.search(markup)) and (date := read_date(found[1], language)):
+        yield Fact("published", date, "script", found[0][:40])
+
+
+DATE_SPAN = 120
+"""Characters of markup between a date's label and the date's end."""
+_TAGS = re.compile(r"<[^>]*>?")
+_LABELLED = re.compile(
+    r"(?:published|posted|updated|created|veröffentlicht|aktualisiert|erstellt|stand|datum|publié|"
+    r"mis à jour|publicado|actualizado|pubblicato|geplaatst|gepubliceerd|publicerad|publisert|"
+    r"опубликовано|发布时间|发布日期|更新日|公開日|投稿日)"
+    r"(?: on| am| le| el| il| op)?(?: the)?\s*:?\s*"
+    r"(?=<|\d|[A-Z]\w{2,8}\.? \d)",
+    re.IGNORECASE,
+)
+_IN_SCRIPT = re.compile(
+    r'\\?"(?:datePublished|date_published|published_?at|published_?on|publish_?date|pub_?date|'
+    r'publication_?date|first_publication_date|published_?time|date)\\?"\s*:\s*\\?"'
+    r'(\d{4}-\d\d-\d\d[^"\\]{0,20})',
+    re.IGNORECASE,
+)
 
 
 def _in_element(marked: Marked, rule: str, place: Place) -> Fact | None:

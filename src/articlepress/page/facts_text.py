@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from articlepress.page.bylines import people_shown
-from articlepress.page.datelines import dates_shown
+from articlepress.page.datelines import dates_hidden, dates_shown
 from articlepress.page.facts import Fact, Facts
 from articlepress.page.headline import Place, find_place
 from articlepress.page.nearby import lines_after, lines_before
@@ -16,7 +16,7 @@ LINES_BELOW = 14
 LINES_ABOVE = 5
 
 
-def text_facts(found: Survey, known: Iterable[Fact]) -> Facts:
+def text_facts(found: Survey, known: Sequence[Fact]) -> Facts:
     """Return what the page's visible text says; `known` holds the titles of the page's data."""
     titles = [fact.value for fact in known if fact.field in ("headline", "title")]
     place = find_place(found, titles)
@@ -26,13 +26,17 @@ def text_facts(found: Survey, known: Iterable[Fact]) -> Facts:
         node = place.headline.node
         below = [line.text for line in lines_after(node, LINES_BELOW)]
         above = [line.text for line in lines_before(node, LINES_ABOVE)]
-    facts = (*_headlines(found, place), *dates_shown(found, place, below, above))
-    return Facts(facts, tuple(people_shown(found, place, below, above)))
+    facts = [*_headlines(found, place), *dates_shown(found, place, below, above)]
+    if not any(fact.field in ("published", "updated") for fact in (*known, *facts)):
+        facts += dates_hidden(found.source, place.language)
+    return Facts(tuple(facts), tuple(people_shown(found, place, below, above)))
 
 
 def _headlines(found: Survey, place: Place) -> Iterator[Fact]:
     if place.headline:
-        text = " ".join(place.headline.node.text(deep=True).split())
-        yield Fact("shown_title", text, "text", place.headline.selector)
+        node = place.headline.node
+        for separator in ("", " "):
+            text = " ".join(node.text(deep=True, separator=separator).split())
+            yield Fact("shown_title", text, "text", place.headline.selector)
     for marked in found.headlines:
         yield Fact("headline", marked.value, "microdata", marked.selector)

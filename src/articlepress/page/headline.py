@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from articlepress.page.names import folded_name
@@ -42,7 +43,10 @@ def find_place(found: Survey, titles: list[str]) -> Place:
 
 
 def find_headline(found: Survey, titles: list[str]) -> Marked | None:
-    """Return the element that shows the article's title: the heading most like the data's."""
+    """Return the element that shows the article's title: the heading most like the data's.
+
+    Many themes set the site's name as the only `h1`, so likeness weighs more than the tag.
+    """
     wanted = [set(folded_name(title).split()) for title in titles if title]
     best: tuple[float, Marked] | None = None
     for heading in found.headings:
@@ -51,7 +55,7 @@ def find_headline(found: Survey, titles: list[str]) -> Marked | None:
             continue
         words = set(folded_name(text).split())
         score = max((_likeness(words, title) for title in wanted), default=0.0)
-        score += {"h1": 0.3, "h2": 0.1}.get(heading.tag, 0.0)
+        score += TAG_POINTS.get(heading.tag, 0.0) - HOME_LINK_POINTS * _links_home(heading)
         if best is None or score > best[0] + 0.01:
             best = (score, heading)
     if best and (best[0] >= MIN_LIKENESS or best[1].tag == "h1"):
@@ -59,9 +63,23 @@ def find_headline(found: Survey, titles: list[str]) -> Marked | None:
     return None
 
 
+TAG_POINTS = {"h1": 0.3, "h2": 0.1}
+HOME_LINK_POINTS = 0.3
+"""A heading that links to the site's first page is the site's name."""
+
+
+def _links_home(heading: Marked) -> bool:
+    link = heading.node.css_first("a[href]")
+    address = (link.attributes.get("href") or "") if link else ""
+    return bool(_HOME.fullmatch(address))
+
+
+_HOME = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w+)?|\./")
+
+
 def _likeness(words: set[str], title: set[str]) -> float:
     """Return how much of the heading stands in the title and how much of the title in it."""
     if not words or not title:
         return 0.0
     shared = len(words & title)
-    return shared / len(words) * 0.5 + shared / len(title) * 0.5
+    return shared / len(words) * 0.45 + shared / len(title) * 0.55

@@ -25,7 +25,7 @@ from articlepress.metadata import (
     Site,
 )
 from articlepress.nodes import Blocks, Direction, Image, Inlines, Paragraph, Text
-from articlepress.page.choose import Choice, choose_date, choose_people, choose_title
+from articlepress.page.choose import Choice, choose_date, choose_people, choose_title, kicker_of
 from articlepress.page.credits import BioFind, Credits, NodeRun
 from articlepress.page.facts import Fact, Facts, PersonFact
 from articlepress.page.names import folded_name
@@ -69,6 +69,7 @@ def reconcile(
     site = _first(facts, "site")
     metadata = Metadata(
         title=_inlines(title.value),
+        kicker=_inlines(kicker_of(facts, title.value)),
         subtitle=_inlines(_subtitle(facts, title.value)),
         authors=tuple(_authors(people, credits, context)),
         published=_date(published),
