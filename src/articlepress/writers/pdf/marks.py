@@ -7,6 +7,7 @@ every line is a span. `TracedPage` keeps its pages' marks and gives it nothing t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -106,6 +107,23 @@ def is_hyphenated(mark: Mark) -> bool:
     """Tell whether the line was broken inside a word by us."""
     layout = getattr(mark.box, "pango_layout", None)
     return layout is not None and str(layout.text).endswith(HYPHEN)
+
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+
+
+def runs_right_to_left(mark: Mark) -> bool:
+    """Tell whether the line holds letters of a script written from right to left."""
+    layout = getattr(mark.box, "pango_layout", None)
+    return layout is not None and bool(_RIGHT_TO_LEFT.search(str(layout.text)))
+
+
+def spell_out(page: TracedPage, place: int, mark: Mark) -> None:
+    """Give a line's text as it is read: its glyphs stand as they are seen."""
+    text = str(mark.box.pango_layout.text)
+    if text.endswith(HYPHEN):
+        text = text[:-1] + "\u00ad"
+    page.stream.stream[place]["ActualText"] = pydyf.String(text)
 
 
 def soften_hyphen(page: TracedPage, place: int) -> None:

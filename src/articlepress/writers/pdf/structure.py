@@ -21,11 +21,14 @@ from articlepress.writers.pdf.marks import (
     is_hyphenated,
     make_artifact,
     mark_places,
+    runs_right_to_left,
     soften_hyphen,
+    spell_out,
 )
-from articlepress.writers.pdf.roles import Roles, is_decorative
+from articlepress.writers.pdf.roles import Roles, class_names, is_decorative
 from articlepress.writers.pdf.tables import regular_rows
 
+_CREDITS = ("bio", "disclaimer")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -139,6 +142,9 @@ class StructureBuilder:
         alternative = element.get("alt", "")
         if node.kind == "Figure" and alternative:
             node.entries["Alt"] = pydyf.String(alternative)
+        role = next((name for name in class_names(element) if name in _CREDITS), "")
+        if role and element.tag in ("aside", "section"):
+            node.entries["T"] = pydyf.String(role)  # by this `articlepress check` knows it
         language = element.get("lang") or element.get(_LANG)
         if language:
             node.entries["Lang"] = pydyf.String(language)
@@ -151,6 +157,8 @@ class StructureBuilder:
 
     def _lay_table(self, table: Element) -> None:
         """Make the nodes of every row and cell, empty ones too, with rows of equal width."""
+        for caption in table.iter("caption"):
+            self.node(caption)  # the layout draws it when it likes; it is read first
         for row, missing, spans in regular_rows(table):
             node = self.node(row)
             for cell in row:
@@ -199,6 +207,8 @@ def build(pages: list[TracedPage], root: Element, roles: Roles) -> StructureBuil
             if not builder.add(mark, page):
                 kind = "/Pagination" if mark.element is None else "/Layout"
                 make_artifact(page, place, kind)
+            elif runs_right_to_left(mark):
+                spell_out(page, place, mark)
             elif is_hyphenated(mark):
                 soften_hyphen(page, place)
         for place in places.values():

@@ -1,0 +1,147 @@
+"""The text of a tagged PDF as assistive technology meets it: in the order of its structure tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+
+# Any, here and below: the objects of a PDF have no static types.
+
+_CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
+_RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
+_PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
+_TRIPLE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
+
+SOFT_HYPHEN = "\u00ad"
+
+
+@dataclass(slots=True)
+class PageText:
+    """The text of one page by marked-content identifier, and what stands outside of marks."""
+
+    marked: dict[int, str] = field(default_factory=dict)
+    loose: str = ""
+    """Text that is neither tagged nor an artifact: assistive technology never meets it."""
+
+
+def page_text(page: pikepdf.Page) -> PageText:
+    """Return the text of a page."""
+    fonts = {str(name): _unicode_map(font) for name, font in _fonts(page)}
+    text = PageText()
+    stack: list[int | None] = []  # identifier; -1 in an artifact; None in other marked content
+    replaced = 0  # depth of content whose text is given by /ActualText
+    font: dict[bytes, str] = {}
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        match str(instruction.operator):
+            case "Tf":
+                font = fonts.get(str(operands[0]), {})
+            case "BDC" | "BMC":
+                mcid, actual = _mark(operands)
+                stack.append(mcid)
+                if actual is not None:
+                    _put(text, stack, actual)
+                    replaced = replaced or len(stack)
+            case "EMC":
+                if replaced == len(stack):
+                    replaced = 0
+                if stack:
+                    stack.pop()
+            case "Tj" | "TJ" if not replaced:
+                _put(text, stack, _decode(operands[0], font))
+    return text
+
+
+def _fonts(page: pikepdf.Page) -> Iterator[tuple[str, Any]]:
+    resources: Any = page.obj.get("/Resources", {})
+    yield from resources.get("/Font", {}).items()
+
+
+def _mark(operands: Any) -> tuple[int | None, str | None]:
+    if str(operands[0]) == "/Artifact":
+        return -1, None
+    properties = operands[1] if len(operands) > 1 else {}
+    if not isinstance(properties, pikepdf.Dictionary):
+        return None, None
+    mcid = properties.get("/MCID")
+    actual = properties.get("/ActualText")
+    return (None if mcid is None else int(mcid)), (None if actual is None else str(actual))
+
+
+def _put(text: PageText, stack: list[int | None], words: str) -> None:
+    if -1 in stack:
+        return
+    mcid = next((item for item in reversed(stack) if item is not None), None)
+    if mcid is None:
+        text.loose += words
+    else:
+        text.marked[mcid] = text.marked.get(mcid, "") + words
+
+
+def _unicode_map(font: Any) -> dict[bytes, str]:
+    stream = font.get("/ToUnicode")
+    if stream is None:
+        return {}
+    data, found = stream.read_bytes(), {}
+    for block in _CHARS.findall(data):
+        for code, text in _PAIR.findall(block):
+            found[bytes.fromhex(code.decode())] = _utf16(text)
+    for block in _RANGES.findall(data):
+        for first, last, text in _TRIPLE.findall(block):
+            start = int(text, 16)
+            for number in range(int(first, 16), int(last, 16) + 1):
+                code = number.to_bytes(len(first) // 2, "big")
+                found[code] = chr(start + number - int(first, 16))
+    return found
+
+
+def _utf16(digits: bytes) -> str:
+    return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace")
+
+
+def _decode(shown: Any, font: dict[bytes, str]) -> str:
+    parts = shown if isinstance(shown, pikepdf.Array) else [shown]
+    width = len(next(iter(font), b"xx"))
+    text = []
+    for part in parts:
+        if not isinstance(part, pikepdf.String):
+            continue
+        data = bytes(part)
+        text += [font.get(data[i : i + width], "") for i in range(0, len(data), width)]
+    return "".join(text)
+
+
+def tagged_runs(pdf: pikepdf.Pdf, pages: list[PageText]) -> Iterator[tuple[str, str]]:
+    """Yield (kind, text) for each run of text in the order of the structure tree.
+
+    Nested elements' runs come in their places; the kind is that of the element right around.
+    """
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    root = pdf.Root.get("/StructTreeRoot")
+    stack: list[tuple[Any, Any, str]] = [(root, None, "")] if root is not None else []
+    while stack:
+        item, page, kind = stack.pop()
+        if isinstance(item, int):
+            if page is not None and page.objgen in numbers:
+                yield kind, pages[numbers[page.objgen]].marked.get(item, "")
+            continue
+        if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") == "/OBJR":
+            continue
+        page = item.get("/Pg", page)
+        if item.get("/Type") == "/MCR":
+            stack.append((int(item["/MCID"]), page, kind))
+            continue
+        kind = str(item.get("/S", kind))
+        kids: Any = item.get("/K", [])
+        kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+        stack.extend((kid, page, kind) for kid in reversed(kids))
+
+
+def tagged_text(pdf: pikepdf.Pdf) -> str:
+    """Return all tagged text in reading order, words broken at line ends made whole."""
+    pages = [page_text(page) for page in pdf.pages]
+    return "".join(text for _, text in tagged_runs(pdf, pages)).replace(SOFT_HYPHEN, "")
