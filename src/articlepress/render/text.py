@@ -60,6 +60,11 @@ def render_text(blocks: n.Blocks, columns: int = COLUMNS, language: str = "") ->
     return RenderedText(tuple(body), tuple(notes))
 
 
+def quotation_marks(language: str) -> str:
+    """Return a language's four marks: outer opening and closing, inner opening and closing."""
+    return _QUOTES.get(language.partition("-")[0].lower(), "“”‘’")
+
+
 def text_document(article: Article, columns: int = COLUMNS) -> str:
     """Return the whole article as plain text: title, byline, body, notes, source.
 
@@ -330,7 +335,7 @@ def _inline(state: _State, node: n.Inline) -> str:
         case n.LineBreak():
             return "\n"
         case n.Quoted(inner, kind):
-            marks = _QUOTES.get(state.language.partition("-")[0].lower(), "“”‘’")
+            marks = quotation_marks(state.language)
             first = 0 if kind == "double" else 2
             return f"{marks[first]}{_inlines(state, inner)}{marks[first + 1]}"
         case n.Math():

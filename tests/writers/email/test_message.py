@@ -66,6 +66,18 @@ def test_both_parts_hold_bio_and_disclaimer_once() -> None:
         assert words.count("The views expressed here") == 1
 
 
+def test_plain_part_is_written_from_the_tree_in_72_columns() -> None:
+    body = parsed(eml(column(), address="Street 1\nTown")).get_body(("plain",))
+
+    assert body is not None
+    lines = body.get_content().splitlines()
+    assert lines[0].startswith("Opinion")
+    assert "By Marta Quist and Jon Abel" in lines
+    assert max(len(line) for line in lines if "://" not in line) <= 72
+    assert [line for line in lines if line.startswith("[1] ")]
+    assert lines[-2:] == ["Street 1", "Town"]
+
+
 def test_every_line_ends_with_crlf_and_body_lines_are_short() -> None:
     content = eml(column())
 

@@ -38,7 +38,8 @@ class MailTree:
     pictures: PictureStore
     options: NewsletterOptions
     canonical_url: str = ""
-    quotes: tuple[str, str, str, str] = ("“", "”", "‘", "’")
+    quotes: str = "“”‘’"
+    """Outer opening and closing mark, inner opening and closing mark."""
     notes: list[n.Note] = field(default_factory=list)
     level: int = 0
     """Level of the heading before, so that none skips."""

@@ -18,6 +18,7 @@ from articlepress.metadata import Metadata, Site
 from articlepress.render.frontmatter import title_block
 from articlepress.render.html import Dialect, render, text
 from articlepress.render.styles import Style
+from articlepress.render.text import quotation_marks
 from articlepress.walk import block_texts, inline_text, query, transform
 from articlepress.writers.email import layout
 from articlepress.writers.email.blocks import MailTree, has_long_word
@@ -88,7 +89,8 @@ def compose(
     metadata = article.metadata
     if not metadata.title:
         notes.warn("AP302", "no title was found; the message is called “Untitled”")
-    tree = MailTree(shop.pictures, options, metadata.canonical_url)
+    marks = quotation_marks(metadata.language)
+    tree = MailTree(shop.pictures, options, metadata.canonical_url, marks)
     body = [b for b in article.blocks if not _is_credit(b)]
     credit_blocks = tuple(_small_portrait(b) for b in article.blocks if _is_credit(b))
     head = _head(article, tree, shop)

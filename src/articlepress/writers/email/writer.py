@@ -10,7 +10,8 @@ from articlepress.diagnostics import Notes
 from articlepress.errors import EmailError
 from articlepress.labels import label
 from articlepress.render.styles import Style
-from articlepress.walk import inline_text, plain_text
+from articlepress.render.text import COLUMNS, text_document
+from articlepress.walk import inline_text
 from articlepress.writers import Writer
 from articlepress.writers.email.compose import compose
 from articlepress.writers.email.digest import digest_article
@@ -48,7 +49,7 @@ def write_eml(
     out.write(
         build_message(
             composed,
-            plain_text(single.blocks),
+            plain_part(single, options),
             options,
             subject=options.subject or title,
             url=metadata.canonical_url,
@@ -58,6 +59,23 @@ def write_eml(
             unsubscribe=mail_service(options.esp).unsubscribe,
         )
     )
+
+
+def plain_part(article: Article, options: EmlOptions) -> str:
+    """Return the message's plain text, written from the tree, with the footer's addresses."""
+    language = article.metadata.language or "en"
+    service = mail_service(options.esp)
+    lines = [
+        f"{label(key, language)}: {url}"
+        for key, url in (
+            ("view_online", options.view_url or service.view_online),
+            ("unsubscribe", options.unsubscribe_url or service.unsubscribe),
+        )
+        if url
+    ]
+    lines += (options.address or service.address).splitlines()
+    footer = "\n-- \n" + "\n".join(lines) + "\n" if lines else ""
+    return text_document(article, COLUMNS) + footer
 
 
 def _single(article: Article | Collection, options: NewsletterOptions, notes: Notes) -> Article:
