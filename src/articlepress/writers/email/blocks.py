@@ -123,8 +123,9 @@ class MailTree:
         return n.Superscript((n.Text(str(len(self.notes))),))
 
     def _quoted(self, quoted: n.Quoted) -> tuple[n.Node, ...]:
-        opening, closing = self.quotes[:2] if quoted.kind == "double" else self.quotes[2:]
-        return (n.Text(opening), *quoted.content, n.Text(closing))
+        first = 0 if quoted.kind == "double" else 2
+        marks = n.Text(self.quotes[first]), n.Text(self.quotes[first + 1])
+        return (marks[0], *quoted.content, marks[1])
 
     # --- blocks --------------------------------------------------------------------------------
 

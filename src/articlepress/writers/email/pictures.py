@@ -160,6 +160,7 @@ class PictureStore:
         )
 
     def _tell(self, code: str, image: n.Image, message: str, hint: str = "") -> None:
-        if image.src not in self.told:
+        # A text names pictures it does not have; their words are all there ever was.
+        if image.src and image.src not in self.told:
             self.told.add(image.src)
             self.notes.warn(code, message, Origin(excerpt=image.src), hint=hint)
