@@ -16,6 +16,7 @@ from articlepress.metadata import Metadata
 from articlepress.page.anchors import note_list
 from articlepress.page.credits import Credits, NodeRun, find_credits
 from articlepress.page.facts import Facts, gather_facts
+from articlepress.page.groups import keep_groups_whole
 from articlepress.page.ledger import ledger
 from articlepress.page.locate import Located, locate
 from articlepress.page.parse import Page, parse
@@ -49,7 +50,7 @@ def convert(source: Source, options: HtmlReaderOptions, notes: Notes) -> Convers
         NoArticle: the page holds no text.
     """
     page = parse(source, notes)
-    located = _adjusted(page, locate(page, notes), options)
+    located = _adjusted(page, keep_groups_whole(locate(page, notes)), options)
     facts = gather_facts(page)
     credits = find_credits(page, located, facts, notes)
     builder = _builder(page, options, notes)

@@ -1,0 +1,65 @@
+"""Tables and lists stay whole: a row or item that stands among kept ones is kept with them.
+
+Blocks are judged one by one, and a short cell or a linked item alone looks like chrome. A table
+with holes is worse than either, so what a block's looks removed comes back; what a rule for chrome
+removed stays away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from selectolax.lexbor import LexborNode
+
+from articlepress.page.locate import Located
+from articlepress.page.rules import Rule
+
+BY_LOOKS = "block/"
+"""Rules that judge a block by its looks begin so."""
+PROSE_CHARACTERS = 500
+"""A table with a cell this long lays out a page: its cells are judged each for itself."""
+
+
+def keep_groups_whole(located: Located) -> Located:
+    """Return the same finding without holes in its tables of data and its lists."""
+    if not any(rule.name.startswith(BY_LOOKS) for rule in located.dropped.values()):
+        return located
+    dropped = dict(located.dropped)
+    for root in located.roots:
+        for table in root.css("table"):
+            _restore(_cells(table, dropped), dropped)
+        for group in root.css("ul, ol"):
+            items = [item for item in _elements(group) if item.tag == "li"]
+            missing = [item for item in items if item.mem_id in dropped]
+            if missing and len(missing) <= len(items) - len(missing):
+                _restore(missing, dropped)
+    return located if len(dropped) == len(located.dropped) else replace(located, dropped=dropped)
+
+
+def _cells(table: LexborNode, dropped: dict[int, Rule]) -> list[LexborNode]:
+    """Return a table's dropped rows and cells, or nothing where the table is no table of data."""
+    parts = table.css("tr, td, th, thead, tbody, tfoot, caption")
+    missing = [part for part in parts if part.mem_id in dropped]
+    if not missing or table.mem_id in dropped or table.css_first("table table") is not None:
+        return []
+    cells = [part for part in parts if part.tag in ("td", "th")]
+    if any(len(cell.text(deep=True)) > PROSE_CHARACTERS for cell in cells):
+        return []
+    rows = [part for part in parts if part.tag == "tr"]
+    return missing if len(cells) > len(rows) else []
+
+
+def _elements(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.child
+    while child is not None:
+        if child.is_element_node:
+            yield child
+        child = child.next
+
+
+def _restore(nodes: list[LexborNode], dropped: dict[int, Rule]) -> None:
+    for node in nodes:
+        rule = dropped.get(node.mem_id)
+        if rule is not None and rule.name.startswith(BY_LOOKS):
+            del dropped[node.mem_id]
