@@ -34,6 +34,7 @@ def keep_groups_whole(located: Located) -> Located:
             missing = [item for item in items if item.mem_id in dropped]
             if missing and len(missing) <= len(items) - len(missing):
                 _restore(missing, dropped)
+        _restore(_headings(root, dropped), dropped)
     return located if len(dropped) == len(located.dropped) else replace(located, dropped=dropped)
 
 
@@ -41,13 +42,43 @@ def _cells(table: LexborNode, dropped: dict[int, Rule]) -> list[LexborNode]:
     """Return a table's dropped rows and cells, or nothing where the table is no table of data."""
     parts = table.css("tr, td, th, thead, tbody, tfoot, caption")
     missing = [part for part in parts if part.mem_id in dropped]
-    if not missing or table.mem_id in dropped or table.css_first("table table") is not None:
+    if not missing or any(inner.mem_id != table.mem_id for inner in table.css("table")):
         return []
     cells = [part for part in parts if part.tag in ("td", "th")]
     if any(len(cell.text(deep=True)) > PROSE_CHARACTERS for cell in cells):
         return []
     rows = [part for part in parts if part.tag == "tr"]
     return missing if len(cells) > len(rows) else []
+
+
+def _headings(root: LexborNode, dropped: dict[int, Rule]) -> list[LexborNode]:
+    """Return the dropped headings that stand between two kept neighbours."""
+    found = []
+    for heading in root.css("h2, h3, h4, h5, h6"):
+        if heading.mem_id in dropped:
+            before, after = _neighbour(heading, "prev"), _neighbour(heading, "next")
+            if _stays(before, dropped) and _stays(after, dropped):
+                found.append(heading)
+    return found
+
+
+def _neighbour(node: LexborNode, side: str) -> LexborNode | None:
+    other: LexborNode | None = getattr(node, side)
+    while other is not None and not other.is_element_node:
+        other = getattr(other, side)
+    return other
+
+
+def _stays(node: LexborNode | None, dropped: dict[int, Rule]) -> bool:
+    return (
+        node is not None
+        and node.mem_id not in dropped
+        and node.tag in _TEXT
+        and bool(node.text(deep=True).strip())
+    )
+
+
+_TEXT = frozenset(("p", "ul", "ol", "dl", "blockquote", "pre", "table", "div", "figure"))
 
 
 def _elements(node: LexborNode) -> Iterator[LexborNode]:

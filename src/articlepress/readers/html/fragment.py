@@ -52,7 +52,8 @@ _KEPT_ATTRIBUTES_NAMES = """
     rel
 """
 KEPT_ATTRIBUTES = frozenset(_KEPT_ATTRIBUTES_NAMES.split())
-_DATA_PICTURE = re.compile(r"data-.*(?:src|original|lazy|file|image|img|url|full|caption|credit)")
+_LOADED = frozenset(("img", "amp-img", "source", "iframe", "video", "audio", "picture"))
+"""Elements whose address a script may keep in any `data-` attribute."""
 MEANINGFUL_CLASS = re.compile(
     r"cap|credit|quote|note|katex|math|mjx|mwe|latex|tex|embed|tweet|twitter|instagram|emoji|smiley"
     r"|small|footer|copyright|lead|first|initial|letter|line-?n|gutter|sc\b|sidenote|MJX|citation"
@@ -161,7 +162,7 @@ class _LexborBuilder(HTMLTreeBuilder):
         if tag == "script":
             return self._script(node)
         given = node.attributes
-        attributes = self._attributes(given) if given else {}
+        attributes = self._attributes(tag, given) if given else {}
         if tag in TRANSPARENT and not _says_something(attributes):
             return ""
         # A table cut off below its rows would hold words that stand in no cell.
@@ -215,10 +216,11 @@ class _LexborBuilder(HTMLTreeBuilder):
         self.soup.handle_starttag(BREAK, None, None, {})
         self.soup.handle_endtag(BREAK)
 
-    def _attributes(self, given: dict[str, str | None]) -> dict[str, str]:
+    def _attributes(self, tag: str, given: dict[str, str | None]) -> dict[str, str]:
         kept = {}
+        loads = tag in _LOADED
         for name, value in given.items():
-            if name in KEPT_ATTRIBUTES or _DATA_PICTURE.fullmatch(name):
+            if name in KEPT_ATTRIBUTES or (loads and name[:5] == "data-"):
                 kept[name] = value or ""
         ident = kept.get("id")
         if ident is not None and ident not in self.targets:

@@ -10,7 +10,6 @@ from articlepress import nodes as n
 from articlepress.readers.html.code import listing_text
 from articlepress.readers.html.flow import Flow, Handler, attribute, lines_of
 from articlepress.readers.html.line import join_lines
-from articlepress.walk import plain_text
 
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
     from bs4 import Tag
@@ -109,10 +108,7 @@ def _take_apart(flow: Flow, tag: Tag) -> None:
     for child in tag.find_all(True, recursive=False):
         if child.name == "tr":
             for cell in child.find_all(True, recursive=False):
-                flow.flush()
-                flow.anchor(cell)
-                flow.children(cell)
-                flow.flush()
+                flow.read(cell)
         elif child.name in _ROW_GROUPS:
             _take_apart(flow, child)
         else:
@@ -168,13 +164,9 @@ def _split_head(
 def loose_cell(flow: Flow, tag: Tag) -> None:
     """Read a cell or row that no table holds."""
     flow.flush()
+    flow.anchor(tag)
     flow.children(tag)
     flow.flush()
-
-
-def is_empty(found: n.Table) -> bool:
-    """Tell whether a table says nothing."""
-    return not plain_text((found,))
 
 
 HANDLERS: dict[str, Handler] = {

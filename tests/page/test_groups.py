@@ -1,0 +1,51 @@
+"""Tables and lists stay whole when single rows or items look like chrome."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborHTMLParser
+
+from articlepress.page.groups import keep_groups_whole
+from articlepress.page.locate import Located
+from articlepress.page.rules import Rule
+
+LOOKS = Rule("block/aside", "", "looks like an aside")
+CHROME = Rule("chrome/share", "", "share buttons")
+
+
+def left(html: str, selector: str, rule: Rule) -> int:
+    """Return how many of the selected nodes stay dropped."""
+    tree = LexborHTMLParser(html)
+    root = tree.css_first("article")
+    assert root is not None
+    dropped = {node.mem_id: rule for node in tree.css(selector)}
+    return len(keep_groups_whole(Located((root,), dropped)).dropped)
+
+
+TABLE = "<article><table><tr><td>a<td>b<tr class=x><td>c<td>d</table></article>"
+LIST = "<article><ul><li>one<li>two<li class=x>three</ul></article>"
+
+
+def test_a_row_among_kept_rows_comes_back() -> None:
+    assert left(TABLE, "tr.x", LOOKS) == 0
+
+
+def test_an_item_among_kept_items_comes_back() -> None:
+    assert left(LIST, "li.x", LOOKS) == 0
+
+
+def test_what_a_rule_for_chrome_removed_stays_away() -> None:
+    assert left(LIST, "li.x", CHROME) == 1
+
+
+def test_a_list_dropped_for_the_most_part_stays_so() -> None:
+    assert left(LIST, "li", LOOKS) == 3
+
+
+def test_a_heading_between_kept_text_comes_back() -> None:
+    html = "<article><p>One.</p><h2 class=x>Part</h2><p>Two.</p></article>"
+
+    assert left(html, "h2.x", LOOKS) == 0
+
+
+def test_a_heading_at_the_end_stays_away() -> None:
+    assert left("<article><p>One.</p><h2 class=x>More news</h2></article>", "h2.x", LOOKS) == 1

@@ -1,0 +1,230 @@
+"""Blocks and inlines: one convention of real pages a test."""
+
+from __future__ import annotations
+
+import pytest
+
+from articlepress import nodes as n
+from articlepress.diagnostics import Notes
+from articlepress.walk import inline_text, plain_text, query
+
+from .pages import blocks_of
+
+
+def text(value: str) -> n.Inlines:
+    return (n.Text(value),)
+
+
+def levels(html: str) -> list[int]:
+    return [heading.level for heading in query(blocks_of(html), n.Heading)]
+
+
+def test_white_space_is_what_a_browser_shows() -> None:
+    (paragraph,) = blocks_of("<p>\n one<b> two</b>three <i>four </i>five<br> six </p>")
+
+    assert isinstance(paragraph, n.Paragraph)
+    assert inline_text(paragraph.content) == "one twothree four five\nsix"
+
+
+def test_spaces_stand_outside_the_emphasis_they_touch() -> None:
+    (paragraph,) = blocks_of("<p>a<b> bold </b>word</p>")
+
+    assert paragraph == n.Paragraph((*text("a "), n.Strong(text("bold")), *text(" word")))
+
+
+def test_a_blank_line_parts_paragraphs() -> None:
+    blocks = blocks_of("<div>One.<br><br>Two,<br>still two.</div>")
+
+    assert blocks == (
+        n.Paragraph(text("One.")),
+        n.Paragraph((*text("Two,"), n.LineBreak(), *text("still two."))),
+    )
+
+
+def test_padding_and_empty_paragraphs_go() -> None:
+    blocks = blocks_of("<h3>Title&nbsp;</h3><p>&nbsp;</p><p>&nbsp;&nbsp;Text&nbsp;</p><p><br></p>")
+
+    assert blocks == (n.Heading(1, text("Title")), n.Paragraph(text("Text")))
+
+
+def test_emphasis_around_blocks_reaches_into_them() -> None:
+    blocks = blocks_of("<b><p>One</p><p>Two</p></b>")
+
+    assert blocks == (
+        n.Paragraph((n.Strong(text("One")),)),
+        n.Paragraph((n.Strong(text("Two")),)),
+    )
+
+
+def test_heading_levels_begin_below_the_title_and_leave_no_gap() -> None:
+    assert levels("<h3>A</h3><p>x</p><h5>B</h5><p>x</p><h3>C</h3><p>x</p>") == [1, 2, 1]
+
+
+def test_a_bold_line_over_text_is_a_heading() -> None:
+    blocks = blocks_of("<p>Intro.</p><p><strong>The second part</strong></p><p>More text.</p>")
+
+    assert blocks[1] == n.Heading(1, text("The second part"))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p><strong>A lone standfirst at the top</strong></p><p>More text.</p>",
+        "<p>Intro.</p><p><strong>A sentence that ends.</strong></p><p>More text.</p>",
+        "<p>Intro.</p><p><strong>Run-in.</strong> Text follows.</p><p>More text.</p>",
+        "<p>Intro.</p><p><strong>Nothing follows</strong></p>",
+    ],
+)
+def test_other_bold_lines_stay_paragraphs(html: str) -> None:
+    assert levels(html) == []
+
+
+def test_a_drop_cap_joins_its_word() -> None:
+    blocks = blocks_of('<p><span class="dropcap">T</span>he bridge</p>')
+
+    assert blocks == (n.Paragraph(text("The bridge")),)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<blockquote><p>Words.</p><cite>Ann Lee</cite></blockquote>",
+        "<blockquote><p>Words.</p><footer>Ann Lee</footer></blockquote>",
+        "<blockquote><p>Words.</p><p>— Ann Lee</p></blockquote>",
+    ],
+)
+def test_a_quotation_names_whose_it_is(html: str) -> None:
+    assert blocks_of(html) == (n.Quote((n.Paragraph(text("Words.")),), text("Ann Lee")),)
+
+
+def test_a_quote_that_repeats_the_text_is_a_pull_quote() -> None:
+    blocks = blocks_of('<p>It was a fine bridge.</p><aside class="pullquote">A fine bridge</aside>')
+
+    assert isinstance(blocks[1], n.PullQuote)
+
+
+def test_lists_keep_start_style_and_nesting() -> None:
+    (found,) = blocks_of('<ol start="3" type="a"><li>x</li><li>y<ul><li>z</li></ul></li></ol>')
+
+    assert isinstance(found, n.OrderedList)
+    assert (found.start, found.style) == (3, "lower-alpha")
+    assert found.items[1] == (
+        n.Plain(text("y")),
+        n.BulletList(((n.Plain(text("z")),),)),
+    )
+
+
+def test_definitions_keep_terms_with_their_meanings() -> None:
+    (found,) = blocks_of("<dl><dt>Term<dd>One<dd>Two</dl>")
+
+    assert found == n.DefinitionList(
+        (n.Definition(text("Term"), ((n.Plain(text("One")),), (n.Plain(text("Two")),))),)
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<pre class="brush: python; gutter: true">a = 1\n  b = 2\n</pre>',
+        '<pre><code class="language-python">a = 1\n  b = 2</code></pre>',
+        '<div class="highlight-source-python"><pre>a = 1<br>  b = 2</pre></div>',
+        '<pre lang-name="python"><span class="line-number">1</span>a = 1\n'
+        '<span class="line-number">2</span>  b = 2</pre>',
+    ],
+)
+def test_a_listing_keeps_its_lines_and_its_language(html: str) -> None:
+    assert blocks_of(html) == (n.CodeBlock("a = 1\n  b = 2", "python"),)
+
+
+def test_line_numbers_in_a_gutter_are_no_code() -> None:
+    html = (
+        '<table class="highlighttable"><tr><td class="linenos"><pre>1\n2</pre></td>'
+        '<td class="code"><pre>a = 1\nb = 2</pre></td></tr></table>'
+    )
+
+    assert blocks_of(html) == (n.CodeBlock("a = 1\nb = 2"),)
+
+
+def test_a_row_of_stars_is_a_rule() -> None:
+    blocks = blocks_of("<p>One.</p><p>* * *</p><p>Two.</p><hr><hr>")
+
+    assert [type(block) for block in blocks] == [n.Paragraph, n.Rule, n.Paragraph]
+
+
+def test_unsafe_links_go_and_their_words_stay() -> None:
+    notes = Notes()
+
+    blocks = blocks_of('<p><a href=" java\nscript:alert(1)">Click</a> me</p>', notes)
+
+    assert blocks == (n.Paragraph(text("Click me")),)
+    assert [d.code for d in notes.diagnostics] == ["AP204"]
+
+
+def test_links_are_made_absolute_and_lose_their_tracking() -> None:
+    (link,) = query(blocks_of('<p><a href="/b?utm_source=x&a=1">b</a></p>'), n.Link)
+
+    assert link.url == "https://paper.example/b?a=1"
+
+
+def test_a_link_into_the_page_is_internal_even_with_its_address() -> None:
+    html = '<p><a href="https://paper.example/news/bridge#s">s</a></p><h2 id="s">S</h2><p>x</p>'
+
+    assert [link.url for link in query(blocks_of(html), n.Link)] == ["#s"]
+
+
+def test_a_run_in_another_language_says_so() -> None:
+    (paragraph,) = blocks_of('<p>He said <span lang="fr">bonjour</span> in <i lang="en">it</i></p>')
+
+    assert [s.lang for s in query((paragraph,), n.Styled)] == ["fr"]
+
+
+def test_a_block_written_the_other_way_says_so() -> None:
+    (section,) = blocks_of('<div lang="ar" dir="rtl"><p>سلام</p></div>')
+
+    assert isinstance(section, n.Section)
+    assert section.lang == "ar"
+
+
+def test_ruby_keeps_base_and_reading() -> None:
+    blocks = blocks_of("<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp>字<rt>ji</rt></ruby></p>")
+
+    assert blocks == (
+        n.Paragraph((n.Ruby(text("漢"), text("kan")), n.Ruby(text("字"), text("ji")))),
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<script type="math/tex">y^2</script>',
+        '<img class="latex" alt="y^2" src="l.png">',
+        '<span class="katex"><span class="katex-mathml"><math><semantics><mi>y</mi><annotation '
+        'encoding="application/x-tex">y^2</annotation></semantics></math></span>'
+        '<span class="katex-html">y2</span></span>',
+    ],
+)
+def test_a_formula_keeps_its_tex_once(html: str) -> None:
+    blocks = blocks_of(f"<p>So {html} holds</p>")
+
+    assert [math.tex for math in query(blocks, n.Math)] == ["y^2"]
+    assert plain_text(blocks) == "So y^2 holds"
+
+
+def test_mathml_is_whitelisted() -> None:
+    (math,) = query(
+        blocks_of('<p><math onclick="x()"><mi href="javascript:1">a</mi><script>b</script></math>'),
+        n.Math,
+    )
+
+    assert "<mi>a</mi>" in math.mathml
+    assert "script" not in math.mathml
+    assert "onclick" not in math.mathml
+
+
+def test_an_article_nested_too_deep_keeps_its_words_and_says_so() -> None:
+    notes = Notes()
+
+    blocks = blocks_of("<div>word <blockquote>" * 90 + "last", notes)
+
+    assert plain_text(blocks).split().count("word") == 90
+    assert "AP105" in [d.code for d in notes.diagnostics]

@@ -1,0 +1,189 @@
+"""Pictures: the real address, the caption, the place in the text, the bytes beside the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from articlepress import nodes as n
+from articlepress.readers.html.pictures import Pictures
+from articlepress.readers.html.srcset import parse_srcset, widest
+from articlepress.walk import inline_text, plain_text, query
+
+from .pages import blocks_of
+
+GIF = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+HOST = "https://paper.example/news"
+
+
+def sources(html: str) -> list[str]:
+    return [image.src for image in query(blocks_of(html), n.Image)]
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'src="real.jpg"',
+        'data-src="real.jpg"',
+        f'src="{GIF}" data-lazy-src="real.jpg"',
+        'src="/img/placeholder.png" data-original="real.jpg"',
+        'src="spacer.gif" data-srcset="small.jpg 300w, real.jpg 900w"',
+        'srcset="small.jpg 1x, real.jpg 2x"',
+        'src="blank.gif" data-unheard-of="real.jpg"',
+    ],
+)
+def test_the_real_address_is_found(attributes: str) -> None:
+    assert sources(f"<img {attributes}>") == [f"{HOST}/real.jpg"]
+
+
+def test_a_fallback_stands_for_its_lazy_picture_once() -> None:
+    html = (
+        f'<p><img src="{GIF}" data-src="a-300.jpg" alt="A">'
+        '<noscript><img src="a.jpg"></noscript></p>'
+    )
+
+    (image,) = query(blocks_of(html), n.Image)
+
+    assert (image.src, image.alt) == (f"{HOST}/a.jpg", "A")
+
+
+def test_one_picture_may_stand_twice_in_an_article() -> None:
+    assert len(sources('<p><img src="a.jpg"></p><p>Text</p><p><img src="a.jpg"></p>')) == 2
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="https://pixel.wp.com/g.gif?v=1">',
+        '<img src="x.gif" width="1" height="1">',
+        f'<img src="{GIF}">',
+        '<img src="javascript:alert(1)">',
+        '<img src="file:///etc/passwd.png">',
+    ],
+)
+def test_what_shows_nothing_is_no_picture(html: str) -> None:
+    assert sources(f"<p>Text{html}</p>") == []
+
+
+def test_addresses_with_commas_survive_a_srcset() -> None:
+    value = (
+        "https://c.example/w_1456,c_limit/a.jpg 1456w, https://c.example/w_424,c_limit/a.jpg 424w"
+    )
+
+    assert [(c.url, c.width) for c in parse_srcset(value)] == [
+        ("https://c.example/w_1456,c_limit/a.jpg", 1456),
+        ("https://c.example/w_424,c_limit/a.jpg", 424),
+    ]
+    assert widest("a.jpg 9000w, b.jpg 800w") == "b.jpg"
+
+
+def test_a_linked_picture_in_a_heading_stands_before_it() -> None:
+    blocks = blocks_of(
+        '<h3><a href="big.jpg"><img src="s.jpg" alt="Forces"></a>Change</h3><p>x</p>'
+    )
+
+    assert [type(block) for block in blocks] == [n.Figure, n.Heading, n.Paragraph]
+    assert inline_text(blocks[1].content) == "Change"  # type: ignore[union-attr,arg-type]
+    assert not list(query(blocks, n.Link))
+
+
+def test_a_picture_keeps_the_link_that_leads_elsewhere() -> None:
+    (figure,) = blocks_of('<a href="https://x.example/story"><img src="a.jpg"></a>')
+
+    assert [link.url for link in query((figure,), n.Link)] == ["https://x.example/story"]
+
+
+def test_a_picture_inside_a_sentence_glues_no_words() -> None:
+    blocks = blocks_of('<p>Before<img src="a.jpg">after.</p>')
+
+    assert plain_text(blocks) == "Before after."
+
+
+def test_an_icon_stays_in_its_line() -> None:
+    (paragraph,) = blocks_of('<p>Press <img src="i.png" width="16" height="16" alt="X"> now</p>')
+
+    assert isinstance(paragraph, n.Paragraph)
+    assert len(list(query((paragraph,), n.Image))) == 1
+
+
+def test_an_emoji_picture_is_its_character() -> None:
+    blocks = blocks_of('<p>Fine <img class="wp-smiley" alt="🙂" src="e.svg"></p>')
+
+    assert plain_text(blocks) == "Fine 🙂"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<figure><img src="a.jpg"><figcaption>The bridge</figcaption></figure>',
+        '<div class="wp-caption"><img src="a.jpg"><p class="wp-caption-text">The bridge</p></div>',
+        '<p>[caption id="attachment_1" width="9"]<img src="a.jpg"> The bridge[/caption]</p>',
+        '<table class="tr-caption-container"><tr><td><img src="a.jpg"></td></tr>'
+        '<tr><td class="tr-caption">The bridge</td></tr></table>',
+        '<dl class="gallery-item"><dt><img src="a.jpg"></dt>'
+        '<dd class="gallery-caption">The bridge</dd></dl>',
+    ],
+)
+def test_a_caption_goes_with_its_picture(html: str) -> None:
+    (figure,) = blocks_of(html)
+
+    assert isinstance(figure, n.Figure)
+    assert inline_text(figure.caption) == "The bridge"
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit"),
+    [
+        ("The bridge. Photo: Ann Lee", "Photo: Ann Lee"),
+        ("The bridge. (Photo by Ann Lee/AP)", "(Photo by Ann Lee/AP)"),
+        ("The bridge. © Ann Lee", "© Ann Lee"),
+        ('The bridge. <span class="credit">Ann Lee</span>', "Ann Lee"),
+        ("The bridge. Foto: Ann Lee", "Foto: Ann Lee"),
+    ],
+)
+def test_a_credit_stands_apart_from_the_caption(caption: str, credit: str) -> None:
+    (figure,) = blocks_of(f'<figure><img src="a.jpg"><figcaption>{caption}</figcaption></figure>')
+
+    assert isinstance(figure, n.Figure)
+    assert inline_text(figure.caption) == "The bridge."
+    assert inline_text(figure.credit) == credit
+
+
+def test_pictures_are_found_beside_the_page_and_nowhere_else(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    (folder / "My page_files").mkdir(parents=True)
+    (folder / "My page_files" / "photo one.jpg").write_bytes(b"x")
+    (folder / "near.png").write_bytes(b"x")
+    (tmp_path / "secret.png").write_bytes(b"x")
+    pictures = Pictures(HOST + "/bridge", folder, "My page")
+
+    found = {
+        reference: pictures.assets.get(pictures.resolve(reference))
+        for reference in (
+            "near.png",
+            "./My%20page_files/photo%20one.jpg",
+            "https://cdn.example/x/photo%20one.jpg?w=3",
+            "../secret.png",
+            "/secret.png",
+        )
+    }
+
+    assert [ref.path.name if ref and ref.path else "" for ref in found.values()] == [
+        "near.png",
+        "photo one.jpg",
+        "photo one.jpg",
+        "",
+        "",
+    ]
+
+
+def test_a_picture_in_its_address_becomes_bytes_with_a_short_name() -> None:
+    pictures = Pictures()
+    packed = "iVBORw0KGgo" + "A" * 600
+
+    src = pictures.resolve(f"data:image/png;base64,{packed}=")
+
+    assert src.startswith("picture-")
+    assert src.endswith(".png")
+    assert pictures.assets[src].content.startswith(b"\x89PNG")

@@ -1,0 +1,103 @@
+"""Tables of data and of layout; players, posts and frames."""
+
+from __future__ import annotations
+
+import pytest
+
+from articlepress import nodes as n
+from articlepress.walk import inline_text, plain_text
+
+from .pages import blocks_of
+
+
+def test_a_table_keeps_heads_spans_alignment_and_caption() -> None:
+    (table,) = blocks_of(
+        "<table><caption>Votes</caption><tr><th>Name<th>Votes</tr>"
+        '<tr><td>Ann<td align="right">3</tr><tr><td colspan="2">Total 3</tr></table>'
+    )
+
+    assert isinstance(table, n.Table)
+    assert inline_text(table.caption) == "Votes"
+    assert all(cell.header for cell in table.head[0].cells)
+    assert table.body[0].cells[1].align == "right"
+    assert table.body[1].cells[0].column_span == 2
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table><tr><td><p>One</p><p>Two</p></td></tr></table>",
+        '<table role="presentation"><tr><td>One</td><td>Two</td></tr></table>',
+        "<table><tr><td>One<table><tr><td>Two</td></tr></table></td></tr></table>",
+    ],
+)
+def test_a_table_for_layout_is_taken_apart(html: str) -> None:
+    blocks = blocks_of(html)
+
+    assert not any(isinstance(block, n.Table) for block in blocks)
+    assert plain_text(blocks).split() == ["One", "Two"]
+
+
+@pytest.mark.parametrize(
+    ("html", "url", "provider", "title"),
+    [
+        (
+            '<iframe src="https://www.youtube-nocookie.com/embed/abcdefghijk?rel=0" title="Film">',
+            "https://www.youtube.com/watch?v=abcdefghijk",
+            "YouTube",
+            "Film",
+        ),
+        (
+            '<lite-youtube videoid="abcdefghijk" playlabel="Play: Film"></lite-youtube>',
+            "https://www.youtube.com/watch?v=abcdefghijk",
+            "YouTube",
+            "Film",
+        ),
+        (
+            '<iframe data-src="//player.vimeo.com/video/123456"></iframe>',
+            "https://vimeo.com/123456",
+            "Vimeo",
+            "",
+        ),
+        (
+            '<div><script src="https://gist.github.com/ann/0a1b2c.js"></script></div>',
+            "https://gist.github.com/ann/0a1b2c",
+            "GitHub Gist",
+            "",
+        ),
+        (
+            '<iframe src="https://maps.example/x" title="Map"></iframe>',
+            "https://maps.example/x",
+            "maps.example",
+            "Map",
+        ),
+    ],
+)
+def test_a_player_becomes_a_card_that_leads_to_it(
+    html: str, url: str, provider: str, title: str
+) -> None:
+    assert blocks_of(html) == (n.Embed(url, provider, title),)
+
+
+def test_a_quoted_post_keeps_its_words_in_the_card() -> None:
+    (embed,) = blocks_of(
+        '<blockquote class="twitter-tweet"><p>Hello world</p>&mdash; Ann '
+        '<a href="https://twitter.com/ann/status/12345?ref_src=x">May 1</a></blockquote>'
+    )
+
+    assert isinstance(embed, n.Embed)
+    assert embed.url == "https://x.com/ann/status/12345"
+    assert "Hello world" in plain_text(embed.fallback)
+
+
+@pytest.mark.parametrize(
+    "src",
+    [
+        "https://www.googletagmanager.com/ns.html?id=1",
+        "https://www.facebook.com/plugins/like.php?href=x",
+        "about:blank",
+        "javascript:alert(1)",
+    ],
+)
+def test_frames_that_are_no_content_go(src: str) -> None:
+    assert blocks_of(f'<iframe src="{src}"></iframe>') == ()
