@@ -24,6 +24,7 @@ from articlepress.check import Finding
 from articlepress.check.epub.laws import broken_laws
 from articlepress.check.epub.validators import ace, epubcheck
 from articlepress.diagnostics import Notes
+from articlepress.errors import NoArticle
 from articlepress.pipeline import collect, prepare, prepare_collection, read_articles
 from articlepress.render.styles import load_style
 from articlepress.source import Source
@@ -120,7 +121,11 @@ def judge(paths: list[Path], aces: int) -> tuple[list[Finding], int, int, int]:
         books: list[Path] = []
         articles = []
         for path in paths:
-            article = read_page(path)
+            try:
+                article = read_page(path)
+            except NoArticle as error:
+                print(f"left out: {error}")
+                continue
             articles.append(article)
             content = bound(article)
             different += content != bound(article)

@@ -281,3 +281,15 @@ def test_a_cover_that_is_no_picture_is_an_error(tmp_path: Path) -> None:
 
     with pytest.raises(AssetError, match="no picture"):
         book(column(), EpubOptions(cover=str(file)))
+
+
+def test_kobo_spans_hold_every_sentence_and_change_no_word() -> None:
+    plain = chapter(book(column()))
+    marked = chapter(book(column(), EpubOptions(cover="none", kepub=True)))
+
+    spans = [e for e in marked.iter(f"{XHTML}span") if e.get("class") == "koboSpan"]
+    ids = [span.get("id") for span in spans]
+    assert "".join(marked.itertext()) == "".join(plain.itertext())
+    assert len(spans) > 30
+    assert len(ids) == len(set(ids))
+    assert not [e for e in marked.iter("{http://www.w3.org/1998/Math/MathML}*") if e.get("class")]

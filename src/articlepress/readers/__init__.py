@@ -19,6 +19,7 @@ BUILTIN = {
     "text": "articlepress.readers.text:READER",
     "native": "articlepress.readers.native:READER",
     "epub": "articlepress.readers.epub:READER",
+    "markdown": "articlepress.readers.markdown:READER",
 }
 
 

@@ -16,6 +16,7 @@ from articlepress.render.styles import Style
 from articlepress.writers.epub.accessibility import Content, accessibility_entries
 from articlepress.writers.epub.chapters import Chapter, Place, make_chapter
 from articlepress.writers.epub.cover import Cover
+from articlepress.writers.epub.kepub import with_spans
 from articlepress.writers.epub.navigation import NAME as NAVIGATION
 from articlepress.writers.epub.navigation import navigation
 from articlepress.writers.epub.package import Entry, Package, PackageFacts, Reference, TocEntry
@@ -39,6 +40,8 @@ class Binder:
     spine: list[str] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     content: Content = field(default_factory=Content)
+    kobo_spans: bool = False
+    """Mark the sentences of chapters for Kobo's readers."""
     contents_at: int = -1
     """Place of the contents page in the spine; -1 keeps it out of the reading order."""
 
@@ -89,7 +92,8 @@ class Binder:
     def chapter(self, article: Article, name: str, place: Place) -> Chapter:
         """Add an article as a chapter; the first one is where the text starts."""
         made = make_chapter(article, place, self.store, self.notes)
-        self.package.add(name, made.content, XHTML, properties=made.properties)
+        content = with_spans(made.content) if self.kobo_spans else made.content
+        self.package.add(name, content, XHTML, properties=made.properties)
         self.spine.append(name)
         self.content += made.facts
         if place.type == "chapter" and not any(r.type == "bodymatter" for r in self.references):

@@ -56,6 +56,7 @@ def write_article(
     moment = catalogue.modified((metadata.updated, published), build_date())
     language = sound_language(metadata.language)
     with open_binder(out, notes, moment, language, metadata.direction) as binder:
+        binder.kobo_spans = options.kepub
         binder.style(style)
         binder.cover(article_cover(article, options.cover, style, notes))
         chapter = binder.chapter(article, CHAPTER, Place(lambda _: "", language))

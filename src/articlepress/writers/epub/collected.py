@@ -108,6 +108,7 @@ def write_collection(
     direction = found.directions.most_common(1)[0][0]
     moment = catalogue.modified(found.dates, build_date())
     with open_binder(out, notes, moment, language, direction) as binder:
+        binder.kobo_spans = options.kepub
         binder.style(style)
         binder.cover(collection_cover(replace(collection, language=language), options.cover, style))
         _title_page(binder, collection)

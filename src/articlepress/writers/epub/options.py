@@ -29,4 +29,6 @@ class EpubOptions:
     )
     author_index: bool = option(True, help="end a collection with an index of its authors")
     date_index: bool = option(True, help="end a collection with an index by date")
-    kepub: bool = option(False, help="mark sentences for Kobo's reader (`.kepub.epub`)")
+    kepub: bool = option(
+        False, help="mark every sentence for Kobo's readers; name the file `.kepub.epub`"
+    )
