@@ -166,7 +166,7 @@ def _div_from(c: Any) -> n.Blocks:
     role = next((name for name in classes if name in _ROLES), "")
     direction = _direction(values)
     title: n.Inlines = ()
-    if content and _ap(content[0], "title"):
+    if content and _is_title(content[0]):
         title, content = _first_inlines(content[0]["c"][1]), content[1:]
     blocks = blocks_from(content)
     lang = values.get("lang", "")
@@ -175,6 +175,10 @@ def _div_from(c: Any) -> n.Blocks:
     # A Div without a role of ours groups for its id or language only.
     known: Any = role or "group"
     return (n.Section(known, blocks, title, ident, lang, direction),)
+
+
+def _is_title(item: Json) -> bool:
+    return item["t"] == "Div" and "section-title" in item["c"][0][1]
 
 
 def _first_inlines(content: list[Json]) -> n.Inlines:

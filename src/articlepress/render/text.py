@@ -22,7 +22,7 @@ INDENT = 4
 NARROWEST = 24
 """Columns below which nesting indents no further."""
 
-_QUOTES = {
+QUOTE_MARKS = {
     # Outer and inner marks where they are not the English ones (CLDR).
     "de": "„“‚‘", "cs": "„“‚‘", "da": "”“’‘", "fr": "«»“”", "es": "«»“”", "it": "«»“”",
     "pt": "“”‘’", "ru": "«»„“", "uk": "«»„“", "pl": "„”‚’", "ro": "„”«»", "hu": "„”»«",
@@ -51,7 +51,7 @@ class RenderedText:
 
 def render_text(blocks: n.Blocks, columns: int = COLUMNS, language: str = "") -> RenderedText:
     """Return blocks as lines of at most so many columns; long words and addresses may exceed."""
-    state = _State(language, repeated=_repeated(blocks))
+    state = _State(language, repeated=repeated_quotes(blocks))
     body = _blocks(state, blocks, columns)
     notes: list[str] = []
     for number, entry in enumerate(state.entries, 1):
@@ -380,7 +380,8 @@ def _note(state: _State, content: n.Blocks) -> str:
 # --- pull quotes -----------------------------------------------------------------------------
 
 
-def _repeated(blocks: n.Blocks) -> frozenset[int]:
+def repeated_quotes(blocks: n.Blocks) -> frozenset[int]:
+    """Return the `id()` of each pull quote whose words stand in the text too."""
     quotes = [node for node in walk(blocks) if isinstance(node, n.PullQuote)]
     if not quotes:
         return frozenset()

@@ -146,8 +146,9 @@ def _only_image(block: n.Block) -> n.Image | None:
     match block:
         case n.Plain((n.Image() as image,)) | n.Paragraph((n.Image() as image,)):
             return image
-        case n.Figure((n.Plain((n.Image() as image,)),), (), ()):
-            return image
+        case n.Figure((n.Plain((n.Image() as image,)),), caption, ()):
+            # Pandoc's Markdown makes a caption of the alternative text.
+            return image if inline_text(caption) in ("", image.alt) else None
     return None
 
 
