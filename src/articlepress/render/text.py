@@ -22,7 +22,7 @@ INDENT = 4
 NARROWEST = 24
 """Columns below which nesting indents no further."""
 
-QUOTE_MARKS = {
+_QUOTES = {
     # Outer and inner marks where they are not the English ones (CLDR).
     "de": "„“‚‘", "cs": "„“‚‘", "da": "”“’‘", "fr": "«»“”", "es": "«»“”", "it": "«»“”",
     "pt": "“”‘’", "ru": "«»„“", "uk": "«»„“", "pl": "„”‚’", "ro": "„”«»", "hu": "„”»«",
