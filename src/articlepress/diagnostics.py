@@ -157,6 +157,8 @@ CODES: dict[str, str] = {
     "AP801": "the message was cut to stay under the clip size",
     "AP802": "a placeholder in the message has no value",
     "AP803": "a picture was replaced by a link in the message",
+    "AP804": "pictures stand inside the HTML, where some mail clients drop them",
+    "AP805": "addresses in the message were changed from http to https",
     # 9xx: the run
     "AP901": "an option does not apply to this format",
     "AP902": "an output was left as it was",

@@ -41,6 +41,8 @@ class MailTree:
     quotes: str = "“”‘’"
     """Outer opening and closing mark, inner opening and closing mark."""
     notes: list[n.Note] = field(default_factory=list)
+    upgraded: set[str] = field(default_factory=set)
+    """Addresses changed from http to https."""
     level: int = 0
     """Level of the heading before, so that none skips."""
 
@@ -104,6 +106,7 @@ class MailTree:
 
     def _upgraded(self, url: str) -> str:
         if self.options.http_links == "upgrade" and url.startswith("http://"):
+            self.upgraded.add(url)
             return "https://" + url[7:]
         return url
 

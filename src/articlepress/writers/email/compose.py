@@ -97,7 +97,7 @@ def compose(
     text_rows, note_counts = _text_rows(part_long_blocks(tuple(body)), tree, shop, metadata)
     rows = [
         layout.row("masthead", _masthead(metadata, tree)),
-        layout.row("head", head),
+        layout.row("head", greeting(shop) + head),
         text_rows,
         layout.row("credits", render(tree.rewrite(credit_blocks), shop.dialect).body),
         layout.row("footer", footer(shop, metadata)),
@@ -110,6 +110,12 @@ def compose(
         css_class=f"{kind} {_body_class(article)}",
         live_css=style.css("email"),
     )
+    if tree.upgraded:
+        notes.info(
+            "AP805",
+            f"{len(tree.upgraded)} addresses were changed from http to https",
+            hint="--http-links keep leaves them",
+        )
     html = inline_css(layout.document(frame, "".join(rows)))
     cut = _cut(html, note_counts, shop, metadata)
     return Composed(cut.html, _used(cut.html, shop.pictures))
@@ -241,6 +247,18 @@ def footer(shop: Workshop, metadata: Metadata) -> str:
     address = text(options.address) if options.address else service.address
     lines = layout.paragraph("small", " &nbsp;·&nbsp; ".join(links))
     return lines + layout.paragraph("small", address.replace("\n", "<br>\n"))
+
+
+def greeting(shop: Workshop) -> str:
+    """Return the greeting with the service's first-name tag; without a tag the name is left out."""
+    words = shop.options.greeting
+    if not words:
+        return ""
+    before, found, after = words.partition("{first_name}")
+    name = shop.service.first_name
+    if found and not name:
+        before = before.rstrip()
+    return layout.paragraph("greeting", text(before) + (name if found else "") + text(after))
 
 
 def preheader(article: Article, shop: Workshop) -> str:

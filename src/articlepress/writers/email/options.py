@@ -25,6 +25,9 @@ class NewsletterOptions:
         "", help="https address under which you publish the pictures of the article's folder"
     )
     esp: str = option("generic", help="mail service whose merge tags fill the footer")
+    greeting: str = option(
+        "", help="first line; `{first_name}` becomes the mail service's tag: `Hello {first_name},`"
+    )
     preheader: str = option("", help="preview text in the inbox; default: the standfirst")
     view_url: str = option("", help="address of the web version; default: the article's own")
     unsubscribe_url: str = option("", help="https or mailto address of the unsubscribe link")

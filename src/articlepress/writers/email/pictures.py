@@ -33,6 +33,8 @@ MAX_TOTAL_BYTES = 5_000_000
 MAX_DATA_BYTES = 40_000
 """Embedded pictures of one message: they count towards the clip size."""
 
+_TYPES = ("image/jpeg", "image/png", "image/gif")
+_PHOTO_TYPES = ("image/jpeg", "image/gif")
 _UNSHOWN = re.compile(r"\.(svg|webp|avif)($|[?#])", re.IGNORECASE)
 _SAFE_PATH = "/-._~!$&'()*+,;=:@%"
 
@@ -95,7 +97,10 @@ class PictureStore:
         return self._link(image, asset)
 
     def _carry(self, image: n.Image, asset: Asset, width: int) -> str:
-        limits = PictureLimits(max_width_px=width * DENSITY, max_bytes=self.options.picture_bytes)
+        most = self.options.picture_bytes
+        # A PNG far above the budget is a photograph: trying to keep it PNG costs seconds of CPU.
+        kinds = _PHOTO_TYPES if len(asset.content) > 2 * most else _TYPES
+        limits = PictureLimits(kinds, max_width_px=width * DENSITY, max_bytes=most)
         try:
             fitted = fit(asset, limits, image.src)
         except AssetError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import BinaryIO
 
 from articlepress.article import Article, Collection
@@ -35,13 +36,24 @@ def write_newsletter(
             hint="write the whole message: --to eml",
         )
     single = _single(article, options, notes)
-    out.write(compose(single, options, style, notes, _kind(article)).html)
+    composed = compose(single, options, style, notes, _kind(article))
+    if options.images == "data" and b'src="data:' in composed.html:
+        notes.warn(
+            "AP804",
+            "the pictures stand inside the HTML; Gmail and Outlook for Windows drop them",
+            hint="publish them and give --image-base-url, or attach them: --to eml",
+        )
+    out.write(composed.html)
 
 
 def write_eml(
     article: Article | Collection, options: EmlOptions, style: Style, notes: Notes, out: BinaryIO
 ) -> None:
     """Write an article as a MIME message ready to send."""
+    if options.images == "data":
+        # What clients drop is refused where there is a form they all show.
+        options = replace(options, images="cid")
+        notes.warn("AP804", "pictures inside the HTML are dropped by Gmail; they are attached")
     single = _single(article, options, notes)
     composed = compose(single, options, style, notes, _kind(article))
     metadata = single.metadata
