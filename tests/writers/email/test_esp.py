@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 
 import pytest
-from trees import column
 
 from articlepress.diagnostics import Notes
 from articlepress.render.styles import load_style
@@ -13,6 +12,7 @@ from articlepress.transforms.credits import place_credits
 from articlepress.writers import find_writer
 from articlepress.writers.email.esp import mail_services
 from articlepress.writers.email.options import NewsletterOptions
+from trees import column
 
 
 def written(esp: str) -> str:

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from trees import column, p
 
 from articlepress import nodes as n
 from articlepress.article import Article, AssetRef
 from articlepress.diagnostics import Notes
 from articlepress.render.styles import load_style
 from articlepress.writers import find_writer
+from trees import column, p
 
 STYLE = load_style("base")
 
