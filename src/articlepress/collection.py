@@ -134,7 +134,8 @@ def collect(
         raise UsageError("there are no articles to collect")
     sites = Counter(card.site for card in cards if card.site)
     languages = Counter(card.language for card in cards if card.language)
-    site = sites.most_common(1)[0][0] if sites else ""
+    site, times = sites.most_common(1)[0] if sites else ("", 0)
+    site = site if times * 2 > len(cards) else ""  # a book of many sites is nobody's own
     language = options.book_language or (languages.most_common(1)[0][0] if languages else "")
     parts = tuple(
         Part(Chosen(shelf.articles, [card.position for card in group]), title)

@@ -99,6 +99,12 @@ def test_the_site_most_articles_share_names_the_book() -> None:
     assert collect(articles).title == "Mail"
 
 
+def test_a_book_of_many_sites_bears_no_sites_name() -> None:
+    articles = [one(name, site=Site(name)) for name in ("A", "B")]
+
+    assert collect(articles).publisher == ""
+
+
 def test_nothing_to_collect_is_refused() -> None:
     with pytest.raises(UsageError, match="no articles"):
         collect(())

@@ -110,7 +110,14 @@ def write_collection(
     with open_binder(out, notes, moment, language, direction) as binder:
         binder.kobo_spans = options.kepub
         binder.style(style)
-        binder.cover(collection_cover(replace(collection, language=language), options.cover, style))
+        binder.cover(
+            collection_cover(
+                replace(collection, language=language),
+                tuple(person for person in found.people.values() if person.role == "author"),
+                options.cover,
+                style,
+            )
+        )
         _title_page(binder, collection)
         binder.contents_at = len(binder.spine)
         toc = [

@@ -84,8 +84,12 @@ def article_cover(article: Article, option: str, style: Style, notes: Notes) -> 
     return drawn_cover(text, lead_picture(article), style, metadata.language)
 
 
-def collection_cover(collection: Collection, option: str, style: Style) -> Cover | None:
+def collection_cover(
+    collection: Collection, authors: tuple[Person, ...], option: str, style: Style
+) -> Cover | None:
     """Return the cover of a collection: its own picture, or one drawn from its title.
+
+    It names the editors, or where there are none, the authors.
 
     Raises:
         AssetError: the picture that was asked for cannot be used.
@@ -104,7 +108,7 @@ def collection_cover(collection: Collection, option: str, style: Style) -> Cover
         collection.title,
         series.name if series and series.name != collection.title else "",
         collection.subtitle,
-        names(collection.editors, collection.language),
+        names(collection.editors or authors, collection.language),
         collection.publisher if collection.publisher != collection.title else "",
     )
     return drawn_cover(text, None, style, collection.language)
