@@ -23,6 +23,20 @@ def resolve(reference: str) -> Any:  # Any: what a reference names is checked by
         raise ConfigError(f"cannot load {reference!r}: {error}") from error
 
 
+def defer(library: str) -> None:
+    """Let a library that another one imports be loaded when it is first used, or never."""
+    import sys
+    from importlib.util import LazyLoader, find_spec, module_from_spec
+
+    spec = find_spec(library) if library not in sys.modules else None
+    if spec is None or spec.loader is None:
+        return
+    spec.loader = LazyLoader(spec.loader)
+    module = module_from_spec(spec)
+    sys.modules[library] = module
+    spec.loader.exec_module(module)
+
+
 def references(builtin: Mapping[str, str], group: str) -> dict[str, str]:
     """Return built-in references and those other packages add by entry points; built-in names
     win."""

@@ -56,6 +56,19 @@ def test_help_of_each_command_imports_no_library_of_weight(command: str) -> None
     assert "Usage: articlepress" in ended.stdout
 
 
+def test_a_newsletter_needs_no_library_of_other_formats(tmp_path: Path) -> None:
+    words = ["convert", str(INPUT / "lighthouse.html"), "--to", "newsletter", "-o", f"{tmp_path}/"]
+
+    ended = subprocess.run(
+        [sys.executable, "-c", SHOW_MODULES, *words], capture_output=True, text=True, check=True
+    )
+
+    loaded = set(ended.stderr.split())
+    assert "bs4" in loaded
+    assert not loaded & {"weasyprint", "ebooklib", "pypandoc", "rich", "babel"}
+    assert "soupsieve.css_parser" not in loaded
+
+
 @pytest.mark.parametrize(("word", "limit"), CPU_LIMITS_S.items())
 def test_help_and_version_are_quick(word: str, limit: float) -> None:
     import resource

@@ -12,6 +12,7 @@ from articlepress.article import Article
 from articlepress.diagnostics import Notes
 from articlepress.options import option
 from articlepress.readers import Reader
+from articlepress.registry import defer
 from articlepress.source import Source
 
 
@@ -31,6 +32,8 @@ def read(source: Source, options: HtmlReaderOptions, notes: Notes) -> Iterator[A
         SourceError: the bytes are no HTML.
         NoArticle: the page holds no text.
     """
+    # bs4 imports its selector engine, 30 ms of CPU, though we never select on a soup
+    defer("soupsieve")
     # imported here: bs4 and lexbor cost 60 ms of CPU that `--help` must not pay
     from articlepress.readers.html.convert import convert
 
