@@ -3,8 +3,11 @@ heavy."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
 from typing import Any
 
 from articlepress.errors import ConfigError, did_you_mean
@@ -23,18 +26,29 @@ def resolve(reference: str) -> Any:  # Any: what a reference names is checked by
         raise ConfigError(f"cannot load {reference!r}: {error}") from error
 
 
-def defer(library: str) -> None:
-    """Let a library that another one imports be loaded when it is first used, or never."""
-    import sys
-    from importlib.util import LazyLoader, find_spec, module_from_spec
+class _Deferred(ModuleType):
+    """A library's place in `sys.modules` until somebody asks it for something."""
 
+    def __getattr__(self, name: str) -> Any:  # Any: whatever the library holds
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
+
+
+def defer(library: str) -> None:
+    """Let a library that another one imports be loaded when it is first used, or never.
+
+    `importlib.util.LazyLoader` is of no use here: in Python 3.11 a second `import` loads at once.
+    """
     spec = find_spec(library) if library not in sys.modules else None
-    if spec is None or spec.loader is None:
+    if spec is None:
         return
-    spec.loader = LazyLoader(spec.loader)
-    module = module_from_spec(spec)
+    module = _Deferred(library)
+    module.__spec__ = spec
+    module.__path__ = list(spec.submodule_search_locations or ())
     sys.modules[library] = module
-    spec.loader.exec_module(module)
 
 
 def references(builtin: Mapping[str, str], group: str) -> dict[str, str]:

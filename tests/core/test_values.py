@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from dataclasses import dataclass
 
 import pytest
@@ -170,3 +172,16 @@ def test_a_missing_style_suggests_the_nearest(tmp_path_factory: pytest.TempPathF
 
 def test_unknown_variables_stay() -> None:
     assert resolve_variables("a: var(--b)", {}) == "a: var(--b)"
+
+
+def test_a_deferred_library_is_loaded_when_it_is_used() -> None:
+    code = (
+        "import sys; from articlepress.registry import defer; defer('soupsieve'); import bs4;"
+        "print('soupsieve.css_parser' in sys.modules);"
+        "print(bs4.BeautifulSoup('<p class=a>x', 'html.parser').select('p.a')[0].text);"
+        "print('soupsieve.css_parser' in sys.modules); defer('soupsieve'); defer('no_such_thing')"
+    )
+
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).split() == [
+        "False", "x", "True",
+    ]  # fmt: skip
