@@ -64,11 +64,13 @@ def read_manifest(path: Path, options: Iterable[str]) -> Manifest:
         ConfigError: no TOML, an unknown key, a value of a wrong kind, or a pattern without a file.
     """
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
+        read = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", where=str(path)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"is no TOML: {error}", where=str(path)) from error
+    # Keys may be written as flags are, with dashes.
+    table = {key.replace("-", "_"): value for key, value in read.items()}
     return _Parser(path, frozenset(options)).manifest(table)
 
 
