@@ -35,9 +35,10 @@ MAX_PROMPT_WORDS = 14
 """Words of the longest call ("Read all of her stories about…") or date line in a box."""
 POINTS_NEEDED = {3: 0, 2: 2, 1: 4}
 """Strength of the box's name -> points its prose must have (`credits_speech.points`)."""
+MAX_POINTS = 5
 BELOW_BODY = 14
 """Lines below the body's end in which an unmarked bio stands."""
-END_OF_BODY = 4
+END_OF_BODY = 10
 """Last lines of the body in which an unmarked bio stands."""
 CLIMB_FOR_NAME = 4
 """Ancestors of a bio's prose in which its author's name stands."""
@@ -73,7 +74,7 @@ class _BoxRule:
 def find_boxes(context: Context) -> list[BioBox]:
     """Return the bios, one for each author, in the page's order."""
     found = [*_marked(context), *_labelled(context), *_spoken(context)]
-    found.sort(key=lambda box: (-box.strength, -len(box.text)))
+    found.sort(key=lambda box: (-_quality(context, box), -len(box.text)))
     kept: list[BioBox] = []
     taken: set[int] = set()
     for box in found:
@@ -84,13 +85,17 @@ def find_boxes(context: Context) -> list[BioBox]:
     return sorted(_one_each(context, kept), key=lambda box: box.prose)
 
 
+def _quality(context: Context, box: BioBox) -> int:
+    """Return how sure a bio is: its box's name, how it speaks, whether it begins with the name."""
+    begins = any(begins_with_name(box.text, name) for name in context.names)
+    return 2 * box.strength + min(points(box.text, context.names), 3) + 2 * begins
+
+
 def _one_each(context: Context, boxes: list[BioBox]) -> Iterator[BioBox]:
-    """Yield the longest bio of each author; boxes about others go where the authors have some."""
+    """Yield the best bio of each author; boxes about others go where the authors have some."""
     by_name: dict[str, BioBox] = {}
     for box in boxes:
-        name = folded_name(box.name)
-        if name not in by_name or len(box.text) > len(by_name[name].text):
-            by_name[name] = box
+        by_name.setdefault(folded_name(box.name), box)
     authors = set(context.names)
     if authors & set(by_name):
         yield from (box for name, box in by_name.items() if name in authors)
@@ -152,7 +157,7 @@ def _author_words_above(context: Context, index: int) -> frozenset[str]:
         if element.end - element.first > MAX_BOX_BLOCKS:
             break
         found |= _OWNERS & set(element.names)
-    return frozenset(found)
+    return frozenset((*found, "author")) if found else frozenset()
 
 
 def _box(context: Context, index: int, rule: _BoxRule) -> BioBox | None:
@@ -260,6 +265,9 @@ def _labelled(context: Context) -> Iterator[BioBox]:
     for index, block in enumerate(flat.blocks):
         if len(block.text) > 60 or context.foreign[block.element] or not is_label(block.text):
             continue
+        # "Written by" above the text is a byline; what follows is the article.
+        if context.first - 2 <= index <= context.last - 2 * END_OF_BODY:
+            continue
         prose = []
         for following in range(index + 1, min(index + 6, len(flat.blocks))):
             if context.foreign[flat.blocks[following].element]:
@@ -272,7 +280,11 @@ def _labelled(context: Context) -> Iterator[BioBox]:
         if not prose or len(text.split()) > MAX_BIO_WORDS:
             continue
         told = points(text, context.names)
-        if told < (1 if names_in(block.text, context.names) else 3):
+        if names_in(block.text, context.names):
+            needed = 1 if index > context.last else 3
+        else:
+            needed = 2 if names_in(text, context.names) or index > context.last else MAX_POINTS
+        if told < needed:
             continue
         yield _unmarked(context, tuple(prose), text, _LABELLED, 3)
 
@@ -286,7 +298,7 @@ def _spoken(context: Context) -> Iterator[BioBox]:
         if len(person.description) > 40
     }
     for index, block in enumerate(flat.blocks):
-        if block.size < 25 or context.foreign[block.element] or context.is_heading(index):
+        if block.size < 25 or context.foreign[block.element] or not _is_prose(context, index):
             continue
         if len(block.text.split()) > MAX_BIO_WORDS // 2:
             continue

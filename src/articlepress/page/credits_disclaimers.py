@@ -21,6 +21,8 @@ MAX_WORDS = 150
 """Words of the longest disclaimer measured without a label before it."""
 MAX_LABELLED_WORDS = 400
 MIN_WORDS = 5
+MIN_HEADING_WORDS = 12
+"""Words from which a heading is a statement set in a heading's style."""
 NEAR_BODY = 25
 """Blocks between the body's end and a disclaimer that is still the article's own."""
 
@@ -30,6 +32,8 @@ _LABEL = re.compile(
     r"отказ от ответственности)\s*[:：–—-]",
     re.IGNORECASE,
 )
+_STRONG_LABEL = re.compile(r"\W*(?:disclaimer|disclosure|免责声明|免責事項)\s*[:：]", re.IGNORECASE)
+_LABEL_HINTS = ("disclaimer:", "disclosure:", "免责声明", "免責事項")
 _OTHERS = re.compile(
     r"\bcomment(?:s|er|ers|ing)?\b|\breaders?['’]? (?:comments|views)|cookies?\b|privacy policy|"
     r"all rights reserved|terms of (?:use|service)|©",
@@ -70,13 +74,13 @@ def statements(context: Context) -> Iterator[Statement]:
         at += 1 + (len(block.text) if block.text.isascii() else len(block.text.casefold()))
     hinted = {
         bisect_right(starts, place) - 1
-        for kind in _kinds()
+        for kind in (*_kinds(), _labelled_kind())
         for hint in kind.hints
         for place in _places(lowered, hint)
     }
     for index in sorted(hinted):
         text = blocks[index].text
-        if context.is_heading(index):
+        if context.is_heading(index) and len(text.split()) < MIN_HEADING_WORDS:
             continue
         kind = _kind_of(text)
         if kind and (scope := _scope(context, index, text)):
@@ -117,7 +121,27 @@ def _kind_of(text: str) -> _Kind | None:
             pattern.search(text) for pattern in kind.patterns
         ):
             return kind
-    return None
+    return _labelled_kind() if _STRONG_LABEL.match(text) else None
+
+
+@cache
+def _labelled_kind() -> _Kind:
+    reason = "begins with the word disclaimer or disclosure"
+    return _Kind(Rule("disclaimer/label", "", reason), "other", _LABEL_HINTS, ())
+
+
+def _is_named_so(context: Context, element: int) -> bool:
+    """Tell whether an element or one of the two around it is called a disclaimer."""
+    for _ in range(3):
+        if element < 0:
+            return False
+        if not _NAMES.isdisjoint(context.flat.elements[element].names):
+            return True
+        element = context.flat.elements[element].parent
+    return False
+
+
+_NAMES = frozenset(("disclaimer", "disclosure", "affiliate"))
 
 
 def _scope(context: Context, index: int, text: str) -> DisclaimerScope | None:
@@ -126,6 +150,8 @@ def _scope(context: Context, index: int, text: str) -> DisclaimerScope | None:
     if block.linked > 0.7 * block.size:
         return None
     near = context.first - NEAR_BODY <= index <= context.last + NEAR_BODY
+    if not near and index < context.first:
+        near = _is_named_so(context, block.element)
     foreign = context.foreign[block.element] or context.framed[block.element]
     if _OTHERS.search(text) and not _LABEL.match(text) and not context.in_body[index]:
         return None
