@@ -67,6 +67,15 @@ def test_scripts_and_head_say_no_words() -> None:
     assert all("never seen" not in removal.text for removal in notes.removals)
 
 
+def test_an_empty_removed_block_between_two_words_parts_them_in_the_sum_too() -> None:
+    page = f"<article><p>{TEXT * 3}</p><div>one<div class='sharedaddy'></div>two</div></article>"
+
+    notes = audit(Source(page.encode(), "page.html"))
+
+    assert notes.ledger is not None
+    assert notes.ledger.visible_words == notes.ledger.kept_words + removed_words(notes)
+
+
 def test_no_ledger_is_kept_unless_asked_for() -> None:
     notes = Notes()
     page = Source(PAGE.format(text=TEXT * 3).encode(), "bridge.html")

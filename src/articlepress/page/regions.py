@@ -123,41 +123,37 @@ def fold(text: str) -> str:
     return " ".join(words_in(text.casefold()))
 
 
+@dataclass(slots=True)
+class _Cut:
+    """The regions under way while the page is walked."""
+
+    regions: list[Region]
+    whole: list[str]
+    writing: Region | None = None
+    """The region the last text went to."""
+    loose: Region | None = None
+    """Text directly in an element around the article."""
+
+
 def _walk(
     body: LexborNode, marks: Marks, chrome: Matcher, regions: list[Region], whole: list[str]
 ) -> None:
     """Give every visible text node to its region. No recursion: pages nest 20,000 deep."""
-    loose: Region | None = None  # text directly in an element around the article
+    cut = _Cut(regions, whole)
     stack: list[tuple[LexborNode, Region | None, bool]] = []
     node: LexborNode | None = body
     current: Region | None = None
-    writing: Region | None = None
     while node is not None:
         tag = node.tag or ""
-        inside, parts = current, tag not in INLINE
         if tag == "-text":
-            mark = marks.found.get(node.mem_id)
-            if mark is not None:
-                inside = Region(mark[0], mark[1], "(text)")
-                regions.append(inside)
-            elif inside is None:
-                if loose is None or loose is not writing:
-                    loose = Region("", OUTSIDE, _selector(node.parent))
-                    regions.append(loose)
-                inside = loose
-            if inside is not writing:
-                whole.append("\n")
-                inside.parts.append("\n")
-                writing = inside
-            text = node.text_content or ""
-            inside.parts.append(text)
-            whole.append(text)
+            _take_text(node, current, marks, cut)
         elif tag[:1] not in "-_!" and tag not in UNSEEN:
             entered = _enter(node, tag, current, marks, chrome)
             if entered is not current and entered is not None:
                 regions.append(entered)
+            parts = tag not in INLINE
             if parts:
-                _part(entered, whole)
+                _part(current, entered, whole)
             child = node.child
             if child is not None:
                 stack.append((node, current, parts))
@@ -169,16 +165,39 @@ def _walk(
             inner = current
             node, current, parts = stack.pop()
             if parts:
-                _part(inner, whole)
+                _part(current, inner, whole)
         if not stack:
             return
         node = node.next
 
 
-def _part(region: Region | None, whole: list[str]) -> None:
+def _take_text(node: LexborNode, current: Region | None, marks: Marks, cut: _Cut) -> None:
+    """Write a text node into the region around it, or into one of its own where it is marked."""
+    inside = current
+    mark = marks.found.get(node.mem_id)
+    if mark is not None:
+        inside = Region(mark[0], mark[1], "(text)")
+        cut.regions.append(inside)
+    elif inside is None:
+        if cut.loose is None or cut.loose is not cut.writing:
+            cut.loose = Region("", OUTSIDE, _selector(node.parent))
+            cut.regions.append(cut.loose)
+        inside = cut.loose
+    if inside is not cut.writing:
+        cut.whole.append("\n")
+        inside.parts.append("\n")
+        cut.writing = inside
+    text = node.text_content or ""
+    inside.parts.append(text)
+    cut.whole.append(text)
+
+
+def _part(around: Region | None, inside: Region | None, whole: list[str]) -> None:
+    """Part the words on both sides of a block's edge, in the region around it too."""
     whole.append("\n")
-    if region is not None:
-        region.parts.append("\n")
+    for region in (around, inside):
+        if region is not None:
+            region.parts.append("\n")
 
 
 def _enter(

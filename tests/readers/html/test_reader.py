@@ -1,0 +1,68 @@
+"""The reader as a whole: what a caller may say, and pages made to break it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from articlepress.article import Article
+from articlepress.diagnostics import Notes
+from articlepress.errors import ArticlepressError, SourceError
+from articlepress.readers import find_reader
+from articlepress.readers.html import READER, HtmlReaderOptions
+from articlepress.source import Source
+from articlepress.walk import plain_text
+
+TEXT = "The council met on Tuesday and, after a long debate, agreed to rebuild the old bridge. "
+PAGE = (
+    "<!doctype html><html lang=en><head><title>The bridge</title></head><body><article>"
+    f"<h1>The bridge</h1><p>{TEXT * 3}</p><p class=promo>{TEXT}Read our special offers.</p>"
+    f'<div class="sharedaddy">Share this story</div><p>{TEXT * 3}</p></article></body></html>'
+)
+
+
+def read(html: str, **said: tuple[str, ...]) -> tuple[Article, Notes]:
+    notes = Notes()
+    options = HtmlReaderOptions(**said)  # type: ignore[arg-type]
+    (article,) = READER.read(Source(html.encode(), "page.html"), options, notes)
+    return article, notes
+
+
+def test_the_reader_is_found_by_its_name() -> None:
+    assert find_reader("html") is READER
+
+
+def test_a_region_the_caller_drops_goes() -> None:
+    article, _ = read(PAGE, drop=("p.promo",))
+
+    assert "special offers" not in plain_text(article.blocks)
+
+
+def test_a_region_the_caller_keeps_stays() -> None:
+    assert "Share this story" not in plain_text(read(PAGE)[0].blocks)
+
+    article, _ = read(PAGE, keep=(".sharedaddy",))
+
+    assert "Share this story" in plain_text(article.blocks)
+
+
+@pytest.mark.parametrize("tag", ["div", "ul><li", "blockquote", "span class=note", "table><td"])
+def test_a_page_nested_20000_deep_is_read_or_refused_at_once(tag: str) -> None:
+    html = f"<html><body><p>{TEXT * 4}</p>" + f"<{tag}>word " * 20_000
+    start = time.process_time()
+
+    try:
+        _, notes = read(html)
+        codes = [d.code for d in notes.diagnostics]
+    except ArticlepressError:
+        codes = ["AP105"]
+
+    # A second on an idle core; the factor is for one that seven others share.
+    assert time.process_time() - start < 3
+    assert "AP105" in codes
+
+
+def test_a_picture_given_as_a_page_is_refused_by_name() -> None:
+    with pytest.raises(SourceError, match="PNG"):
+        list(READER.read(Source(b"\x89PNG\r\n\x1a\n", "x.png"), HtmlReaderOptions(), Notes()))
