@@ -20,6 +20,7 @@ def test_formats_lists_every_reader_and_writer(press: Press) -> None:
 
     assert {row["name"] for row in rows if row["direction"] == "read"} >= set(READERS)
     assert {row["name"] for row in rows if row["direction"] == "write"} >= set(WRITERS)
+    assert [row for row in rows if row["problem"]] == []
 
 
 def test_formats_are_a_table_for_people(press: Press) -> None:
