@@ -103,7 +103,10 @@ def keep(page: Outline, sums: judging.Sums, root: int) -> tuple[bool, ...]:
     forest = load_forest("block", judging.BLOCK_FEATURES)
     frame = judging.frame_of(page, sums, root)
     kept = [False] * len(page.blocks)
+    chrome = chrome_below(page, root)
     for index in range(frame.first, frame.end):
+        if page.blocks[index].leaf in chrome:
+            continue
         score = sums.scores[index]
         if score > CERTAIN and judging.is_prose(page.blocks[index]):
             kept[index] = True
@@ -112,3 +115,27 @@ def keep(page: Outline, sums: judging.Sums, root: int) -> tuple[bool, ...]:
             bonus = PROSE_BONUS if judging.is_prose(page.blocks[index]) else 0.0
             kept[index] = forest.answer(values) + OWN_SHARE * score + bonus > KEEP_FROM
     return tuple(kept)
+
+
+def chrome_below(page: Outline, root: int) -> frozenset[int]:
+    """Return the elements inside the root that are chrome by rule, or stand in such an element.
+
+    What a plugin writes under its own name is never text; only a match that holds most of the
+    root's words is a theme's misnomer and not believed.
+    """
+    top = page.elements[root]
+    believed = (top.end - top.first) * MISNOMER
+    found: set[int] = set()
+    for index in range(root + 1, len(page.elements)):
+        element = page.elements[index]
+        if element.first >= top.end:
+            break
+        if element.parent in found or (
+            element.rule is not None and element.end - element.first <= believed
+        ):
+            found.add(index)
+    return frozenset(found)
+
+
+MISNOMER = 0.5
+"""Share of the root's blocks from which an element named like chrome is taken for text."""
