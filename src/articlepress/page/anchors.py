@@ -1,4 +1,4 @@
-"""Where on the page the note stands that a mark leads to, when it is not in the article's body."""
+"""Places on the page found by address: a note's list, several subtrees in document order."""
 
 from __future__ import annotations
 
@@ -28,6 +28,25 @@ def note_list(page: Page, ident: str) -> NodeRun:
     if parent is not None and _is_list(parent, node):
         node = parent
     return (node,) if len(node.text(deep=True)) <= MAX_LIST_CHARACTERS else ()
+
+
+def in_order(page: Page, nodes: NodeRun) -> NodeRun:
+    """Return nodes in document order, without those that stand inside another of them."""
+    wanted = {node.mem_id for node in nodes}
+    found: list[LexborNode] = []
+    for node in page.root.traverse(include_text=True):
+        if node.mem_id in wanted and not any(_stands_in(node, outer) for outer in found):
+            found.append(node)
+    return tuple(found)
+
+
+def _stands_in(node: LexborNode, outer: LexborNode) -> bool:
+    above = node.parent
+    while above is not None:
+        if above.mem_id == outer.mem_id:
+            return True
+        above = above.parent
+    return False
 
 
 def _is_list(parent: LexborNode, item: LexborNode) -> bool:

@@ -13,7 +13,7 @@ from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.diagnostics import Notes
 from articlepress.metadata import Metadata
-from articlepress.page.anchors import note_list
+from articlepress.page.anchors import in_order, note_list
 from articlepress.page.credits import Credits, NodeRun, find_credits
 from articlepress.page.facts import Facts, gather_facts
 from articlepress.page.groups import keep_groups_whole
@@ -107,10 +107,10 @@ def _adjusted(page: Page, located: Located, options: HtmlReaderOptions) -> Locat
     for selector in options.drop:
         rule = Rule("option/drop", selector, "dropped because the caller said so")
         dropped |= {node.mem_id: rule for node in page.tree.css(selector)}
-    for selector in options.keep:
-        for node in page.tree.css(selector):
-            _keep(node, dropped)
-    return replace(located, dropped=dropped)
+    kept = tuple(node for selector in options.keep for node in page.tree.css(selector))
+    for node in kept:
+        _keep(node, dropped)
+    return replace(located, roots=in_order(page, (*located.roots, *kept)), dropped=dropped)
 
 
 def _keep(node: object, dropped: dict[int, Rule]) -> None:
