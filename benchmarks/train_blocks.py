@@ -159,7 +159,7 @@ def train_weights(documents: Sequence[Labelled]) -> dict[str, float]:
 
     def fit(which: Array) -> Any:
         rows_used = which & (weights > 0)
-        model = LogisticRegression(C=0.3, max_iter=250, tol=1e-3)
+        model = LogisticRegression(C=0.6, max_iter=250, tol=1e-3)
         return model.fit(matrix[rows_used], labels[rows_used], sample_weight=weights[rows_used])
 
     answers, model = over_folds(folds, fit, lambda m, which: m.decision_function(matrix[which]))
@@ -214,7 +214,7 @@ def train_subtrees(documents: Sequence[Labelled]) -> Any:
     def fit(which: Array) -> Any:
         used = which & ~np.isnan(target)
         return HistGradientBoostingRegressor(
-            max_iter=60, learning_rate=0.12, max_leaf_nodes=8, min_samples_leaf=40,
+            max_iter=40, learning_rate=0.16, max_leaf_nodes=8, min_samples_leaf=40,
             l2_regularization=2.0, early_stopping=False,
             monotonic_cst=directions(judging.SUBTREE_FEATURES),
         ).fit(matrix[used], target[used])  # fmt: skip
@@ -254,7 +254,7 @@ def train_blocks(documents: Sequence[Labelled]) -> Any:
     def fit(which: Array) -> Any:
         used = which & (weight > 0)
         return HistGradientBoostingClassifier(
-            max_iter=50, learning_rate=0.15, max_leaf_nodes=8, min_samples_leaf=150,
+            max_iter=40, learning_rate=0.18, max_leaf_nodes=8, min_samples_leaf=150,
             l2_regularization=3.0, early_stopping=False,
             monotonic_cst=directions(judging.BLOCK_FEATURES),
         ).fit(matrix[used], label[used], sample_weight=weight[used])  # fmt: skip

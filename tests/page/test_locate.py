@@ -7,6 +7,16 @@ import pytest
 from articlepress.diagnostics import Notes
 from articlepress.errors import NoArticle
 from articlepress.page.blocks import outline
+from articlepress.page.forest import Forest, load_forest
+from articlepress.page.judging import (
+    BLOCK_FEATURES,
+    SUBTREE_FEATURES,
+    block_features,
+    candidates,
+    frame_of,
+    subtree_features,
+    sums_of,
+)
 from articlepress.page.locate import Located, locate
 from articlepress.page.parse import parse
 from articlepress.page.rules import Rule, compile_rules, load_rules
@@ -150,3 +160,63 @@ def test_a_page_of_menus_holds_no_article() -> None:
 
 def test_a_single_sentence_is_still_an_article() -> None:
     assert "wind" in words_kept(located(f"<body><p>{SENTENCE}"))
+
+
+def test_a_menu_inside_the_body_is_dropped_under_its_rule() -> None:
+    html = (
+        f"<body><div class=entry-content><p>{SENTENCE * 2}</p>"
+        "<div class='post-nav-menu'><a href=/1>One</a><a href=/2>Two</a></div>"
+        f"<p>{SENTENCE * 3}</p></div>"
+    )
+
+    found = located(html)
+
+    assert "One" not in words_kept(found)
+    assert "chrome/page-frame" in {rule.name for rule in found.dropped.values()}
+
+
+def test_a_chrome_name_around_the_whole_article_is_not_believed() -> None:
+    html = f"<body><div class='footer popup'><p>{SENTENCE * 3}</p><p>{SENTENCE * 2}</p></div>"
+
+    assert words_kept(located(html)).count("harbour") >= 3
+
+
+def test_the_footer_of_an_article_element_is_looked_into() -> None:
+    page = parse(
+        Source(b"<body><article><p>text</p><footer><p>inner</p></footer></article>"), Notes()
+    )
+
+    flat = outline(page.root, compile_rules(load_rules("chrome")))
+
+    assert [block.text for block in flat.blocks] == ["text", "inner"]
+
+
+def test_a_body_split_over_sibling_containers_is_found_whole() -> None:
+    parts = "".join(
+        f"<div class=part><p>Part {n}. {SENTENCE * 2}</p><p>{SENTENCE}</p></div>"
+        for n in range(1, 5)
+    )
+
+    text = words_kept(located(f"<body><div class=article>{parts}</div></body>"))
+
+    assert all(f"Part {n}." in text for n in range(1, 5))
+
+
+def test_a_forest_adds_the_leaves_it_reaches() -> None:
+    forest = Forest(0.5, (((0, 1.0, 1, 2), (-1, -2.0, 0, 0), (-1, 3.0, 0, 0)),))
+
+    assert forest.answer([1.0]) == -1.5
+    assert forest.answer([1.1]) == 3.5
+
+
+def test_the_shipped_forests_ask_only_for_numbers_that_are_computed() -> None:
+    flat = outline(parse(Source(PAGE.encode()), Notes()).root, compile_rules(load_rules("chrome")))
+    sums = sums_of(flat, [0.0] * len(flat.blocks))
+    root = next(iter(candidates(flat, sums)))
+
+    assert load_forest("subtree", SUBTREE_FEATURES).trees
+    assert load_forest("block", BLOCK_FEATURES).trees
+    assert len(subtree_features(flat, sums, root, 1.0, 1.0)) == len(SUBTREE_FEATURES)
+    first = flat.elements[root].first
+    numbers = block_features(flat, sums, frame_of(flat, sums, root), first)
+    assert len(numbers) == len(BLOCK_FEATURES)

@@ -108,12 +108,15 @@ class _Run:
 
 def outline(root: LexborNode, matcher: Matcher) -> Outline:
     """Return the elements and blocks below a root, in document order."""
-    walk = _Walk(matcher)
+    walk = _Walk(matcher, root)
+    enter, leave, take_text = walk.enter, walk.leave, walk.take_text
     node = root
     depth = 0
     while True:
-        child = walk.enter(node)
-        if child is not None:
+        tag = node.tag
+        if tag == "-text":
+            take_text(node)
+        elif (child := enter(node, tag or "-")) is not None:
             node = child
             depth += 1
             continue
@@ -126,83 +129,127 @@ def outline(root: LexborNode, matcher: Matcher) -> Outline:
             assert parent is not None
             node = parent
             depth -= 1
-            walk.leave()
+            leave()
         else:
             break
     walk.flush()
-    for element in walk.elements:
-        if element.end < element.first:
-            element.end = len(walk.blocks)
     return Outline(walk.elements, walk.blocks)
+
+
+_BLOCK, _SKIPPED, _BREAK, _IMAGE, _EMPHASIS = range(5)
+_KINDS = {
+    **dict.fromkeys(BLOCK_TAGS, _BLOCK),
+    **dict.fromkeys(SKIPPED_TAGS, _SKIPPED),
+    **dict.fromkeys(("a", "b", "strong", "i", "em"), _EMPHASIS),
+    "br": _BREAK, "img": _IMAGE, "picture": _IMAGE,
+}  # fmt: skip
+
+NEVER_CHROME = frozenset(("html", "body", "main", "article"))
+"""Elements too large to go by a class name, which often lists what the page contains."""
+
+BELIEVED_SHARE = 0.3
+"""Share of the page's text above which a chrome rule is not believed: it holds the article."""
 
 
 class _Walk:
     """State of the one descent."""
 
-    def __init__(self, matcher: Matcher) -> None:
+    __slots__ = (
+        "articles", "block_level", "blocks", "elements", "emphasised", "limit", "links", "matcher",
+        "open", "root", "run", "strong",
+    )  # fmt: skip
+
+    def __init__(self, matcher: Matcher, root: LexborNode) -> None:
         self.matcher = matcher
+        self.root = root
+        self.limit = -1.0
+        """Characters of text a chrome element may hold; -1 before it is known."""
         self.elements: list[Element] = []
         self.blocks: list[Block] = []
         self.open: list[int] = []
         self.block_level: list[int] = []
         """Block-level element that holds each open element's text."""
-        self.links = self.strong = self.emphasised = 0
+        self.links = self.strong = self.emphasised = self.articles = 0
         self.run = _Run()
 
-    def enter(self, node: LexborNode) -> LexborNode | None:
-        """Take a node in; return its first child when it is to be descended into."""
-        tag = node.tag
-        if tag == "-text":
-            self.take_text(node)
+    def enter(self, node: LexborNode, tag: str) -> LexborNode | None:
+        """Take an element in; return its first child when it is to be descended into."""
+        kind = _KINDS.get(tag)
+        if kind == _SKIPPED or tag[0] in "-_!":
             return None
-        if tag is None or tag[0] in "-_!" or tag in SKIPPED_TAGS:
+        if kind == _BREAK:
+            self.take_break()
             return None
-        if tag == "br":
-            self.take_break(node)
-            return None
-        if tag in ("img", "picture"):
-            self.take_image()
+        if kind == _IMAGE:
+            if self.open:
+                self.elements[self.open[-1]].images += 1
             if tag == "img":
                 return None
         child = node.child
-        is_block = tag in BLOCK_TAGS or "-" in tag
+        is_block = kind == _BLOCK or (kind is None and "-" in tag)
         if is_block and self.run.parts:
             self.flush()
-        if child is None:
+        if child is None or (tag == "noscript" and not _holds_prose(node)):
             return None
-        index = len(self.elements)
         attributes = node.attributes
-        names, rule = self.matcher.read(tag, attributes) if attributes else ((), None)
-        if tag == "noscript" and not _holds_prose(node):
-            return None
-        parent = self.open[-1] if self.open else -1
+        names, rule = self.matcher.read(tag, attributes) if attributes else _by_tag(self, tag)
+        if rule is not None and not self.believed(rule, node, tag):
+            rule = None
+        index = len(self.elements)
+        first = len(self.blocks)
+        opened = self.open
+        parent = opened[-1] if opened else -1
         self.elements.append(
-            Element(node, tag, parent, len(self.open), names, rule, len(self.blocks), -1)
+            Element(node, tag, parent, len(opened), names, rule, first, first if rule else -1)
         )
-        self.open.append(index)
-        self.block_level.append(index if is_block or not self.block_level else self.block_level[-1])
-        self.links += tag == "a"
-        self.strong += tag in ("b", "strong")
-        self.emphasised += tag in ("i", "em")
+        if rule is not None:
+            return None
+        opened.append(index)
+        self.block_level.append(index if is_block or parent < 0 else self.block_level[-1])
+        if kind == _EMPHASIS:
+            self.mark(tag, 1)
+        elif tag == "article":
+            self.articles += 1
         return child
+
+    def believed(self, rule: Rule, node: LexborNode, tag: str) -> bool:
+        """Tell whether a rule's match is chrome: not the article, nor a part too large for it."""
+        if tag in NEVER_CHROME or (self.articles and tag == "footer"):
+            return False
+        if self.limit < 0:
+            body = self.root.css_first("body") or self.root
+            self.limit = BELIEVED_SHARE * len(body.text(deep=True, skip_empty=True))
+        return len(node.text(deep=True, skip_empty=True)) <= self.limit
+
+    def mark(self, tag: str, step: int) -> None:
+        if tag == "a":
+            self.links += step
+        elif tag in ("b", "strong"):
+            self.strong += step
+        else:
+            self.emphasised += step
 
     def leave(self) -> None:
         """Close the innermost open element."""
-        index = self.open.pop()
-        if self.run.floor == index:
-            self.run.floor = self.open[-1] if self.open else index
-        if self.block_level.pop() == index:
+        opened, run = self.open, self.run
+        index = opened.pop()
+        if run.floor == index:
+            run.floor = opened[-1] if opened else index
+        if self.block_level.pop() == index and run.parts:
             self.flush(index)
         element = self.elements[index]
-        tag = element.tag
-        self.links -= tag == "a"
-        self.strong -= tag in ("b", "strong")
-        self.emphasised -= tag in ("i", "em")
-        element.end = max(element.end, len(self.blocks))
+        kind = _KINDS.get(element.tag)
+        if kind == _EMPHASIS:
+            self.mark(element.tag, -1)
+        elif element.tag == "article":
+            self.articles -= 1
+        if element.end < len(self.blocks):
+            element.end = len(self.blocks)
         if element.images and element.parent >= 0:
             self.elements[element.parent].images += element.images
 
     def take_text(self, node: LexborNode) -> None:
+        """Add a text node to the block being gathered."""
         text = node.text_content
         if not text:
             return
@@ -213,19 +260,21 @@ class _Walk:
             return
         run.parts.append(text)
         run.nodes.append(node)
-        size = letters(text.strip())
-        if self.links:
-            run.linked += size
-            run.links += 1
-        if self.strong:
-            run.strong += size
-        if self.emphasised:
-            run.emphasised += size
+        if self.links or self.strong or self.emphasised:
+            size = letters(text.strip())
+            if self.links:
+                run.linked += size
+                run.links += 1
+            if self.strong:
+                run.strong += size
+            if self.emphasised:
+                run.emphasised += size
         if run.leaf < 0:
-            run.floor = self.open[-1]
+            run.floor = self.open[-1] if self.open else 0
         run.leaf = run.floor
 
-    def take_break(self, node: LexborNode) -> None:
+    def take_break(self) -> None:
+        """Turn a line break into white space, two of them into the end of a block."""
         run = self.run
         if not run.parts:
             return
@@ -237,10 +286,6 @@ class _Walk:
             if not part.isspace():
                 break
         run.parts.append("\n")
-
-    def take_image(self) -> None:
-        if self.open:
-            self.elements[self.open[-1]].images += 1
 
     def flush(self, element: int | None = None) -> None:
         """End the block being gathered."""
@@ -262,6 +307,10 @@ class _Walk:
             run.clear()
         elif run.parts:
             run.clear()
+
+
+def _by_tag(walk: _Walk, tag: str) -> tuple[tuple[str, ...], Rule | None]:
+    return (), walk.matcher.tags.get(tag)
 
 
 PROSE_IN_NOSCRIPT = 1500

@@ -6,7 +6,7 @@ accounted for. Pictures and their captions stay with the body they stand in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from articlepress.page.blocks import Block, Outline
@@ -32,6 +32,7 @@ def drops(page: Outline, choice: Choice) -> dict[int, Rule]:
     found: dict[int, Rule] = {}
     for root in choice.roots:
         start, end = page.elements[root].first, page.elements[root].end
+        found.update(_chrome_below(page, root))
         index = start
         while index < end:
             if choice.kept[index] or is_caption(page, index):
@@ -48,6 +49,16 @@ def drops(page: Outline, choice: Choice) -> dict[int, Rule]:
                 found[element.node.mem_id] = _reason(page, block, top)
                 index = max(index + 1, element.end)
     return found
+
+
+def _chrome_below(page: Outline, root: int) -> Iterator[tuple[int, Rule]]:
+    """Yield the chrome elements inside a root, which were never descended into."""
+    depth = page.elements[root].depth
+    for element in page.elements[root + 1 :]:
+        if element.depth <= depth:
+            return
+        if element.rule is not None:
+            yield element.node.mem_id, element.rule
 
 
 def is_caption(page: Outline, index: int) -> bool:

@@ -26,6 +26,9 @@ ALL_LINKS = 4
 NEAR_LEVELS = 3
 """Ancestors whose names count as near; what is above counts as far."""
 
+PAUSES_WITHIN = 240
+"""Characters of a block whose commas are counted."""
+
 _SENTENCE_END = re.compile(r"[.!?。！？…।؟‽][\"'”’»)\]」』]*$")
 _PAUSE = re.compile(r"[,;،，、；]")
 _DIGIT = re.compile(r"\d")
@@ -134,7 +137,7 @@ def _of_text(block: Block, size: int, link: int) -> list[str]:
         found += ("sentence", f"sentence/{size}")
     elif text.endswith(":"):
         found.append("colon")
-    pauses = len(_PAUSE.findall(text))
+    pauses = len(_PAUSE.findall(text[:PAUSES_WITHIN]))
     found.append(f"pauses:{min(pauses, 4)}")
     if text[:1].islower():
         found.append("lower-start")
@@ -146,8 +149,8 @@ def _of_text(block: Block, size: int, link: int) -> list[str]:
         digits = len(_DIGIT.findall(text))
         if digits:
             found.append(f"digits:{min(4, 5 * digits // max(1, len(text)))}")
-        if DATE_LIKE.search(text):
-            found.append("date")
+            if DATE_LIKE.search(text):
+                found.append("date")
         if text.isupper():
             found.append("capitals")
         found += [f"mark:{mark}" for mark in set(_NOTABLE.findall(text))]
@@ -170,25 +173,30 @@ def _of_text(block: Block, size: int, link: int) -> list[str]:
 
 
 def _of_witnesses(block: Block, witnesses: Witnesses) -> list[str]:
-    if block.size < 15:
+    if block.size < SHORTEST_WITNESSED or not (
+        witnesses.title or witnesses.description or witnesses.body
+    ):
         return []
     found = []
-    folded = fold(block.text[:400])
-    if witnesses.title and (
-        folded == witnesses.title
-        or (folded in witnesses.title and len(folded) * 2 > len(witnesses.title))
-    ):
+    folded = fold(block.text[:FOLDED])
+    title, description = witnesses.title, witnesses.description
+    if title and folded in title and len(folded) * 2 > len(title):
         found.append("is-title")
-    if witnesses.description:
-        if folded == witnesses.description:
-            found.append("is-description")
-        elif folded[:60] == witnesses.description[:60]:
-            found.append("begins-as-description")
-        elif folded[:60] in witnesses.description:
+    if description:
+        if folded[:60] == description[:60]:
+            found.append("is-description" if folded == description else "begins-as-description")
+        elif folded[:60] in description:
             found.append("in-description")
     if witnesses.body:
         found.append("in-body" if folded[:120] in witnesses.body else "not-in-body")
     return found
+
+
+SHORTEST_WITNESSED = 15
+"""Letters from which a block is compared with the page's metadata."""
+
+FOLDED = 200
+"""Characters of a block compared."""
 
 
 def _of_names(elements: list[Element], block: Block) -> list[str]:

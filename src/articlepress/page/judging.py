@@ -121,8 +121,15 @@ def sums_of(page: Outline, raw_scores: Sequence[float]) -> Sums:
 LOSS_SHARE = 0.35
 """What an unwanted block costs its subtree, against what a wanted one gives: it can be dropped."""
 
-CANDIDATES_BY_WORTH, CANDIDATES_BY_PROSE = 12, 8
+CANDIDATES_BY_WORTH, CANDIDATES_BY_PROSE = 8, 5
 """Subtrees compared as whole bodies."""
+
+
+TOO_SMALL = frozenset((
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "a", "span", "b", "strong", "i", "em", "pre",
+    "blockquote", "figure", "figcaption", "dt", "dd", "font", "label",
+))  # fmt: skip
+"""Elements that are a piece of a body and never one themselves."""
 
 
 def candidates(page: Outline, sums: Sums) -> dict[int, float]:
@@ -130,8 +137,8 @@ def candidates(page: Outline, sums: Sums) -> dict[int, float]:
     innermost = {
         (element.first, element.end): index
         for index, element in enumerate(page.elements)
-        if element.end > element.first
-    }
+        if element.end > element.first and element.tag not in TOO_SMALL
+    } or {(0, len(page.blocks)): 0}
     wanted, unwanted = sums.raised_wanted, sums.raised_unwanted
     prose, linked = sums.prose, sums.linked
     worth = {

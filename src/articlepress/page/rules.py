@@ -33,7 +33,7 @@ def load_rules(file: str) -> tuple[Rule, ...]:
 _NAME_WORD = re.compile(r"[A-Z]*[a-z]+|[A-Z]{2,}")
 _SIMPLE = re.compile(
     r"(?P<tag>[a-z][a-z0-9-]*)?"
-    r"(?:\.(?P<cls>[\w-]+)|#(?P<id>[\w-]+)|\[(?P<attr>[\w-]+)(?P<op>[\^*]?)=(?P<value>[^\]]+)\])?"
+    r"(?:\.(?P<cls>[\w-]+)|#(?P<id>[\w-]+)|\[(?P<attr>[\w-]+)(?P<op>[\^*]?)=(?P<value>[^\]]+)\]|:word\((?P<word>[a-z]+)\))?"
 )
 _NAMING_ATTRIBUTES = ("class", "id", "role", "itemprop")
 
@@ -54,42 +54,56 @@ class Matcher:
     """The rules of a file as dictionaries, so that an element costs a few look-ups.
 
     Selectors are lists of simple ones: `tag`, `.class`, `#id`, `[attribute=value]`,
-    `[class^=prefix]`, `[id^=prefix]`, each with or without a tag before it. Class and id compare
-    whole tokens, lower case.
+    `[class^=prefix]`, `[id^=prefix]`, each with or without a tag before it, and `:word(nav)` for a
+    word of the class or id. Class and id compare whole tokens, lower case.
     """
 
     exact: dict[tuple[str, str], list[tuple[str, Rule]]] = field(default_factory=dict)
     """(attribute, token) -> the tag wanted (or none) and the rule."""
     prefixes: list[tuple[str, str, str, Rule]] = field(default_factory=list)
     tags: dict[str, Rule] = field(default_factory=dict)
-    attributes: frozenset[str] = frozenset()
-    """Attributes besides class and id that some rule looks at."""
-    _seen: dict[tuple[str, str], tuple[tuple[str, Rule], ...]] = field(default_factory=dict)
+    attributes: tuple[str, ...] = ()
+    """Attributes besides class, id, role and itemprop that some rule looks at."""
+    words: dict[str, Rule] = field(default_factory=dict)
+    """Words of a class or id that are enough by themselves."""
+    _seen: dict[tuple[str | None, ...], tuple[tuple[str, ...], Rule | None]] = field(
+        default_factory=dict
+    )
 
     def read(
         self, tag: str, attributes: Mapping[str, str | None]
     ) -> tuple[tuple[str, ...], Rule | None]:
         """Return the words an element is named with, and the first rule it matches."""
+        get = attributes.get
+        key = (tag, get("class"), get("id"), get("role"), get("itemprop"))
+        found = self._seen.get(key)
+        if found is None:
+            found = self._read(*key)
+            if len(self._seen) < MAX_REMEMBERED:
+                self._seen[key] = found
+        if found[1] is None and self.attributes:
+            for name in self.attributes:
+                value = get(name)
+                if value is not None:
+                    return found[0], self._lookup(tag, name, value)
+        return found
+
+    def _read(
+        self, tag: str, cls: str | None, identity: str | None, role: str | None, prop: str | None
+    ) -> tuple[tuple[str, ...], Rule | None]:
         names: tuple[str, ...] = ()
         rule = self.tags.get(tag)
-        for name in attributes:
-            value = attributes[name]
-            if name in _NAMING_ATTRIBUTES and value:
+        values = (("class", cls), ("id", identity), ("role", role), ("itemprop", prop))
+        for name, value in values:
+            if value:
                 names += words_of(value)
-            elif name not in self.attributes:
-                continue
-            if rule is None:
-                rule = self._lookup(tag, name, value or "")
+                rule = rule or self._lookup(tag, name, value)
+        if rule is None:
+            rule = next((self.words[name] for name in names if name in self.words), None)
         return names, rule
 
     def _lookup(self, tag: str, name: str, value: str) -> Rule | None:
-        key = (name, value)
-        found = self._seen.get(key)
-        if found is None:
-            found = self._match(name, value.lower())
-            if len(self._seen) < MAX_REMEMBERED:
-                self._seen[key] = found
-        for wanted, rule in found:
+        for wanted, rule in self._match(name, value.lower()):
             if not wanted or wanted == tag:
                 return rule
         return None
@@ -129,14 +143,17 @@ def compile_rules(rules: tuple[Rule, ...]) -> Matcher:
                 matcher.exact.setdefault(("class", match["cls"].lower()), []).append((tag, rule))
             elif match["id"]:
                 matcher.exact.setdefault(("id", match["id"].lower()), []).append((tag, rule))
+            elif match["word"]:
+                matcher.words[match["word"]] = rule
             elif match["attr"]:
                 value = match["value"].strip("\"'").lower()
-                looked_at.add(match["attr"])
+                if match["attr"] not in _NAMING_ATTRIBUTES:
+                    looked_at.add(match["attr"])
                 if match["op"] == "^":
                     matcher.prefixes.append((match["attr"], value, tag, rule))
                 else:
                     matcher.exact.setdefault((match["attr"], value), []).append((tag, rule))
             else:
                 matcher.tags[tag] = rule
-    matcher.attributes = frozenset(looked_at)
+    matcher.attributes = tuple(sorted(looked_at))
     return matcher

@@ -28,8 +28,8 @@ OWN_SHARE = 0.4
 PROSE_BONUS = 0.8
 """What running text inside the root is given on top."""
 
-CERTAIN = 5.0
-"""Score from which a block of prose is kept, or below its negative dropped, unasked."""
+SURE_TO_KEEP, SURE_TO_DROP = 3.5, -4.5
+"""Score from which a block of prose is kept, and below which a block is dropped, unasked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,9 @@ def keep(page: Outline, sums: judging.Sums, root: int) -> tuple[bool, ...]:
         if page.blocks[index].leaf in chrome:
             continue
         score = sums.scores[index]
-        if score > CERTAIN and judging.is_prose(page.blocks[index]):
+        if score > SURE_TO_KEEP and judging.is_prose(page.blocks[index]):
             kept[index] = True
-        elif score > -CERTAIN:
+        elif score > SURE_TO_DROP:
             values = judging.block_features(page, sums, frame, index)
             bonus = PROSE_BONUS if judging.is_prose(page.blocks[index]) else 0.0
             kept[index] = forest.answer(values) + OWN_SHARE * score + bonus > KEEP_FROM
