@@ -62,21 +62,13 @@ def locate(page: Page, notes: Notes) -> Located:
     """
     flat = outline(page.root, compile_rules(load_rules("chrome")))
     if not flat.blocks:
-        raise NoArticle(
-            "the page holds no text",
-            where=page.source.name,
-            hint="pages that scripts fill in must be saved from the browser, not downloaded",
-        )
+        raise _no_article(page, flat)
     described = describe(flat, witnesses_of(page.tree, page.html))
     choice = choose(flat, score(flat, described, load_weights()))
     candidates = tuple(_candidate(flat, value, index) for value, index in choice.ranked)
     if not choice.roots:
-        if max(block.size - block.linked for block in flat.blocks) < SHORTEST_TEXT:
-            raise NoArticle(
-                "nothing on the page reads like an article",
-                where=page.source.name,
-                hint="it holds links and labels only; save the article's own page",
-            )
+        if only_labels(flat):
+            raise _no_article(page, flat)
         choice = whole_page(flat)
     roots = tuple(flat.elements[index].node for index in choice.roots)
     if choice.certainty < LOW_CONFIDENCE:
@@ -88,6 +80,21 @@ def locate(page: Page, notes: Notes) -> Located:
             hint="articlepress inspect shows the other candidates",
         )
     return Located(roots, drops(flat, choice), candidates, round(choice.certainty, 3), flat)
+
+
+def only_labels(flat: Outline) -> bool:
+    """Tell whether a page holds nothing but links and words too few for a sentence."""
+    unlinked = [block.size - block.linked for block in flat.blocks]
+    return max(unlinked) < SHORTEST_TEXT and sum(unlinked) < sum(b.linked for b in flat.blocks)
+
+
+def _no_article(page: Page, flat: Outline) -> NoArticle:
+    where = page.source.name
+    if not flat.blocks and not any(element.rule for element in flat.elements):
+        hint = "pages that scripts fill in must be saved from the browser, not downloaded"
+        return NoArticle("the page holds no text", where=where, hint=hint)
+    hint = "it holds links and labels only; save the article's own page"
+    return NoArticle("nothing on the page reads like an article", where=where, hint=hint)
 
 
 def whole_page(flat: Outline) -> Choice:
