@@ -82,8 +82,15 @@ def locate(page: Page, notes: Notes) -> Located:
     return Located(roots, drops(flat, choice), candidates, round(choice.certainty, 3), flat)
 
 
+SMALLEST_MENU = 4
+"""Blocks from which links alone are a menu and not a very short page."""
+
+
 def only_labels(flat: Outline) -> bool:
     """Tell whether a page holds nothing but links and words too few for a sentence."""
+    is_menu = any(element.tag == "nav" for element in flat.elements)
+    if len(flat.blocks) < SMALLEST_MENU and not is_menu:
+        return False
     unlinked = [block.size - block.linked for block in flat.blocks]
     return max(unlinked) < SHORTEST_TEXT and sum(unlinked) < sum(b.linked for b in flat.blocks)
 
