@@ -14,7 +14,7 @@ from laws.strategies import articles, law
 
 
 @given(article=articles())
-@law(150)
+@law(60)
 def test_our_json_gives_the_article_back(article: Article) -> None:
     text = dumps(to_native(article)).encode("utf-8", "surrogatepass")
 
@@ -22,7 +22,7 @@ def test_our_json_gives_the_article_back(article: Article) -> None:
 
 
 @given(article=articles())
-@law(150)
+@law(60)
 def test_pandoc_json_gives_the_article_back(article: Article) -> None:
     text = json.dumps(to_pandoc(article))
 

@@ -17,6 +17,7 @@ Json = dict[str, Any]
 MAX_HEADING_LEVEL = 5
 
 _SPACE: Json = {"t": "Space"}
+_CHARACTERS = frozenset({"Str", "Space", "SoftBreak"})
 _ROLES = frozenset(get_args(n.SectionRole))
 
 # --- from pandoc: inlines --------------------------------------------------------------------
@@ -25,40 +26,36 @@ _ROLES = frozenset(get_args(n.SectionRole))
 def inlines_from(content: list[Json]) -> n.Inlines:
     """Return pandoc's inlines as ours, runs of Str and Space as one text."""
     out: list[n.Inline] = []
-    run: list[str] = []
+    text = ""
     for item in content:
         kind = item["t"]
-        if kind == "Str":
-            run.append(item["c"])
-        elif kind in ("Space", "SoftBreak"):
-            run.append(" ")
-        else:
-            if kind == "Cite":
-                # No citations are kept; the words may join the runs on both sides.
-                inner: n.Inlines = inlines_from(item["c"][1])
-            else:
-                inner = (_inline_from(kind, item.get("c")),)
-            for node in inner:
+        if kind in _CHARACTERS:
+            text += item.get("c", " ")  # white space has no contents
+        elif kind == "Cite":
+            # No citations are kept; the words may join the runs on both sides.
+            for node in inlines_from(item["c"][1]):
                 if isinstance(node, n.Text):
-                    run.append(node.text)
+                    text += node.text
                     continue
-                _flush(out, run)
+                if text:
+                    out.append(n.Text(text))
+                    text = ""
                 out.append(node)
-    _flush(out, run)
+        else:
+            if text:
+                out.append(n.Text(text))
+                text = ""
+            out.append(_inline_from(kind, item.get("c")))
+    if text:
+        out.append(n.Text(text))
     return tuple(out)
 
 
-def _flush(out: list[n.Inline], run: list[str]) -> None:
-    text = "".join(run)
-    run.clear()
-    if text:
-        out.append(n.Text(text))
-
-
 def _inline_from(kind: str, c: Any) -> n.Inline:
-    if kind in _SIMPLE_FROM:
-        simple: n.Inline = _SIMPLE_FROM[kind](inlines_from(c))
-        return simple
+    simple = _SIMPLE_FROM.get(kind)
+    if simple is not None:
+        node: n.Inline = simple(inlines_from(c))
+        return node
     handler = _INLINES_FROM.get(kind)
     if handler is None:
         raise SourceError(f"is pandoc JSON with an inline {kind!r:.40} that is not known")

@@ -54,8 +54,6 @@ def inlines_to(content: n.Inlines) -> list[Json]:
         kind = type(node)
         if kind is n.Text:
             _text_to(out, node.text)  # type: ignore[union-attr]  # kind is the node's class
-        elif kind in SIMPLE:
-            out.append({"t": SIMPLE[kind], "c": inlines_to(node.content)})  # type: ignore[union-attr,arg-type]
         else:
             out.append(_INLINES_TO[kind](node))
     return out
@@ -63,12 +61,14 @@ def inlines_to(content: n.Inlines) -> list[Json]:
 
 def _text_to(out: list[Json], text: str) -> None:
     words = text.split(" ")
-    if words[0]:
-        out.append({"t": "Str", "c": words[0]})
-    for word in words[1:]:
-        out.append(_SPACE)
-        if word:
-            out.append({"t": "Str", "c": word})
+    items: list[Json] = [_SPACE] * (2 * len(words) - 1)
+    items[::2] = [{"t": "Str", "c": word} for word in words]
+    if "  " in text:
+        items = [item for item in items if item.get("c") != ""]
+    else:
+        # A space at either end leaves an empty word there.
+        items = items[not words[0] : len(items) - (not words[-1])]
+    out += items
 
 
 def text_to(text: str) -> list[Json]:
@@ -110,7 +110,12 @@ def _quoted_to(node: n.Quoted) -> Json:
     return {"t": "Quoted", "c": [kind, inlines_to(node.content)]}
 
 
+def _simple_to(name: str) -> Callable[[Any], Json]:
+    return lambda node: {"t": name, "c": inlines_to(node.content)}
+
+
 _INLINES_TO: dict[type, Callable[[Any], Json]] = {
+    **{kind: _simple_to(name) for kind, name in SIMPLE.items()},
     n.LineBreak: lambda node: {"t": "LineBreak"},
     n.Quoted: _quoted_to,
     n.Code: lambda node: {"t": "Code", "c": [_NO_ATTR, node.text]},
