@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from lxml import etree
 from articlepress import nodes as n
 from articlepress.article import Article, Collection, Part
 from articlepress.check.epub.laws import broken_laws
+from articlepress.check.epub.validators import epubcheck, epubcheck_jar
 from articlepress.diagnostics import Notes
 from articlepress.metadata import Metadata
 from articlepress.render.styles import load_style
@@ -74,8 +76,15 @@ def test_any_collection_breaks_no_law_and_is_the_same_twice(article: Article) ->
     assert bound(book) == content
 
 
-@pytest.mark.parametrize("junk", JUNK)
-def test_junk_in_any_field_leaves_a_whole_book(junk: str) -> None:
+ADDRESSES = [
+    "http://e.org/a b", "http://[::1]/", "http://e.org:80000/", "http://e.org/%zz", "sms:+1",
+    "magnet:?x", "http://a..b/", "HTTP://E.org", "mailto:a b@c", "http://münchen.de/ä?ö#ü",
+    "http://e.org/#a#b", "http://e.org/?q=[1]|{2}", "//e.org/x", "http://u:p@e.org/", "tel:",
+    "http://．com/", "http://xn--a/", "http://1.2.3.400/", "https://例え.jp/", "page.html", "",
+]  # fmt: skip
+
+
+def junk_article(junk: str) -> Article:
     blocks = (
         n.Heading(1, t(junk), junk),
         p(junk, n.Code(junk), n.Math(junk, f"<math>{junk}</math>")),
@@ -90,7 +99,30 @@ def test_junk_in_any_field_leaves_a_whole_book(junk: str) -> None:
         title=t(junk), kicker=t(junk), language=junk, canonical_url=junk, section=junk,
         tags=(junk,), licence=junk, description=junk,
     )  # fmt: skip
+    return Article(metadata, blocks)
 
-    content = bound(Article(metadata, blocks))
+
+def address_article(url: str) -> Article:
+    quote = n.Quote((p("q"),), (), url)
+    blocks = (p(n.Link(t("x"), url)), quote, n.Embed(url, "V", "t"))
+    return Article(Metadata(title=t("T"), language="en", canonical_url=url), blocks)
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_junk_in_any_field_leaves_a_whole_book(junk: str) -> None:
+    content = bound(junk_article(junk))
 
     assert [f for f in faults(content) if "EP206" not in f] == []
+
+
+@pytest.mark.java
+@pytest.mark.skipif(
+    shutil.which("java") is None or epubcheck_jar() is None, reason="epubcheck is not installed"
+)
+def test_epubcheck_takes_books_of_junk(tmp_path: Path) -> None:
+    articles = [column(), *map(junk_article, JUNK), *map(address_article, ADDRESSES)]
+    books = [tmp_path / f"{number}.epub" for number in range(len(articles))]
+    for book, article in zip(books, articles, strict=True):
+        book.write_bytes(bound(article))
+
+    assert [(f.path.name, f.code, f.message) for f in epubcheck(books)] == []

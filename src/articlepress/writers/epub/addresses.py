@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_REGISTERED = frozenset({"http", "https", "mailto", "tel", "sms", "ftp", "news", "geo", "xmpp"})
+_REGISTERED = frozenset({"http", "https", "mailto", "tel", "ftp", "news", "xmpp"})
 _HOST = re.compile(r"[^\s\x00-\x20\"#%/:<>?@\[\\\]^`{|}]+|\[[0-9A-Fa-f:.]+\]")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _UNFIT = re.compile(r"""[\s"<>\\^`{|}\[\]\x00-\x20\x7f]""")
@@ -38,13 +38,25 @@ def _hierarchical(scheme: str, url: str) -> str:
         return ""
     host = parts.netloc.rpartition("@")[2]
     name = host.rpartition(":")[0] if port is not None else host.rstrip(":")
-    if not _HOST.fullmatch(name) or ".." in name or name.startswith("."):
+    if not _HOST.fullmatch(name) or not _is_host(name):
         return ""
     # A user name in an address is a trap for the reader, or a password.
     place = f"{scheme}://{name}" + (f":{port}" if port is not None else "")
     place += _escaped(parts.path)
     place += f"?{_escaped(parts.query)}" if parts.query else ""
     return place + (f"#{_escaped(parts.fragment.replace('#', '%23'))}" if parts.fragment else "")
+
+
+def _is_host(name: str) -> bool:
+    """Tell whether a name can be looked up: no empty label, international ones well spelled."""
+    if ".." in name or name.startswith("."):
+        return False
+    try:
+        ascii_name = name.encode("idna") if not name.isascii() else name.encode()
+        ascii_name.decode("idna")
+    except UnicodeError:
+        return False
+    return True
 
 
 def _escaped(text: str) -> str:

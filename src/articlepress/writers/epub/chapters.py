@@ -19,6 +19,7 @@ from articlepress.urls import address_key
 from articlepress.walk import inline_text, walk
 from articlepress.writers.epub.accessibility import Content, content_of
 from articlepress.writers.epub.addresses import book_url
+from articlepress.writers.epub.package import xml_text
 from articlepress.writers.epub.page import page
 from articlepress.writers.epub.pictures import ArticlePictures, PictureStore, place_all
 from articlepress.writers.epub.tidy import Headline, Tidy, tidied, tidied_inlines
@@ -150,8 +151,7 @@ def _credit_links(links: tuple[tuple[str, str], ...]) -> str:
 
 
 def _title(metadata: Metadata) -> str:
-    words = " ".join(inline_text(metadata.title).split())
-    return words or label("untitled", metadata.language or "en")
+    return xml_text(inline_text(metadata.title)) or label("untitled", metadata.language or "en")
 
 
 def _inside(article: Article, place: Place) -> Callable[[str], str]:

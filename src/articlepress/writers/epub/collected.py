@@ -34,7 +34,7 @@ from articlepress.writers.epub.binder import Binder, open_binder, toc_lines
 from articlepress.writers.epub.chapters import Place, sound_date, sound_language
 from articlepress.writers.epub.cover import collection_cover, names
 from articlepress.writers.epub.options import EpubOptions
-from articlepress.writers.epub.package import Entry, TocEntry
+from articlepress.writers.epub.package import Entry, TocEntry, xml_text
 from articlepress.writers.epub.shared import AUTHORS_PAGE, DISCLAIMERS_PAGE, Credits
 
 
@@ -69,7 +69,8 @@ def survey(collection: Collection, notes: Notes) -> Survey:
             for person in metadata.authors
             if person.role == "author" and person.name
         )
-        title = catalogue.words(metadata.title) or label("untitled", metadata.language)
+        title = xml_text(catalogue.words(metadata.title))
+        title = title or label("untitled", metadata.language)
         found.chapters.append(Listed(name, title, authors, published))
         found.dates += [date for date in (published, metadata.updated) if date]
         found.directions[metadata.direction] += 1

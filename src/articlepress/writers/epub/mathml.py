@@ -14,6 +14,11 @@ _PRESENTATION = frozenset(
         "mprescripts none mtable mlabeledtr mtr mtd maligngroup malignmark semantics "
     ).split()
 )
+_TOKENS = frozenset(("mi", "mn", "mo", "mtext", "ms"))
+_CHILDREN = {
+    "mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3,
+    "munderover": 3,
+}  # fmt: skip
 _ATTRIBUTES = frozenset(
     (  # noqa: SIM905 - a list of this length is read as prose
         "display alttext mathvariant mathsize dir form fence separator stretchy symmetric "
@@ -46,7 +51,8 @@ def safe_mathml(markup: str) -> str:
     if _name(root) != "math":
         return ""
     clean = etree.Element(f"{{{MATHML}}}math", nsmap={None: MATHML})
-    _copy(root, clean)
+    if not _copy(root, clean):
+        return ""
     if len(clean) == 0 and not (clean.text or "").strip():
         return ""
     packed: str = etree.tostring(clean, encoding="unicode")
@@ -61,7 +67,8 @@ def _name(element: Any) -> str:  # Any: lxml without stubs
     return name if namespace in ("", f"{{{MATHML}") else ""
 
 
-def _copy(source: Any, target: Any) -> None:
+def _copy(source: Any, target: Any) -> bool:
+    """Copy what is safe; False where the formula is not one the schema of MathML knows."""
     from lxml import etree
 
     for name, value in source.attrib.items():
@@ -69,10 +76,15 @@ def _copy(source: Any, target: Any) -> None:
             target.set(name, value)
     if _name(source) == "mtext":
         target.text = "".join(source.itertext())
-        return
-    target.text = source.text
+        return True
+    if _name(source) in _TOKENS:
+        target.text = source.text
+    elif (source.text or "").strip() or any((child.tail or "").strip() for child in source):
+        return False  # words outside a token element
     for child in source:
         name = _name(child)
         if name in _PRESENTATION:
             copy = etree.SubElement(target, f"{{{MATHML}}}{name}")
-            _copy(child, copy)
+            if not _copy(child, copy):
+                return False
+    return len(target) == _CHILDREN.get(_name(source), len(target))

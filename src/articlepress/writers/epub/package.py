@@ -180,7 +180,7 @@ def _write_package(
     book.metadata.clear()  # a random identifier, and ebooklib's own name as the generator
     book.set_identifier(facts.identifier)
     book.set_language(facts.language)
-    book.title = _xml_text(facts.title)
+    book.title = xml_text(facts.title)
     book.direction = facts.direction or None
     _add_entries(book, facts.entries)
     by_name = {}
@@ -195,7 +195,7 @@ def _write_package(
     book.spine = [by_name[name] for name in spine]
     book.toc = [_toc_line(epub, entry, f"toc-{n}") for n, entry in enumerate(facts.toc, 1)]
     book.guide = [
-        {"type": r.guide_type, "title": _xml_text(r.title), "href": r.href}
+        {"type": r.guide_type, "title": xml_text(r.title), "href": r.href}
         for r in facts.references
         if r.guide_type
     ]
@@ -203,8 +203,11 @@ def _write_package(
     writer.write_package(members, facts, ncx.file_name)
 
 
-def _xml_text(value: str) -> str:
-    # ebooklib writes an empty element for a value lxml refuses.
+def xml_text(value: str) -> str:
+    """Return a value on one line, without the characters XML refuses.
+
+    ebooklib would write an empty element for it.
+    """
     return " ".join(_NOT_XML.sub(" ", value).split())
 
 
@@ -213,7 +216,9 @@ def _add_entries(book: Any, entries: Iterable[Entry]) -> None:
     for entry in entries:
         attributes = {"id": entry.id} if entry.id else {}
         namespace, _, name = entry.name.partition(":")
-        value = _xml_text(entry.value)
+        value = xml_text(entry.value)
+        if not value:
+            continue  # an empty element is an error, an absent one is not
         if namespace == "dc":
             book.add_metadata(_DC, name, value, attributes)
         elif namespace == "name":  # EPUB 2's <meta name="cover" content="…"/>
@@ -225,12 +230,12 @@ def _add_entries(book: Any, entries: Iterable[Entry]) -> None:
             refines = {"refines": f"#{entry.id}", "property": refinement.property}
             if refinement.scheme:
                 refines["scheme"] = refinement.scheme
-            book.add_metadata(None, "meta", _xml_text(refinement.value), refines)
+            book.add_metadata(None, "meta", xml_text(refinement.value), refines)
 
 
 def _toc_line(epub: Any, entry: TocEntry, ident: str) -> Any:
     # Any: ebooklib's own classes. A Link with children is written as a pair.
-    link = epub.Link(entry.href, _xml_text(entry.title), ident)
+    link = epub.Link(entry.href, xml_text(entry.title), ident)
     if not entry.children:
         return link
     below = [_toc_line(epub, child, f"{ident}-{n}") for n, child in enumerate(entry.children, 1)]

@@ -16,6 +16,7 @@ from articlepress.diagnostics import Notes, Origin, excerpt
 from articlepress.walk import inline_text, query, transform, walk
 from articlepress.writers.epub.addresses import book_url
 from articlepress.writers.epub.mathml import safe_mathml
+from articlepress.writers.epub.package import xml_text
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _UNFIT = re.compile(r"[^A-Za-z0-9_.-]+")
@@ -183,7 +184,8 @@ def _quote(quote: n.Quote) -> n.Quote:
     if not quote.cite_url:
         return quote
     url = book_url(quote.cite_url)
-    url = url if url.startswith(("http://", "https://")) else ""
+    # epubcheck takes the source of a quotation for something to load, and wants that by HTTPS.
+    url = url if url.startswith("https://") else ""
     return quote if url == quote.cite_url else replace(quote, cite_url=url)
 
 
@@ -251,10 +253,9 @@ def _target(url: str, tidy: Tidy) -> str:
 
 def _label(content: n.Inlines, tidy: Tidy) -> str:
     """Return the words a reader hears for inlines: their text, or their pictures'."""
-    words = " ".join(inline_text(content).split())
-    if words:
-        return words
-    return " ".join(image.alt for image in query(content, n.Image) if image.alt).strip()
+    return xml_text(inline_text(content)) or xml_text(
+        " ".join(image.alt for image in query(content, n.Image))
+    )
 
 
 def _math(math: n.Math, tidy: Tidy) -> n.Math:
