@@ -181,6 +181,13 @@ def test_a_chrome_name_around_the_whole_article_is_not_believed() -> None:
     assert words_kept(located(html)).count("harbour") >= 3
 
 
+def test_scripts_do_not_make_a_wrapper_look_small() -> None:
+    script = "<script>" + "var a = 1; " * 3_000 + "</script>"
+    html = f"<body>{script}<div class=nav-wrapper><p>{SENTENCE * 3}</p><p>{SENTENCE}</p></div>"
+
+    assert "harbour" in words_kept(located(html))
+
+
 def test_the_footer_of_an_article_element_is_looked_into() -> None:
     page = parse(
         Source(b"<body><article><p>text</p><footer><p>inner</p></footer></article>"), Notes()

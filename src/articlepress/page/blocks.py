@@ -218,7 +218,9 @@ class _Walk:
             return False
         if self.limit < 0:
             body = self.root.css_first("body") or self.root
-            self.limit = BELIEVED_SHARE * len(body.text(deep=True, skip_empty=True))
+            # Scripts are text to lexbor, often ten times the page's words.
+            silent = sum(len(n.text(deep=True)) for n in body.css("script, style, template"))
+            self.limit = BELIEVED_SHARE * (len(body.text(deep=True, skip_empty=True)) - silent)
         return len(node.text(deep=True, skip_empty=True)) <= self.limit
 
     def mark(self, tag: str, step: int) -> None:
