@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,8 @@ MAX_TOTAL_BYTES = 1_000_000_000
 CONTAINER = "META-INF/container.xml"
 MEDIA_TYPE = b"application/epub+zip"
 
+_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError)
+"""What zipfile raises on a damaged member."""
 _CONTAINER_SPACE = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -108,10 +111,8 @@ class Archive:
             with self._zip.open(info) as stream:
                 # The header may lie about the size: never unpack more than the limit.
                 content = stream.read(MAX_MEMBER_BYTES + 1)
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
+        except (*_DAMAGE, NotImplementedError) as error:
             raise SourceError(f"{name!r} is damaged: {error}", where=self.name) from error
-        except Exception as error:  # zlib.error has no base of its own but Exception
-            raise SourceError(f"{name!r} cannot be unpacked: {error}", where=self.name) from error
         return content
 
     def xml(self, name: str) -> Any:
