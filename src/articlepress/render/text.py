@@ -36,6 +36,8 @@ class _State:
     language: str = ""
     entries: list[str] = field(default_factory=list)
     """Texts of notes and addresses of links, in the order of their numbers."""
+    numbers: dict[str, int] = field(default_factory=dict)
+    """Address -> its number, so that a second link to it shares the entry."""
     repeated: frozenset[int] = frozenset()
     """`id()` of the pull quotes whose words stand in the text too."""
     links: bool = True
@@ -362,9 +364,10 @@ def _entry(state: _State, text: str) -> str:
     """Return the mark of an entry in the list at the end, made where it is not there yet."""
     if not state.links or not text:
         return ""
-    if text not in state.entries:
+    if text not in state.numbers:
         state.entries.append(text)
-    return f" [{state.entries.index(text) + 1}]"
+        state.numbers[text] = len(state.entries)
+    return f" [{state.numbers[text]}]"
 
 
 def _note(state: _State, content: n.Blocks) -> str:
