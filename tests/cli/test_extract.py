@@ -80,3 +80,5 @@ def test_every_sample_is_an_article_in_its_language(press: Press) -> None:
         "bread": "en", "lighthouse": "en", "maktaba": "ar", "night-bus": "en", "reloj": "es",
     }  # fmt: skip
     assert all(len(record["text"].split()) > 350 for record in records.values())
+    assert [name for name, record in records.items() if not record["disclaimer"]] == []
+    assert [name for name, record in records.items() if not record["authors"][0]["bio"]] == []
