@@ -15,6 +15,7 @@ from articlepress.diagnostics import Notes
 from articlepress.metadata import DisclaimerKind, DisclaimerScope
 from articlepress.page.blocks import Outline
 from articlepress.page.credits_bios import BioBox, find_boxes
+from articlepress.page.credits_bylines import byline_blocks
 from articlepress.page.credits_context import Context, read_context
 from articlepress.page.credits_disclaimers import Statement, statements
 from articlepress.page.facts import Facts
@@ -93,7 +94,12 @@ def find_credits(page: Page, located: Located, facts: Facts, notes: Notes) -> Cr
         for statement in statements(context)
         if statement.block not in spoken
     )
-    return Credits((*bios, *_from_data(context, bios)), disclaimers)
+    bylines = tuple(
+        BylineFind(nodes[0], context.flat.blocks[block].text, rule)
+        for block, rule in byline_blocks(context)
+        if block not in spoken and len(nodes := block_nodes(context.flat, block)) == 1
+    )
+    return Credits((*bios, *_from_data(context, bios)), disclaimers, bylines)
 
 
 def _bio(context: Context, box: BioBox) -> BioFind:

@@ -33,7 +33,7 @@ MIN_LINKED_WORDS = 14
 """Words from which linked text is a bio in a card that is one link, and no list of posts."""
 MAX_PROMPT_WORDS = 14
 """Words of the longest call ("Read all of her stories about…") or date line in a box."""
-POINTS_NEEDED = {3: 0, 2: 2, 1: 4}
+POINTS_NEEDED = {3: 0, 2: 3, 1: 4}
 """Strength of the box's name -> points its prose must have (`credits_speech.points`)."""
 MAX_POINTS = 5
 BELOW_BODY = 14

@@ -103,7 +103,11 @@ def _regions(flat: Outline, around: set[int]) -> tuple[list[bool], list[bool]]:
         is_framed = above >= 0 and framed[above]
         if index not in around and not is_foreign:
             names = element.names
-            is_foreign = element.tag in ("nav", "form") or not foreign_words.isdisjoint(names)
+            is_foreign = element.tag in ("nav", "form") or (
+                not foreign_words.isdisjoint(names)
+                # `writer-comment` is the author's word, `comment-author` a reader's.
+                and not (names[0] in ("author", "writer") and foreign_words & set(names) == _NOTE)
+            )
             # Elementor calls every element a widget.
             is_framed = is_framed or (
                 element.tag == "footer"
@@ -112,6 +116,9 @@ def _regions(flat: Outline, around: set[int]) -> tuple[list[bool], list[bool]]:
         foreign.append(is_foreign)
         framed.append(is_framed)
     return foreign, framed
+
+
+_NOTE = {"comment"}
 
 
 @cache

@@ -64,14 +64,14 @@ def find_headline(found: Survey, titles: list[str]) -> Marked | None:
 
 
 TAG_POINTS = {"h1": 0.3, "h2": 0.1}
-HOME_LINK_POINTS = 0.3
+HOME_LINK_POINTS = 0.5
 """A heading that links to the site's first page is the site's name."""
 
 
 def _links_home(heading: Marked) -> bool:
     link = heading.node.css_first("a[href]")
     address = (link.attributes.get("href") or "") if link else ""
-    return bool(_HOME.fullmatch(address))
+    return bool(address and _HOME.fullmatch(address))
 
 
 _HOME = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w+)?|\./")

@@ -1,0 +1,168 @@
+"""Bios and disclaimers on small invented pages, one convention each."""
+
+from __future__ import annotations
+
+import pytest
+
+from articlepress.diagnostics import Notes
+from articlepress.page.credits import Credits, find_credits
+from articlepress.page.facts import gather_facts
+from articlepress.page.locate import locate
+from articlepress.page.parse import parse
+from articlepress.source import Source
+
+BODY = "".join(
+    f"<p>The river rose again in week {week}, and the farmers along its banks moved their cattle "
+    f"to the upper meadows, where the grass was thin but the ground was dry and safe.</p>"
+    for week in range(1, 8)
+)
+BIO = "Ann Lee has written about rivers for twenty years. She lives in a mill with two dogs."
+NOTE = "The views expressed in this article are those of the author and not of the Daily Bee."
+
+
+def credits_of(inside: str = "", after: str = "", head: str = "", name: str = "Ann Lee") -> Credits:
+    markup = (
+        f"<!DOCTYPE html><html><head><title>The River</title>{head}</head><body>"
+        f"<article><h1>The River</h1><p class='byline'>By {name}</p>"
+        f"<div class='entry-content'>{BODY}{inside}</div></article>{after}</body></html>"
+    )
+    notes = Notes()
+    page = parse(Source(markup.encode(), "page.html"), notes)
+    return find_credits(page, locate(page, notes), gather_facts(page), notes)
+
+
+BOXES = [
+    '<div class="saboxplugin-wrap"><div class="saboxplugin-authorname">Ann Lee</div>'
+    f'<div class="saboxplugin-desc"><p>{BIO}</p></div></div>',
+    f'<div class="m-a-box"><h5>Ann Lee</h5><div class="m-a-box-bio"><p>{BIO}</p></div></div>',
+    '<div class="pp-multiple-authors-boxes-wrapper"><p class="pp-author-boxes-description '
+    f'multiple-authors-description">{BIO}</p></div>',
+    f'<div class="author-info"><h2 class="author-title">Ann Lee</h2><p class="author-bio">{BIO}'
+    "</p></div>",
+    f'<section class="author-box"><h4>Ann Lee</h4><div class="author-box-content"><p>{BIO}</p>'
+    "</div></section>",
+    f'<div class="wp-block-post-author__bio">{BIO}</div>',
+    f'<div class="postauthor"><img src="a.jpg"><h4>Ann Lee</h4><p>{BIO}</p></div>',
+    f'<div class="AuthorsBlock_about__x9"><p>{BIO}</p></div>',
+    f"<h3>About the author</h3><p>{BIO}</p>",
+    f"<p><em>{BIO}</em></p>",
+]
+
+
+@pytest.mark.parametrize("place", ["inside", "after"])
+@pytest.mark.parametrize("box", BOXES, ids=range(len(BOXES)))
+def test_a_bio_is_found_and_tied_to_its_author(box: str, place: str) -> None:
+    found = credits_of(box, "") if place == "inside" else credits_of("", box)
+
+    assert [(bio.name, bio.text) for bio in found.bios] == [("Ann Lee", BIO)]
+    assert found.bios[0].box is not None
+    assert "".join(node.text(deep=True) for node in found.bios[0].prose) == BIO
+
+
+def test_only_the_prose_of_a_box_is_the_bio() -> None:
+    box = (
+        '<div class="author-box"><img class="avatar" src="ann.jpg" alt="Ann"><h4>Ann Lee</h4>'
+        f'<p>{BIO}</p><a href="/author/ann">View all posts by Ann Lee</a>'
+        '<a href="https://twitter.com/annlee">Twitter</a></div>'
+    )
+
+    bio = credits_of("", box).bios[0]
+    assert bio.text == BIO
+    assert bio.portrait_src == "ann.jpg"
+    assert bio.links == ("https://twitter.com/annlee",)
+
+
+def test_two_authors_keep_two_bios() -> None:
+    other = "Tom Roe teaches history in Leeds. He is working on a book about dams."
+    boxes = f'<div class="author-bio"><b>Ann Lee</b><p>{BIO}</p></div>' + (
+        f'<div class="author-bio"><b>Tom Roe</b><p>{other}</p></div>'
+    )
+
+    found = credits_of("", boxes, name="Ann Lee and Tom Roe")
+    assert {bio.name: bio.text for bio in found.bios} == {"Ann Lee": BIO, "Tom Roe": other}
+
+
+def test_a_bio_that_only_the_data_has_has_no_nodes() -> None:
+    head = (
+        '<script type="application/ld+json">{"@type":"Article","headline":"The River","author":'
+        f'{{"@type":"Person","name":"Ann Lee","description":"{BIO}"}}}}</script>'
+    )
+
+    bio = credits_of(head=head).bios[0]
+    assert (bio.text, bio.prose, bio.box) == (BIO, (), None)
+
+
+@pytest.mark.parametrize(
+    "trap",
+    [
+        '<form id="commentform"><p id="author">Write your name as it is to be shown.</p></form>',
+        '<div id="comments"><div class="comment-author vcard">Pat</div><p>I was there and nothing '
+        "has changed since, believe me, she said.</p></div>",
+        '<div class="related-posts"><div class="author-bio">Pat Kay is a baker who writes about '
+        "bread.</div></div>",
+        '<div class="author">By Ann Lee</div>',
+    ],
+)
+def test_what_only_looks_like_a_bio_is_none(trap: str) -> None:
+    assert credits_of("", trap).bios == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (NOTE, "opinion"),
+        ("Opinions expressed here are my own.", "opinion"),
+        ("Die Meinung des Autors gibt nicht die Meinung der Redaktion wieder.", "opinion"),
+        ("Las opiniones expresadas en este artículo son responsabilidad del autor.", "opinion"),
+        ("本文仅代表作者个人观点，不代表本站立场，请读者自行判断。", "opinion"),
+        (
+            "This content is not intended to be a substitute for professional medical advice.",
+            "advice",
+        ),
+        ("Dieser Text stellt keine Anlageberatung dar und ersetzt keine Beratung.", "advice"),
+        ("This post contains affiliate links, and we may earn a small commission.", "affiliate"),
+        ("When you buy through our links, we may earn an affiliate commission.", "affiliate"),
+        ("This post was sponsored by Acme Pumps, who paid for our trip.", "sponsored"),
+        ("The authors have declared that no competing interests exist.", "other"),
+    ],
+)
+def test_a_disclaimer_says_of_which_kind_it_is(text: str, kind: str) -> None:
+    found = credits_of(f"<p><em>{text}</em></p>").disclaimers
+
+    assert [(find.text, find.kind) for find in found] == [(text, kind)]
+
+
+@pytest.mark.parametrize("form", ["<p><em>{}</em></p>", '<div class="disclaimer">{}</div>'])
+@pytest.mark.parametrize("place", ["inside", "after"])
+def test_bio_and_disclaimer_are_found_in_either_order(form: str, place: str) -> None:
+    box = f'<div class="postauthor"><h4>Ann Lee</h4><p>{BIO}</p></div>'
+    for parts in ((box, form.format(NOTE)), (form.format(NOTE), box)):
+        text = "".join(parts)
+
+        found = credits_of(text, "") if place == "inside" else credits_of("", text)
+        assert [bio.text for bio in found.bios] == [BIO]
+        assert [find.text for find in found.disclaimers] == [NOTE]
+
+
+@pytest.mark.parametrize(
+    "trap",
+    [
+        "<div id='comments'><p>Opinions expressed in reader comments are those of the author "
+        "only.</p></div>",
+        "<footer><p>The views expressed on this site are those of the author.</p></footer>",
+        "<div class='trc_related'><a class='trc_disclosure_link' href='#'>Sponsored links by "
+        "Taboola</a></div>",
+        "<p>She earned a commission on every tractor she sold that spring, and more.</p>",
+    ],
+)
+def test_what_only_looks_like_a_disclaimer_is_none(trap: str) -> None:
+    assert credits_of("", trap).disclaimers == ()
+
+
+def test_a_byline_in_the_body_is_found() -> None:
+    markup = f"<html><body><h1>The River</h1><div class='entry-content'><p>By Ann Lee</p>{BODY}"
+    notes = Notes()
+    page = parse(Source(markup.encode(), "page.html"), notes)
+
+    found = find_credits(page, locate(page, notes), gather_facts(page), notes)
+    assert [find.text for find in found.bylines] == ["By Ann Lee"]

@@ -1,0 +1,203 @@
+"""Candidate facts from small invented pages, one convention each."""
+
+from __future__ import annotations
+
+import pytest
+
+from articlepress.diagnostics import Notes
+from articlepress.page.choose import choose_date, choose_people, choose_title, kicker_of
+from articlepress.page.dates import month_names, read_date, read_url_date
+from articlepress.page.facts import Facts, gather_facts
+from articlepress.page.marks import marks_of
+from articlepress.page.names import read_names
+from articlepress.page.parse import parse
+from articlepress.page.rules import load_rules
+from articlepress.source import Source
+
+
+def facts_of(markup: str) -> Facts:
+    return gather_facts(parse(Source(markup.encode(), "page.html"), Notes()))
+
+
+def names_of(markup: str) -> tuple[str, ...]:
+    return tuple(person.name for person in choose_people(facts_of(markup)))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("June 20, 2016", "en", "2016-06-20"),
+        ("Fri Mar 13 21:30:09 EST 2015", "en", "2015-03-13"),
+        ("20. Juni 2016", "de", "2016-06-20"),
+        ("20 de junio de 2016", "es", "2016-06-20"),
+        ("1er août 2020", "fr", "2020-08-01"),
+        ("20 июня 2016, 14:05", "ru", "2016-06-20"),
+        ("2016年6月20日", "ja", "2016-06-20"),
+        ("2016년 6월 20일", "ko", "2016-06-20"),
+        ("٢٠ يونيو ٢٠١٦", "ar", "2016-06-20"),
+        ("2016. június 20.", "hu", "2016-06-20"),
+        ("20.06.16", "de", "2016-06-20"),
+        ("03/04/2016", "en-US", "2016-03-04"),
+        ("03/04/2016", "en-GB", "2016-04-03"),
+        ("2013-09-11 10:00:00 -0400", "", "2013-09-11T10:00:00-0400"),
+        ("1466431511", "", "2016-06-20T14:05:11Z"),
+        ("31 February 2016", "en", ""),
+        ("chapter 12 of 40", "en", ""),
+    ],
+)
+def test_dates_are_read_as_each_language_writes_them(
+    text: str, language: str, expected: str
+) -> None:
+    assert read_date(text, language) == expected
+
+
+def test_every_language_names_twelve_months() -> None:
+    table = {language: set(names.values()) for language, names in month_names().items()}
+
+    assert all(months == set(range(1, 13)) for months in table.values())
+
+
+def test_a_date_in_the_address_is_read() -> None:
+    assert read_url_date("https://example.org/2016/06/20/title/") == "2016-06-20"
+    assert read_url_date("https://example.org/title-20991/") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By Ann Lee and Tom Roe", ("Ann Lee", "Tom Roe")),
+        ("By A. Lee, T. Roe and U. Kay", ("A. Lee", "T. Roe", "U. Kay")),
+        ("von Anna Schmidt und Peter Lustig", ("Anna Schmidt", "Peter Lustig")),
+        ("par Jeanne Dupont et Luc Petit", ("Jeanne Dupont", "Luc Petit")),
+        ("por María Pérez y Juan Gómez", ("María Pérez", "Juan Gómez")),
+        ("作者：王小明", ("王小明",)),
+        ("Lee, Ann", ("Ann Lee",)),
+        ("Ann Lee, Staff Writer", ("Ann Lee",)),
+        ("Ann Lee <ann@example.org>", ("Ann Lee",)),
+        ("By ANN LEE", ("Ann Lee",)),
+        ("admin", ()),
+    ],
+)
+def test_names_are_split_and_cleaned(text: str, expected: tuple[str, ...]) -> None:
+    assert read_names(text) == expected
+
+
+@pytest.mark.parametrize("text", ["View All Posts", "Leave a comment", "March", "Share this"])
+def test_links_and_labels_are_no_names(text: str) -> None:
+    assert read_names(text, strict=True) == ()
+
+
+def test_json_ld_with_trailing_commas_and_control_characters_is_still_read() -> None:
+    facts = facts_of(
+        '<script type="application/ld+json"><!-- {"@type":"NewsArticle","headline":"A\tTitle",'
+        '"author":[{"@type":"Person","name":"Ann Lee"},{"@type":"Person","name":"Tom Roe"},],'
+        '"datePublished":"2016-06-20",} --></script><p>Text.</p>'
+    )
+
+    assert facts.first("headline") == "A Title"
+    assert [person.name for person in facts.people] == ["Ann Lee", "Tom Roe"]
+    assert choose_date(facts, "published").value == "2016-06-20"
+
+
+def test_an_author_in_a_graph_is_found_by_its_id() -> None:
+    facts = facts_of(
+        '<script type="application/ld+json">{"@graph":[{"@type":"Article","headline":"Storm",'
+        '"isAccessibleForFree":false,"author":{"@id":"#ann"}},{"@type":"Person","@id":"#ann",'
+        '"name":"Ann Lee","description":"Ann Lee writes about weather."}]}</script><p>Text.</p>'
+    )
+
+    person = choose_people(facts)[0]
+    assert (person.name, person.description) == ("Ann Lee", "Ann Lee writes about weather.")
+    assert not facts.accessible
+
+
+def test_metas_pushed_into_the_body_count() -> None:
+    facts = facts_of(
+        "<br /><b>Warning</b>: x<!DOCTYPE html><html><head>"
+        '<meta name="author" content="Ann Lee"><meta property="og:title" value="Storm">'
+    )
+
+    assert choose_people(facts)[0].name == "Ann Lee"
+    assert choose_title(facts).value == "Storm"
+
+
+def test_the_title_loses_the_site_and_names_its_kicker() -> None:
+    facts = facts_of(
+        '<title>After the Storm – The Daily Bee</title><meta property="og:site_name" '
+        'content="The Daily Bee"><meta property="og:title" content="After the Storm">'
+        "<h1><span>Weather</span> After the Storm</h1><p>Text.</p>"
+    )
+
+    choice = choose_title(facts)
+    assert choice.value == "After the Storm"
+    assert kicker_of(facts, choice.value) == "Weather"
+
+
+def test_the_site_name_as_the_only_h1_is_not_the_title() -> None:
+    facts = facts_of(
+        "<title>After the Storm | Daily Bee</title><h1><a href='/'>Daily Bee</a></h1>"
+        "<h2>After the Storm</h2><p>Text.</p>"
+    )
+
+    assert choose_title(facts).value == "After the Storm"
+
+
+def test_a_facebook_address_is_no_author() -> None:
+    markup = (
+        '<meta property="article:author" content="https://www.facebook.com/dailybee">'
+        "<h1>Storm</h1><p class='byline'>By Ann Lee</p><p>Text.</p>"
+    )
+
+    assert names_of(markup) == ("Ann Lee",)
+
+
+def test_a_readers_comment_names_no_author() -> None:
+    markup = (
+        "<h1>Storm</h1><p>Text.</p><div id='comments'><div class='comment-author vcard'>"
+        "<cite class='fn'>Pat Reader</cite></div></div>"
+    )
+
+    assert names_of(markup) == ()
+
+
+def test_a_byline_that_names_more_is_believed() -> None:
+    markup = (
+        '<meta name="author" content="Ann Lee"><h1>Storm</h1><div>By Ann Lee and Tom Roe</div>'
+        "<p>Text.</p>"
+    )
+
+    assert names_of(markup) == ("Ann Lee", "Tom Roe")
+
+
+def test_publication_and_update_are_kept_apart() -> None:
+    facts = facts_of(
+        "<h1>Storm</h1><p>Published <time>June 20, 2016</time></p>"
+        "<p>Updated <time>June 22, 2016</time></p><p>Text.</p>"
+    )
+
+    assert choose_date(facts, "published").value == "2016-06-20"
+    assert choose_date(facts, "updated").value == "2016-06-22"
+
+
+def test_the_seeds_conventions_are_read() -> None:
+    facts = facts_of(
+        "<title>Boots | PATRIOT NEWS</title><h1><a href='/'>PATRIOT NEWS</a></h1>"
+        "<h2 class='entry-title'>Boots</h2><div class='postmeta'><span class='date updated'>"
+        "June 20, 2016</span> | By <span class='vcard author'><a class='fn' rel='author' "
+        "href='/author/csmith'>Craig Smith</a></span> | <a href='#r'>Leave a Comment</a></div>"
+    )
+
+    assert choose_title(facts).value == "Boots"
+    assert [p.name for p in choose_people(facts)] == ["Craig Smith"]
+    assert choose_date(facts, "published").value == "2016-06-20"
+
+
+@pytest.mark.parametrize("file", ["byline", "date"])
+def test_every_rule_is_reached_through_the_stems(file: str) -> None:
+    for rule in load_rules(file):
+        for selector in rule.selector.split(","):
+            kind, _, name = selector.strip().rpartition(selector.strip()[0])
+            if kind or not selector.strip().startswith("."):
+                continue
+            marks = marks_of(name, "", "", "")
+            assert marks.byline or marks.date, selector
