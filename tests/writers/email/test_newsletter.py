@@ -148,6 +148,15 @@ def test_wide_table_becomes_records_with_every_word() -> None:
     assert "</th>" not in html
 
 
+def test_heading_over_a_spanned_column_is_not_lost() -> None:
+    heads = tuple(n.Cell((n.Plain(t(f"Heading{i}")),), header=True) for i in range(8))
+    table = n.Table((n.Row(heads),), (n.Row((n.Cell((n.Plain(t("all")),), column_span=8),)),))
+
+    html = newsletter(replace(column(), blocks=(table,)))
+
+    assert all(f"Heading{i}" in html for i in range(8))
+
+
 def test_headings_skip_no_level() -> None:
     blocks = (n.Heading(4, t("deep")), p("x"), n.Heading(2, t("up")), n.Heading(5, t("down")))
 

@@ -30,9 +30,19 @@ def fit_table(table: n.Table) -> n.Table:
         return table
     heads = _headings(table)
     rows = [n.Row((_record(row, heads),)) for row in _grid((*table.body, *table.foot))]
-    if not rows:
-        rows = [n.Row((_record(row, [()] * len(row)),)) for row in _grid(table.head)]
+    if not rows or _loses_headings(table, heads):
+        rows = [n.Row((_record(row, [()] * len(row)),)) for row in _grid(table.head)] + rows
     return replace(table, head=(), body=tuple(rows), foot=())
+
+
+def _loses_headings(table: n.Table, heads: list[n.Inlines]) -> bool:
+    """Tell whether some heading would stand over no value, as where cells span its column."""
+    rows = _grid((*table.body, *table.foot))
+    used = {i for row in rows for i, cell in enumerate(row) if cell is not None and cell.content}
+    if any(words and number not in used for number, words in enumerate(heads)):
+        return True
+    cells = (cell for row in table.head for cell in row.cells)
+    return any(not isinstance(block, n.Plain | n.Paragraph) for c in cells for block in c.content)
 
 
 def least_width_px(table: n.Table) -> float:
