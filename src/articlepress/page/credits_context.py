@@ -14,7 +14,7 @@ from articlepress.page.facts import Facts, PersonFact
 from articlepress.page.locate import Located
 from articlepress.page.names import folded_name
 from articlepress.page.parse import Page
-from articlepress.page.rules import compile_rules, load_rules
+from articlepress.page.rules import compile_rules
 from articlepress.resources import rules_folder
 
 HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -53,8 +53,8 @@ class Context:
 def read_context(page: Page, located: Located, facts: Facts) -> Context:
     """Return what the finders need to know."""
     flat = located.outline
-    if not flat.elements:
-        flat = outline(page.root, compile_rules(load_rules("chrome")))
+    if not flat.elements or _hides_credits(flat):
+        flat = outline(page.root, compile_rules(()))
     roots = {node.mem_id for node in located.roots}
     shown = facts.survey.headline
     wanted = shown.node.mem_id if shown else 0
@@ -82,6 +82,30 @@ def read_context(page: Page, located: Located, facts: Facts) -> Context:
         choose_people(facts),
         facts,
     )
+
+
+_CREDITS = ",".join(
+    f"[class*={word}]"
+    for word in ("author", "bio", "contributor", "writer", "byline", "disclaimer", "disclosure")
+)
+_NEVER_CREDITS = ("chrome/comments", "chrome/related-plugin", "chrome/navigation", "chrome/consent")
+
+
+def _hides_credits(flat: Outline) -> bool:
+    """Tell whether the finder of the body left out a footer or sidebar that may hold a bio.
+
+    The outline of the whole page costs as much again, so it is made for such pages only.
+    """
+    return any(
+        element.rule is not None
+        and element.first == element.end
+        and element.rule.name not in _NEVER_CREDITS
+        and (not _CREDIT_WORDS.isdisjoint(element.names) or element.node.css_first(_CREDITS))
+        for element in flat.elements
+    )
+
+
+_CREDIT_WORDS = frozenset(("author", "bio", "contributor", "writer", "disclaimer", "disclosure"))
 
 
 def _ancestors(flat: Outline, index: int) -> set[int]:
