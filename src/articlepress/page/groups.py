@@ -40,15 +40,37 @@ def keep_groups_whole(located: Located) -> Located:
 
 def _cells(table: LexborNode, dropped: dict[int, Rule]) -> list[LexborNode]:
     """Return a table's dropped rows and cells, or nothing where the table is no table of data."""
+    if _holds_table(table):
+        return []
     parts = table.css("tr, td, th, thead, tbody, tfoot, caption")
     missing = [part for part in parts if part.mem_id in dropped]
-    if not missing or any(inner.mem_id != table.mem_id for inner in table.css("table")):
+    if not missing:
         return []
     cells = [part for part in parts if part.tag in ("td", "th")]
     if any(len(cell.text(deep=True)) > PROSE_CHARACTERS for cell in cells):
         return []
     rows = [part for part in parts if part.tag == "tr"]
     return missing if len(cells) > len(rows) else []
+
+
+def _holds_table(table: LexborNode) -> bool:
+    """Tell whether a table stands in the table. The walk ends at the first, whatever follows."""
+    node: LexborNode | None = table.child
+    depth = 1
+    while node is not None and depth:
+        if node.tag == "table":
+            return True
+        if node.child is not None:
+            node = node.child
+            depth += 1
+            continue
+        while depth and node.next is None:
+            node = node.parent
+            depth -= 1
+            assert node is not None
+        if depth:
+            node = node.next
+    return False
 
 
 def _headings(root: LexborNode, dropped: dict[int, Rule]) -> list[LexborNode]:

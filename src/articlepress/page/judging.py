@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from articlepress.page.blocks import Block, Outline
+from articlepress.page.paths import NO_TAGS, Paths, in_figure, paths_to
 
 LIMIT = 6.0
 """Scores are cut to this either way: log-odds of 400 to 1 are certain enough."""
@@ -216,6 +217,7 @@ class Frame:
     """First block of the root that is surely text."""
     strong_last: int
     wanted: float
+    paths: Paths
 
 
 def frame_of(page: Outline, sums: Sums, root: int) -> Frame:
@@ -227,7 +229,7 @@ def frame_of(page: Outline, sums: Sums, root: int) -> Frame:
     ]  # fmt: skip
     wanted = sums.raised_wanted[z] - sums.raised_wanted[a] + 1e-6
     first, last = (strong[0], strong[-1]) if strong else (a, z - 1)
-    return Frame(root, a, z, first, last, wanted)
+    return Frame(root, a, z, first, last, wanted, paths_to(page, root))
 
 
 NEIGHBOURS = 6
@@ -277,42 +279,31 @@ def block_features(page: Outline, sums: Sums, frame: Frame, index: int) -> list[
 
 def _add_boxes(page: Outline, sums: Sums, frame: Frame, index: int, values: list[float]) -> None:
     """Add what is said of the boxes between a block and its root, innermost first."""
-    elements = page.elements
+    elements, paths = page.elements, frame.paths
     wanted, unwanted, total = sums.raised_wanted, sums.raised_unwanted, frame.wanted
     own_wanted = wanted[index + 1] - wanted[index]
     own_unwanted = unwanted[index + 1] - unwanted[index]
-    seen = (index, index + 1)
+    leaf = page.blocks[index].leaf
+    inside = leaf != frame.root
     boxes: list[float] = []
-    tags: set[str] = set()
-    level = 0
-    in_figure = False
-    at = page.blocks[index].leaf
-    while at != frame.root and at >= 0:
-        element = elements[at]
-        tag = element.tag
-        tags.add(tag)
-        if level < FIGURE_LEVELS and tag in ("figure", "figcaption"):
-            in_figure = True
-        level += 1
-        x, y = element.first, element.end
-        if (x, y) != seen:
-            seen = (x, y)
-            if len(boxes) < 6:
-                good = max(0.0, wanted[y] - wanted[x] - own_wanted)
-                bad = max(0.0, unwanted[y] - unwanted[x] - own_unwanted)
-                boxes += (good / (good + bad + 1e-9), min(3.0, math.log(y - x)), good / total)
-        at = element.parent
+    at = leaf if inside else -1
+    if inside and (elements[at].first, elements[at].end) == (index, index + 1):
+        at = paths.wider[at]
+    while at >= 0 and len(boxes) < 6:
+        x, y = elements[at].first, elements[at].end
+        good = max(0.0, wanted[y] - wanted[x] - own_wanted)
+        bad = max(0.0, unwanted[y] - unwanted[x] - own_unwanted)
+        boxes += (good / (good + bad + 1e-9), min(3.0, math.log(y - x)), good / total)
+        at = paths.wider[at]
     boxes += [-1.0] * (6 - len(boxes))
-    x, y = seen
+    top = elements[paths.top[leaf]] if inside else None
+    x, y = (top.first, top.end) if top else (index, index + 1)
     good, bad = wanted[y] - wanted[x], unwanted[y] - unwanted[x]
+    tags = paths.tags[leaf] if inside else NO_TAGS
     values += boxes
     values += (
-        good / (good + bad + 1e-9), good / total, float(in_figure),
+        good / (good + bad + 1e-9), good / total, float(in_figure(elements, frame.root, leaf)),
         float(_TAG_CLASSES.get(elements[page.blocks[index].element].tag, _OTHER_TAG)),
         float("aside" in tags), float("header" in tags), float("footer" in tags),
         float("table" in tags), float("ul" in tags or "ol" in tags), float("blockquote" in tags),
     )  # fmt: skip
-
-
-FIGURE_LEVELS = 5
-"""Levels between a caption's words and its figure."""

@@ -47,7 +47,20 @@ def test_a_region_the_caller_keeps_stays() -> None:
     assert plain_text(article.blocks).endswith("Printed on paper")
 
 
-@pytest.mark.parametrize("tag", ["div", "ul><li", "blockquote", "span class=note", "table><td"])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "div",
+        "ul><li",
+        "blockquote",
+        "b",
+        "span class=note",
+        "table><td",
+        "table><tr><td",
+        "dl><dd",
+        "p><font",
+    ],
+)
 def test_a_page_nested_20000_deep_is_read_or_refused_at_once(tag: str) -> None:
     html = f"<html><body><p>{TEXT * 4}</p>" + f"<{tag}>word " * 20_000
     start = time.process_time()
