@@ -166,3 +166,64 @@ def test_a_byline_in_the_body_is_found() -> None:
 
     found = find_credits(page, locate(page, notes), gather_facts(page), notes)
     assert [find.text for find in found.bylines] == ["By Ann Lee"]
+
+
+BOX_WITHOUT_RULE = f"<h3>About the author</h3><p>Ann Lee</p><p>{BIO}</p>"
+
+
+@pytest.mark.parametrize("box", [BOX_WITHOUT_RULE, f"<div class=about-the-author>{BIO}</div>"])
+@pytest.mark.parametrize("place", ["inside", "after"])
+def test_a_disclaimer_right_after_a_bio_is_no_part_of_it(box: str, place: str) -> None:
+    both = f"{box}<p><em>Disclaimer: {NOTE}</em></p>"
+
+    found = credits_of(both, "") if place == "inside" else credits_of("", both)
+
+    assert [bio.text for bio in found.bios] == [BIO]
+    assert [find.text for find in found.disclaimers] == [f"Disclaimer: {NOTE}"]
+
+
+def test_a_bio_that_disclaims_stays_whole() -> None:
+    bio = f"{BIO} The views expressed in this article are her own."
+
+    found = credits_of(f"<div class=author-bio><p>{bio}</p></div>")
+
+    assert [find.text for find in found.bios] == [bio]
+    assert not found.disclaimers
+
+
+def test_a_bio_of_two_paragraphs_beside_the_body_does_not_take_the_body_along() -> None:
+    more = "She has also worked as a ferryman, and she is the author of two books on eels."
+
+    (found,) = credits_of(f"<h3>About the author</h3><p>{BIO}</p><p>{more}</p>").bios
+
+    assert found.text == f"{BIO}\n\n{more}"
+    assert found.box is None or "rose again" not in found.box.text(deep=True)
+
+
+@pytest.mark.parametrize(("footer", "count"), [("{}</article>", 1), ("</article>{}", 0)])
+def test_a_disclaimer_may_stand_in_the_articles_own_footer(footer: str, count: int) -> None:
+    markup = (
+        f"<body><article><h1>The River</h1><p>By Ann Lee</p>{BODY}"
+        + footer.format(f"<footer><p>{NOTE}</p></footer>")
+        + "</body>"
+    )
+    notes = Notes()
+    page = parse(Source(markup.encode(), "page.html"), notes)
+
+    found = find_credits(page, locate(page, notes), gather_facts(page), notes)
+
+    assert len(found.disclaimers) == count
+
+
+def test_the_line_that_names_the_author_in_the_articles_footer_is_a_byline() -> None:
+    line = "This entry was posted on March 9, 2018 by Ann Lee."
+    markup = (
+        f"<body><article><h1>The River</h1><p>By Ann Lee</p>{BODY}"
+        f"<footer class=entry-meta>{line}</footer></article></body>"
+    )
+    notes = Notes()
+    page = parse(Source(markup.encode(), "page.html"), notes)
+
+    found = find_credits(page, locate(page, notes), gather_facts(page), notes)
+
+    assert line in [byline.text for byline in found.bylines]

@@ -75,6 +75,8 @@ def test_a_date_in_the_address_is_read() -> None:
         ("Ann Lee, Staff Writer", ("Ann Lee",)),
         ("Ann Lee <ann@example.org>", ("Ann Lee",)),
         ("By ANN LEE", ("Ann Lee",)),
+        ("View all posts by Ann Lee →", ("Ann Lee",)),
+        ("By Ann Lee ›", ("Ann Lee",)),
         ("admin", ()),
     ],
 )

@@ -17,7 +17,7 @@ from articlepress.page.blocks import Outline
 from articlepress.page.credits_bios import BioBox, find_boxes
 from articlepress.page.credits_bylines import byline_blocks
 from articlepress.page.credits_context import Context, read_context
-from articlepress.page.credits_disclaimers import Statement, statements
+from articlepress.page.credits_disclaimers import Statement, stated_only, statements
 from articlepress.page.facts import Facts
 from articlepress.page.locate import Located
 from articlepress.page.names import folded_name
@@ -40,8 +40,9 @@ class BioFind:
     """The author it belongs to, as in `Facts.people`; empty where nobody says."""
     rule: Rule
     box: LexborNode | None = None
-    """The whole box: name, portrait, links and prose. None for a bio from JSON-LD alone. Leaves the
-    body; all of it but the prose is chrome (ledger rule `bio/box`)."""
+    """The whole box: name, portrait, links and prose. Leaves the body; all of it but the prose is
+    chrome (ledger rule `bio/box`). None for a bio from JSON-LD alone, or without a box of its own:
+    paragraphs beside those of the body."""
     prose: NodeRun = ()
     """The bio itself, inside the box or the box itself; empty for a bio from JSON-LD alone."""
     portrait_src: str = ""
@@ -86,13 +87,12 @@ class Credits:
 def find_credits(page: Page, located: Located, facts: Facts, notes: Notes) -> Credits:
     """Return the bios, disclaimers and bylines of the article, wherever on the page they stand."""
     context = read_context(page, located, facts)
-    boxes = find_boxes(context)
+    stated = tuple(statements(context))
+    boxes = find_boxes(context, stated_only(context, stated))
     bios = tuple(_bio(context, box) for box in boxes)
     spoken = {block for box in boxes for block in box.prose}
     disclaimers = tuple(
-        _disclaimer(context, statement)
-        for statement in statements(context)
-        if statement.block not in spoken
+        _disclaimer(context, statement) for statement in stated if statement.block not in spoken
     )
     bylines = tuple(
         BylineFind(nodes[0], context.flat.blocks[block].text, rule)
@@ -103,9 +103,10 @@ def find_credits(page: Page, located: Located, facts: Facts, notes: Notes) -> Cr
 
 
 def _bio(context: Context, box: BioBox) -> BioFind:
-    node = context.flat.elements[box.element].node
-    portrait = _portrait(node)
-    links = [link.attributes.get("href") or "" for link in node.css("a[href]")]
+    node = context.flat.elements[box.element].node if box.element >= 0 else None
+    portrait = _portrait(node) if node else {}
+    anchors = node.css("a[href]") if node else []
+    links = [link.attributes.get("href") or "" for link in anchors]
     return BioFind(
         box.text,
         box.name,

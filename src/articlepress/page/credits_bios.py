@@ -58,6 +58,7 @@ class BioBox:
     prose: tuple[int, ...]
     """Blocks."""
     element: int
+    """-1 where every element around the prose holds text of the body too."""
     name: str
     rule: Rule
     strength: int
@@ -71,9 +72,9 @@ class _BoxRule:
     words: tuple[frozenset[str], ...]
 
 
-def find_boxes(context: Context) -> list[BioBox]:
-    """Return the bios, one for each author, in the page's order."""
-    found = [*_marked(context), *_labelled(context), *_spoken(context)]
+def find_boxes(context: Context, stated: frozenset[int] = frozenset()) -> list[BioBox]:
+    """Return the bios, one for each author, in the page's order; no bio holds a block `stated`."""
+    found = [*_marked(context, stated), *_labelled(context, stated), *_spoken(context, stated)]
     found.sort(key=lambda box: (-_quality(context, box), -len(box.text)))
     kept: list[BioBox] = []
     taken: set[int] = set()
@@ -126,7 +127,7 @@ _PARTS = frozenset(("description", "desc", "about", "summary", "intro", "blurb")
 _OWNERS = frozenset(("author", "authors", "contributor", "writer", "autor", "auteur"))
 
 
-def _marked(context: Context) -> Iterator[BioBox]:
+def _marked(context: Context, stated: frozenset[int]) -> Iterator[BioBox]:
     every = _rules()[1]
     for index, element in enumerate(context.flat.elements):
         if not element.names or every.isdisjoint(element.names) or context.foreign[index]:
@@ -137,7 +138,7 @@ def _marked(context: Context) -> Iterator[BioBox]:
         if not _PARTS.isdisjoint(names):
             names |= _author_words_above(context, index)
         rule = _rule_of(names)
-        if rule and (box := _box(context, index, rule)):
+        if rule and (box := _box(context, index, rule, stated)):
             yield box
 
 
@@ -160,14 +161,16 @@ def _author_words_above(context: Context, index: int) -> frozenset[str]:
     return frozenset((*found, "author")) if found else frozenset()
 
 
-def _box(context: Context, index: int, rule: _BoxRule) -> BioBox | None:
+def _box(context: Context, index: int, rule: _BoxRule, stated: frozenset[int]) -> BioBox | None:
     element = context.flat.elements[index]
     if element.first <= context.headline < element.end:
         return None
     prose = tuple(
         block
         for block in range(element.first, element.end)
-        if not context.foreign[context.flat.blocks[block].element] and _is_prose(context, block)
+        if block not in stated
+        and not context.foreign[context.flat.blocks[block].element]
+        and _is_prose(context, block)
     )
     if not prose:
         return None
@@ -180,7 +183,7 @@ def _box(context: Context, index: int, rule: _BoxRule) -> BioBox | None:
     # In a sidebar stands the site's owner as well, or whoever is featured.
     if points(text, known) < (max(needed, 3) if context.framed[index] else needed):
         return None
-    return BioBox(prose, widen(context, index, prose), name, rule.rule, rule.strength, text)
+    return BioBox(prose, widen(context, index, prose, stated), name, rule.rule, rule.strength, text)
 
 
 def _is_prose(context: Context, index: int) -> bool:
@@ -240,7 +243,7 @@ def _stated_name(line: str) -> str:
     return names[0] if len(names) == 1 and len(names[0].split()) > 1 else ""
 
 
-def widen(context: Context, index: int, prose: tuple[int, ...]) -> int:
+def widen(context: Context, index: int, prose: tuple[int, ...], stated: frozenset[int]) -> int:
     """Return the outermost element around a bio that holds little else: name, portrait, links."""
     flat = context.flat
     spoken = sum(len(flat.blocks[block].text.split()) for block in prose)
@@ -252,14 +255,28 @@ def widen(context: Context, index: int, prose: tuple[int, ...]) -> int:
             break
         if element.tag in ("article", "main", "body"):
             break
+        if holds_body(context, parent, stated.union(prose)):
+            break
         index = parent
     return index
+
+
+def holds_body(context: Context, index: int, known: frozenset[int]) -> bool:
+    """Tell whether an element holds prose of the body besides the blocks already `known`."""
+    element = context.flat.elements[index]
+    return any(
+        context.in_body[block]
+        and block not in known
+        and not context.foreign[context.flat.blocks[block].element]
+        and _is_prose(context, block)
+        for block in range(element.first, element.end)
+    )
 
 
 # --- unmarked bios -----------------------------------------------------------------------------
 
 
-def _labelled(context: Context) -> Iterator[BioBox]:
+def _labelled(context: Context, stated: frozenset[int]) -> Iterator[BioBox]:
     """Yield the paragraphs below a line such as "About the author"."""
     flat = context.flat
     for index, block in enumerate(flat.blocks):
@@ -270,7 +287,7 @@ def _labelled(context: Context) -> Iterator[BioBox]:
             continue
         prose = []
         for following in range(index + 1, min(index + 6, len(flat.blocks))):
-            if context.foreign[flat.blocks[following].element]:
+            if context.foreign[flat.blocks[following].element] or following in stated:
                 break
             if _is_prose(context, following):
                 prose.append(following)
@@ -286,10 +303,10 @@ def _labelled(context: Context) -> Iterator[BioBox]:
             needed = 2 if names_in(text, context.names) or index > context.last else MAX_POINTS
         if told < needed:
             continue
-        yield _unmarked(context, tuple(prose), text, _LABELLED, 3)
+        yield _unmarked(context, tuple(prose), text, (_LABELLED, 3), stated)
 
 
-def _spoken(context: Context) -> Iterator[BioBox]:
+def _spoken(context: Context, stated: frozenset[int]) -> Iterator[BioBox]:
     """Yield paragraphs near the body's ends that speak of an author, or repeat the data's bio."""
     flat = context.flat
     witnesses = {
@@ -300,15 +317,15 @@ def _spoken(context: Context) -> Iterator[BioBox]:
     for index, block in enumerate(flat.blocks):
         if block.size < 25 or context.foreign[block.element] or not _is_prose(context, index):
             continue
-        if len(block.text.split()) > MAX_BIO_WORDS // 2:
+        if index in stated or len(block.text.split()) > MAX_BIO_WORDS // 2:
             continue
         folded = folded_name(block.text[:200]) if witnesses else ""
         if any(witness and witness in folded for witness in witnesses):
-            yield _unmarked(context, (index,), block.text, _WITNESSED, 3)
+            yield _unmarked(context, (index,), block.text, (_WITNESSED, 3), stated)
         elif _stands_for_bio(context, index) and any(
             begins_with_name(block.text, name) for name in context.names
         ):
-            yield _unmarked(context, (index,), block.text, _SPOKEN, 2)
+            yield _unmarked(context, (index,), block.text, (_SPOKEN, 2), stated)
 
 
 def _stands_for_bio(context: Context, index: int) -> bool:
@@ -318,7 +335,11 @@ def _stands_for_bio(context: Context, index: int) -> bool:
 
 
 def _unmarked(
-    context: Context, prose: tuple[int, ...], text: str, rule: Rule, strength: int
+    context: Context,
+    prose: tuple[int, ...],
+    text: str,
+    found: tuple[Rule, int],
+    stated: frozenset[int],
 ) -> BioBox:
     people = {folded_name(person.name): person.name for person in context.people}
     named = names_in(text, people)
@@ -328,7 +349,9 @@ def _unmarked(
     element = context.flat.blocks[prose[0]].element
     for block in prose[1:]:
         element = _common(context, element, context.flat.blocks[block].element)
-    return BioBox(prose, element, name, rule, strength, text)
+    if holds_body(context, element, stated.union(prose)):
+        element = -1
+    return BioBox(prose, element, name, *found, text)
 
 
 def _common(context: Context, one: int, other: int) -> int:

@@ -49,6 +49,19 @@ class Context:
         """Tell whether a block is a heading."""
         return self.flat.elements[self.flat.blocks[block].element].tag in HEADING_TAGS
 
+    def in_own_footer(self, element: int) -> bool:
+        """Tell whether an element stands in a `<footer>` of the `<article>` that holds the body."""
+        elements = self.flat.elements
+        outermost = -1
+        while element >= 0 and self.framed[element]:
+            outermost = element
+            element = elements[element].parent
+        if outermost < 0 or elements[outermost].tag != "footer":
+            return False
+        while element >= 0 and elements[element].tag != "article":
+            element = elements[element].parent
+        return element >= 0 and elements[element].first <= self.first < elements[element].end
+
 
 def read_context(page: Page, located: Located, facts: Facts) -> Context:
     """Return what the finders need to know."""

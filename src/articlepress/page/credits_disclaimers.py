@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from articlepress.metadata import DisclaimerKind, DisclaimerScope
 from articlepress.page.credits_context import Context
+from articlepress.page.credits_speech import points
 from articlepress.page.rules import Rule
 from articlepress.resources import rules_folder
 
@@ -87,6 +88,24 @@ def statements(context: Context) -> Iterator[Statement]:
             yield Statement(index, kind.kind, scope, kind.rule)
 
 
+def stated_only(context: Context, found: Iterable[Statement]) -> frozenset[int]:
+    """Return the blocks that are a disclaimer and nothing else, so that no bio may hold them.
+
+    "She is a gardener. Her views are her own." is a bio that disclaims; it stays whole.
+    """
+    blocks = context.flat.blocks
+    return frozenset(
+        statement.block
+        for statement in found
+        if _LABEL.match(text := blocks[statement.block].text)
+        or points(text, context.names) < SPEAKS_OF_SOMEONE
+    )
+
+
+SPEAKS_OF_SOMEONE = 2
+"""Points (`credits_speech.points`) from which a statement tells of the author as well."""
+
+
 def _places(text: str, hint: str) -> Iterator[int]:
     at = text.find(hint)
     while at >= 0:
@@ -152,7 +171,9 @@ def _scope(context: Context, index: int, text: str) -> DisclaimerScope | None:
     near = context.first - NEAR_BODY <= index <= context.last + NEAR_BODY
     if not near and index < context.first:
         near = _is_named_so(context, block.element)
-    foreign = context.foreign[block.element] or context.framed[block.element]
+    foreign = context.foreign[block.element] or (
+        context.framed[block.element] and not context.in_own_footer(block.element)
+    )
     if _OTHERS.search(text) and not _LABEL.match(text) and not context.in_body[index]:
         return None
     if foreign or not near:

@@ -36,7 +36,9 @@ _AFTER_NAME = re.compile(
     re.IGNORECASE,
 )
 """What follows a name in a byline and begins with none."""
-_EDGES = ' \t\r\n\u00a0\u200b.,:;|/·•–—-_*"“”«»>'
+_ARROWS = "←→↗↦⇐⇒⟵⟶➔➜➝➞➡⮕▸▶►‣▹▷◀◂‹›❯»"
+"""Signs that links end with ("View all posts by … →")."""
+_EDGES = f' \t\r\n\u00a0\u200b\ufe0f.,:;|/·•–—-_*"“”«»>{_ARROWS}'
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,7 +231,7 @@ def _evidence(
     for place, person in enumerate(people):
         yield Evidence("authors", person.source, person.selector, () if place else others)
     for bio in credits.bios:
-        yield Evidence(f"bio:{bio.name}", "page" if bio.box else "json-ld", bio.rule.name)
+        yield Evidence(f"bio:{bio.name}", "page" if bio.prose else "json-ld", bio.rule.name)
     for find in credits.disclaimers:
         yield Evidence("disclaimers", "page", find.rule.name)
 
