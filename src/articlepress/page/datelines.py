@@ -49,7 +49,7 @@ def dates_hidden(markup: str, language: str) -> Iterator[Fact]:
 
     For pages that show none by their headline.
     """
-    for label in _LABELLED.finditer(markup):
+    for label in _labels(markup):
         text = html.unescape(_TAGS.sub(" ", markup[label.start() : label.end() + DATE_SPAN]))
         if date := read_date(text[:DATE_SPAN], language):
             yield Fact(_field_of(label[0]), date, "label", label[0][:40])
@@ -58,13 +58,37 @@ def dates_hidden(markup: str, language: str) -> Iterator[Fact]:
         yield Fact("published", date, "script", found[0][:40])
 
 
+def _labels(markup: str) -> Iterator[re.Match[str]]:
+    """Yield the labels of dates in a page's markup, in their order."""
+    small = markup.lower()
+    if len(small) != len(markup):  # a Turkish capital: places in the two differ
+        yield from _LABELLED.finditer(markup)
+        return
+    places: set[int] = set()
+    for word in _LABELS:
+        at = small.find(word)
+        while at >= 0:
+            places.add(at)
+            at = small.find(word, at + 1)
+    end = 0
+    for place in sorted(places):
+        if place >= end and (label := _LABELLED.match(markup, place)):
+            end = label.end()
+            yield label
+
+
 DATE_SPAN = 120
 """Characters of markup between a date's label and the date's end."""
 _TAGS = re.compile(r"<[^>]*>?")
+_LABELS = (
+    "published", "posted", "updated", "created", "veröffentlicht", "aktualisiert", "erstellt",
+    "stand", "datum", "publié", "mis à jour", "publicado", "actualizado", "pubblicato", "geplaatst",
+    "gepubliceerd", "publicerad", "publisert", "опубликовано", "发布时间", "发布日期", "更新日",
+    "公開日", "投稿日",
+)  # fmt: skip
+"""Looked for one by one: a page is searched for a word twenty times faster than for a pattern."""
 _LABELLED = re.compile(
-    r"(?:published|posted|updated|created|veröffentlicht|aktualisiert|erstellt|stand|datum|publié|"
-    r"mis à jour|publicado|actualizado|pubblicato|geplaatst|gepubliceerd|publicerad|publisert|"
-    r"опубликовано|发布时间|发布日期|更新日|公開日|投稿日)"
+    rf"(?:{'|'.join(_LABELS)})"
     r"(?: on| am| le| el| il| op)?(?: the)?\s*:?\s*"
     r"(?=<|\d|[A-Z]\w{2,8}\.? \d)",
     re.IGNORECASE,

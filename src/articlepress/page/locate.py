@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from selectolax.lexbor import LexborNode
 
@@ -65,7 +66,8 @@ def locate(page: Page, notes: Notes) -> Located:
         raise _no_article(page, flat)
     described = describe(flat, witnesses_of(page.tree, page.html))
     choice = choose(flat, score(flat, described, load_weights()))
-    candidates = tuple(_candidate(flat, value, index) for value, index in choice.ranked)
+    words = [0, *accumulate(len(block.text.split()) for block in flat.blocks)]
+    candidates = tuple(_candidate(flat, words, value, index) for value, index in choice.ranked)
     if not choice.roots:
         if only_labels(flat):
             raise _no_article(page, flat)
@@ -119,10 +121,10 @@ def selector_of(flat: Outline, index: int) -> str:
     return element.tag + (f"#{identity}" if identity else "") + "".join(f".{c}" for c in classes)
 
 
-def _candidate(flat: Outline, value: float, index: int) -> Candidate:
+def _candidate(flat: Outline, words: list[int], value: float, index: int) -> Candidate:
     element = flat.elements[index]
-    words = sum(len(block.text.split()) for block in flat.blocks[element.first : element.end])
-    return Candidate(selector_of(flat, index), round(value, 1), words)
+    inside = words[element.end] - words[element.first]
+    return Candidate(selector_of(flat, index), round(value, 1), inside)
 
 
 def _text(flat: Outline, choice: Choice) -> str:

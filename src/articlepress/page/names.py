@@ -10,7 +10,7 @@ import html
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from articlepress.page.dates import month_names, read_date
 from articlepress.resources import rules_folder
@@ -173,6 +173,7 @@ def _is_name_word(word: str) -> bool:
     return not word[0].islower() or word in _words().particles or word[:2] in ("d'", "d’")
 
 
+@lru_cache(maxsize=8192)
 def folded_name(name: str) -> str:
     """Return a name in the form in which two spellings of it are equal."""
     return " ".join(re.findall(r"\w+", name.casefold()))

@@ -60,7 +60,10 @@ class Matcher:
 
     exact: dict[tuple[str, str], list[tuple[str, Rule]]] = field(default_factory=dict)
     """(attribute, token) -> the tag wanted (or none) and the rule."""
-    prefixes: list[tuple[str, str, str, Rule]] = field(default_factory=list)
+    prefixes: dict[str, list[tuple[str, str, Rule]]] = field(default_factory=dict)
+    """Attribute -> prefix, the tag wanted (or none) and the rule."""
+    beginnings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Attribute -> its prefixes, so that one question rules out most tokens."""
     tags: dict[str, Rule] = field(default_factory=dict)
     attributes: tuple[str, ...] = ()
     """Attributes besides class, id, role and itemprop that some rule looks at."""
@@ -79,8 +82,9 @@ class Matcher:
         found = self._seen.get(key)
         if found is None:
             found = self._read(*key)
-            if len(self._seen) < MAX_REMEMBERED:
-                self._seen[key] = found
+            if len(self._seen) >= MAX_REMEMBERED:
+                self._seen.clear()
+            self._seen[key] = found
         if found[1] is None and self.attributes:
             for name in self.attributes:
                 value = get(name)
@@ -111,13 +115,12 @@ class Matcher:
     def _match(self, name: str, value: str) -> tuple[tuple[str, Rule], ...]:
         found: list[tuple[str, Rule]] = []
         tokens = value.split() if name == "class" else [value.strip()]
+        prefixes = self.prefixes.get(name, ())
+        beginnings = self.beginnings.get(name, ())
         for token in tokens:
             found += self.exact.get((name, token), ())
-            found += [
-                (tag, rule)
-                for attribute, prefix, tag, rule in self.prefixes
-                if attribute == name and token.startswith(prefix)
-            ]
+            if token.startswith(beginnings):
+                found += [(tag, rule) for prefix, tag, rule in prefixes if token.startswith(prefix)]
         return tuple(found)
 
 
@@ -125,8 +128,11 @@ MAX_REMEMBERED = 20_000
 """Distinct attribute values a matcher remembers; a page has about 300."""
 
 
+@lru_cache(maxsize=16)
 def compile_rules(rules: tuple[Rule, ...]) -> Matcher:
     """Return a matcher for rules whose selectors are lists of simple selectors.
+
+    The same rules give the same matcher, which remembers the names that sites have in common.
 
     Raises:
         ValueError: a selector is not simple.
@@ -150,10 +156,13 @@ def compile_rules(rules: tuple[Rule, ...]) -> Matcher:
                 if match["attr"] not in _NAMING_ATTRIBUTES:
                     looked_at.add(match["attr"])
                 if match["op"] == "^":
-                    matcher.prefixes.append((match["attr"], value, tag, rule))
+                    matcher.prefixes.setdefault(match["attr"], []).append((value, tag, rule))
                 else:
                     matcher.exact.setdefault((match["attr"], value), []).append((tag, rule))
             else:
                 matcher.tags[tag] = rule
     matcher.attributes = tuple(sorted(looked_at))
+    matcher.beginnings = {
+        name: tuple(prefix for prefix, _, _ in found) for name, found in matcher.prefixes.items()
+    }
     return matcher
