@@ -203,3 +203,27 @@ def test_every_rule_is_reached_through_the_stems(file: str) -> None:
                 continue
             marks = marks_of(name, "", "", "")
             assert marks.byline or marks.date, selector
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<div class=top><a href='/'>The Daily Bee</a> <a href='/opinion'>Opinion</a></div>",
+        "<a href='https://bee.example.org/'><img src=logo.png alt='The Daily Bee'></a>",
+        "<p class='wp-block-site-title'>The Daily Bee</p>",
+    ],
+)
+def test_the_site_is_what_header_and_title_agree_on(header: str) -> None:
+    facts = facts_of(f"<title>After the Storm - The Daily Bee</title>{header}")
+
+    assert facts.first("site") == "The Daily Bee"
+    assert choose_title(facts).value == "After the Storm"
+
+
+def test_the_end_of_a_title_alone_names_no_site() -> None:
+    facts = facts_of(
+        "<title>Bees - A Short Guide | Home</title><a href='/'>Home</a>"
+        "<a href='/guide'>A Short Guide</a>"
+    )
+
+    assert facts.first("site") == ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from articlepress.page.dates import read_date
@@ -152,6 +152,14 @@ def strip_site(title: str, sites: frozenset[str], others: Sequence[str]) -> str:
                 break
         else:
             return title
+
+
+def title_ends(title: str) -> Iterator[str]:
+    """Yield the pieces that a title ends and begins with, cut where it may name its site."""
+    title = " ".join(title.split())
+    cuts = [(found.start(), found.end()) for found in _SEPARATOR.finditer(title)]
+    yield from filter(None, (title[end:].strip() for _, end in reversed(cuts)))
+    yield from filter(None, (title[:start].strip() for start, _ in cuts))
 
 
 def _is_site(piece: str, sites: frozenset[str]) -> bool:

@@ -71,13 +71,18 @@ def gather_facts(page: Page) -> Facts:
     # imported here: these modules build on the values above
     from articlepress.page.facts_data import data_facts
     from articlepress.page.facts_meta import meta_facts
+    from articlepress.page.facts_site import site_shown
     from articlepress.page.facts_text import text_facts
 
     found = survey(page)
     metas = meta_facts(page, found)
     data = data_facts(found, _address(metas.facts))
     text = text_facts(found, (*data.facts, *metas.facts))
-    return _joined((data, metas, text), found)
+    site = Facts()
+    if not (data.of("site") or metas.of("site")):
+        titles = (fact.value for fact in metas.facts if fact.field in ("title", "headline"))
+        site = Facts(tuple(site_shown(page, titles)))
+    return _joined((data, metas, text, site), found)
 
 
 def _address(facts: Iterable[Fact]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborNode
+
 from articlepress.page.names import folded_name
 from articlepress.page.scope import Scope
 from articlepress.page.survey import Marked, Survey
@@ -70,7 +72,12 @@ HOME_LINK_POINTS = 0.5
 
 def _links_home(heading: Marked) -> bool:
     link = heading.node.css_first("a[href]")
-    address = (link.attributes.get("href") or "") if link else ""
+    return link is not None and leads_home(link)
+
+
+def leads_home(link: LexborNode) -> bool:
+    """Tell whether a link leads to a site's first page."""
+    address = (link.attributes.get("href") or "").strip()
     return bool(address and _HOME.fullmatch(address))
 
 
