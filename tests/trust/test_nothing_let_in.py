@@ -26,7 +26,7 @@ from trust.vectors import PAYLOAD, Vector, page, vectors
 VECTORS = list(vectors())
 GROUP = 24
 GROUPS = [VECTORS[start : start + GROUP] for start in range(0, len(VECTORS), GROUP)]
-FORMATS = ("html", "newsletter", "epub")
+FORMATS = ["html", "newsletter", "epub"]
 
 _ACTIVE_TAGS = {
     "script", "iframe", "object", "embed", "applet", "form", "input", "button", "base", "frame",
@@ -88,7 +88,7 @@ def test_outputs_hold_nothing_active(group: int, format_name: str) -> None:
                     assert "javascript" not in value.lower()
 
 
-@pytest.mark.parametrize("format_name", ("html", "newsletter"))
+@pytest.mark.parametrize("format_name", ["html", "newsletter"])
 @pytest.mark.parametrize("group", range(len(GROUPS)))
 def test_a_second_sanitizer_finds_nothing_to_remove(group: int, format_name: str) -> None:
     for document in documents(group, format_name):

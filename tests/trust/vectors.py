@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 PAYLOAD = "document.title='PWNED'"
 
@@ -22,7 +23,7 @@ class Vector:
     markup: str
 
 
-_HANDLERS = ["abort", "activate", "afterprint", "animationend", "animationiteration", "animationstart", "auxclick", "beforecopy", "beforecut", "beforeinput", "beforematch", "beforepaste", "beforetoggle", "beforeunload", "begin", "blur", "bounce", "cancel", "canplay", "change", "click", "close", "contentvisibilityautostatechange", "contextmenu", "copy", "cuechange", "cut", "dblclick", "drag", "dragend", "dragenter", "dragleave", "dragover", "dragstart", "drop", "durationchange", "end", "ended", "error", "finish", "focus", "focusin", "focusout", "fullscreenchange", "gotpointercapture", "hashchange", "input", "invalid", "keydown", "keypress", "keyup", "load", "loadeddata", "loadedmetadata", "loadstart", "lostpointercapture", "message", "mousedown", "mouseenter", "mouseleave", "mousemove", "mouseout", "mouseover", "mouseup", "mousewheel", "pagehide", "pageshow", "paste", "pause", "play", "playing", "pointercancel", "pointerdown", "pointerenter", "pointerleave", "pointermove", "pointerout", "pointerover", "pointerrawupdate", "pointerup", "popstate", "progress", "propertychange", "ratechange", "repeat", "reset", "resize", "scroll", "scrollend", "search", "seeked", "seeking", "select", "selectionchange", "selectstart", "show", "start", "stalled", "storage", "submit", "suspend", "timeupdate", "toggle", "touchcancel", "touchend", "touchmove", "touchstart", "transitioncancel", "transitionend", "transitionrun", "transitionstart", "unhandledrejection", "unload", "volumechange", "waiting", "webkitanimationend", "webkittransitionend", "wheel"]
+_HANDLERS = (Path(__file__).parent / "handlers.txt").read_text("utf-8").split()
 
 _HOSTS = (
     "img src=x",
@@ -135,9 +136,11 @@ _SCRIPTS = (
     '<svg></p><style><a id="</style><img src=1 onerror={}>">',
     "<math><maction actiontype=statusline xlink:href='javascript:{}'>x</maction></math>",
     "<math><annotation-xml encoding='text/html'><img src=x onerror={}></annotation-xml></math>",
-    "<math><mtext><table><mglyph><style><img src=x onerror={}></style></mglyph></table></mtext></math>",
+    "<math><mtext><table><mglyph><style><img src=x "
+    "onerror={}></style></mglyph></table></mtext></math>",
     "<form><math><mtext></form><form><mglyph><style></math><img src=x onerror={}>",
-    "<form id=x><input name=attributes><input name=parentNode></form><img name=body src=x onerror={}>",
+    "<form id=x><input name=attributes><input name=parentNode></form><img name=body src=x "
+    "onerror={}>",
     "<a id=defaultView><a id=defaultView name=title href='cid:{}'>x</a>",
     "<div data-bind=\"value:{}\" ng-app ng-csp>{{{{constructor.constructor('{}')()}}}}</div>",
     '<p v-on:click="{}" @click="{}" x-on:load="{}">x</p>',
@@ -183,9 +186,7 @@ def vectors() -> Iterator[Vector]:
 def page(markup: str) -> bytes:
     """Return an article of honest prose with the markup in the middle of it."""
     honest = "<p>The council met on Thursday, and the minutes run to four dull pages of prose.</p>"
-    return (
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Minutes</title></head>'
-        f"<body><article><h1>Minutes</h1>{honest * 4}<div>{markup}</div>{
-            honest * 3
-        }</article></body>"
-    ).encode("utf-8", "replace")
+    head = '<head><meta charset="utf-8"><title>Minutes</title></head>'
+    body = f"<h1>Minutes</h1>{honest * 4}<div>{markup}</div>{honest * 3}"
+    text = f'<!DOCTYPE html><html lang="en">{head}<body><article>{body}</article></body></html>'
+    return text.encode("utf-8", "replace")
