@@ -23,7 +23,8 @@ def html_words(markup: str) -> str:
     """Return what a page shows: head, comments, styles and hidden preheaders aside."""
     from bs4 import BeautifulSoup, Comment
 
-    soup = BeautifulSoup(markup, "lxml")
+    # bs4 takes a chapter's XML declaration for a sign that an XML parser is wanted.
+    soup = BeautifulSoup(re.sub(r"\A\s*<\?xml[^>]*>", "", markup), "lxml")
     for tag in soup.find_all(["head", "style", "script"]):
         tag.decompose()
     for comment in soup.find_all(string=lambda node: isinstance(node, Comment)):
