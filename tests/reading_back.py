@@ -71,10 +71,9 @@ def eml_parts(content: bytes) -> tuple[str, str]:
 
 
 def markdown_words(text: str) -> str:
-    """Return Markdown without its front matter and marks."""
-    body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
-    body = re.sub(r"\\([^\w\s])", r"\1", body)
-    return squeezed(html.unescape(re.sub(r"[*_]{1,2}", "", body)))
+    """Return Markdown, front matter included, without its marks."""
+    plain = re.sub(r"\\([^\w\s])", r"\1", text)
+    return squeezed(html.unescape(re.sub(r"[*_]{1,2}", "", plain)))
 
 
 def words_of(path: Path) -> dict[str, str]:

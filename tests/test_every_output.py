@@ -15,7 +15,7 @@ from themes.pages import Variant
 from themes.templates import CLASSIC, GENESIS, SUBSTACK
 from trees import picture
 
-FORMATS = "pdf,epub,newsletter,eml,html,text"
+FORMATS = "pdf,epub,newsletter,eml,html,markdown,text"
 SHARED = Path(os.environ.get("ARTICLEPRESS_SHARED") or Path(__file__).parents[2] / "shared")
 SEED = SHARED / "seed"
 
