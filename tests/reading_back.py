@@ -11,6 +11,9 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+HEAD_PT = 62
+"""Height of the strips at a page's head and foot where running head and folio stand."""
+
 _OPF = "{http://www.idpf.org/2007/opf}"
 
 
@@ -51,13 +54,17 @@ def epub_words(content: bytes) -> str:
 
 
 def pdf_words(content: bytes) -> str:
-    """Return the text of every page; hyphens at line ends are undone."""
+    """Return the text of every page without running heads; hyphens at line ends are undone."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(content)
-    pages = [page.get_textpage().get_text_range() for page in document]
+    pages = [
+        page.get_textpage().get_text_bounded(bottom=HEAD_PT, top=page.get_height() - HEAD_PT)
+        for page in document
+    ]
     text = "\n".join(pages).replace("\r", "")
-    return squeezed(re.sub(r"[\ufffe\u00ad\u2010-]\n(?=\w)", "", text))
+    # pdfium writes a soft hyphen at a line's end as U+FFFE and swallows the line break.
+    return squeezed(re.sub(r"[\ufffe\u0002]\n?|[\u00ad\u2010]\n(?=\w)", "", text))
 
 
 def eml_parts(content: bytes) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from articlepress.diagnostics import Notes
 from articlepress.metadata import Metadata, Person
 from articlepress.render.styles import load_style
 from articlepress.transforms import apply_transforms
-from articlepress.transforms.credits import lift_credits
+from articlepress.transforms.credits import lift_credits, place_credits
 from articlepress.walk import inline_text
 from articlepress.writers.markdown import WRITER, markdown_document
 from articlepress.writers.markdown.escaping import escape, escape_line_starts
@@ -178,3 +178,14 @@ def test_every_part_stands_once_in_the_text() -> None:
             assert text.count(inline_text(block.content)) == 1
     assert text.count("Jon Abel is a hydrologist.") == 1
     assert text.count("The views expressed here") == 1
+
+
+def test_words_of_credits_stand_in_the_text_alone_where_it_holds_them() -> None:
+    placed = place_credits(column())
+
+    text = markdown_document(placed)
+
+    assert text.count("Jon Abel is a hydrologist") == 1
+    assert text.count("The views expressed here") == 1
+    assert '- name: "Jon Abel"' in text
+    assert "kind: opinion" in text or 'kind: "opinion"' in text

@@ -160,8 +160,13 @@ def _only_strong(block: n.Block) -> str:
 
 
 def _lift_disclaimer(section: n.Section, disclaimers: list[Disclaimer]) -> None:
-    if all(_flat(section.content) != _flat(known.content) for known in disclaimers):
-        disclaimers.append(Disclaimer(section.content))
+    if any(_flat(section.content) == _flat(known.content) for known in disclaimers):
+        return
+    for number, known in enumerate(disclaimers):
+        if not known.content:  # its kind stood in the front matter, its words in the text
+            disclaimers[number] = replace(known, content=section.content)
+            return
+    disclaimers.append(Disclaimer(section.content))
 
 
 def _flat(content: n.Blocks) -> str:

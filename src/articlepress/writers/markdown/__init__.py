@@ -1,17 +1,19 @@
 """Markdown with YAML front matter: CommonMark, GitHub's tables, footnotes.
 
 Readable as it stands, and by pandoc (`-f markdown`) and every CommonMark program as the same words.
-Bio and disclaimer are in the front matter, and in the text where `transforms/credits` placed them.
+The words of bio and disclaimer stand once: in the text where `transforms/credits` placed them,
+else in the front matter.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from articlepress import nodes as n
 from articlepress.article import Article, Collection
 from articlepress.diagnostics import Notes
+from articlepress.metadata import Metadata
 from articlepress.options import option
 from articlepress.render.styles import Style
 from articlepress.render.text import repeated_quotes
@@ -53,7 +55,7 @@ def markdown_document(article: Article, *, with_front_matter: bool = True) -> st
         linked=frozenset(link.url[1:] for link in links if link.url.startswith("#")),
         repeated=repeated_quotes(article.blocks),
     )
-    parts = [front_matter(article.metadata)] if with_front_matter else []
+    parts = [front_matter(_unplaced(article))] if with_front_matter else []
     parts += [_hero(state, article), blocks(state, article.blocks)]
     number = 0
     while number < len(state.notes):  # a note may hold notes of its own
@@ -63,6 +65,19 @@ def markdown_document(article: Article, *, with_front_matter: bool = True) -> st
         first, *rest = indented(text, "    ").lstrip(" ").split("\n")
         parts.append("\n".join([f"[^{number}]: {first}", *rest]))
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _unplaced(article: Article) -> Metadata:
+    """Return the metadata without the words of credits that the text itself holds."""
+    metadata = article.metadata
+    placed = {section.role for section in query(article.blocks, n.Section)}
+    if "bio" in placed:
+        authors = tuple(replace(person, bio=()) for person in metadata.authors)
+        metadata = replace(metadata, authors=authors)
+    if "disclaimer" in placed:
+        disclaimers = tuple(replace(item, content=()) for item in metadata.disclaimers)
+        metadata = replace(metadata, disclaimers=disclaimers)
+    return metadata
 
 
 def _hero(state: State, article: Article) -> str:
