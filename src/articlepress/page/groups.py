@@ -28,6 +28,7 @@ def keep_groups_whole(located: Located) -> Located:
     dropped = dict(located.dropped)
     for root in located.roots:
         for table in root.css("table"):
+            _restore(_whole_table(table, root, dropped), dropped)
             _restore(_cells(table, dropped), dropped)
         for group in root.css("ul, ol"):
             items = [item for item in _elements(group) if item.tag == "li"]
@@ -36,6 +37,46 @@ def keep_groups_whole(located: Located) -> Located:
                 _restore(missing, dropped)
         _restore(_headings(root, dropped), dropped)
     return located if len(dropped) == len(located.dropped) else replace(located, dropped=dropped)
+
+
+def _whole_table(table: LexborNode, root: LexborNode, dropped: dict[int, Rule]) -> list[LexborNode]:
+    """Return the dropped box of a data table amid the text, or nothing.
+
+    The box holds little besides the table, the table few links, and kept text stands on both
+    sides: numbers look like chrome to a judge of prose.
+    """
+    box: LexborNode | None = table
+    while box is not None and box.mem_id not in dropped:
+        if box.mem_id == root.mem_id:
+            return []
+        box = box.parent
+    if box is None or not _is_data(table):
+        return []
+    length = len(table.text(deep=True))
+    linked = sum(len(link.text(deep=True)) for link in table.css("a"))
+    if length < TABLE_SHARE * len(box.text(deep=True)) or linked > LINKED_SHARE * length:
+        return []
+    sides = (_neighbour(box, "prev"), _neighbour(box, "next"))
+    return [box] if all(_stays(side, dropped) or _is_heading(side) for side in sides) else []
+
+
+TABLE_SHARE = 0.7
+"""Share of a box's characters that its table must have to be what the box is for."""
+LINKED_SHARE = 0.5
+"""Share of linked characters from which a table is a menu."""
+
+
+def _is_data(table: LexborNode) -> bool:
+    """Tell whether a table has rows of several short cells and no table inside."""
+    if any(inner.mem_id != table.mem_id for inner in table.css("table")):
+        return False
+    cells, rows = table.css("td, th"), table.css("tr")
+    short = all(len(cell.text(deep=True)) <= PROSE_CHARACTERS for cell in cells)
+    return short and len(rows) > 1 and len(cells) > len(rows)
+
+
+def _is_heading(node: LexborNode | None) -> bool:
+    return node is not None and node.tag in ("h2", "h3", "h4", "h5", "h6")
 
 
 def _cells(table: LexborNode, dropped: dict[int, Rule]) -> list[LexborNode]:
