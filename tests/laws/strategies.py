@@ -6,6 +6,7 @@ can be found again in an output, for renderers and writers.
 
 from __future__ import annotations
 
+import pickle
 from functools import cache
 
 from hypothesis import Phase, settings
@@ -245,4 +246,15 @@ def metadata(text: SearchStrategy[str] = ANY_TEXT, raw: bool = True) -> SearchSt
 @cache
 def articles(text: SearchStrategy[str] = ANY_TEXT, raw: bool = True) -> SearchStrategy[Article]:
     """Return a strategy for whole articles; `raw` lets verbatim markup and bare MathML in."""
-    return st.builds(Article, metadata(text, raw), blocks(text, 2, raw))
+    return st.builds(Article, metadata(text, raw), blocks(text, 2, raw)).map(_anew)
+
+
+def _anew(article: Article) -> Article:
+    """Return an equal article made of new objects.
+
+    Hypothesis prints a failing example by how each object was drawn, once for every way it was
+    reached: minutes and gigabytes for a tree. What it did not draw itself is printed once.
+    """
+    values = (article.metadata, article.blocks)
+    made: tuple[Metadata, n.Blocks] = pickle.loads(pickle.dumps(values))
+    return Article(*made, article.assets)
