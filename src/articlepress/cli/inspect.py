@@ -20,8 +20,8 @@ from articlepress.inspection import Inspection, inspect_source
 from articlepress.readers import find_reader
 from articlepress.source import read_source
 
-_RULES_SHOWN = 3
-"""Regions listed for one rule; `--all` lists each."""
+_RULES_SHOWN = 25
+"""Regions listed for one rule, enough for every page of a theme; `--all` lists each."""
 
 
 @click.command()
