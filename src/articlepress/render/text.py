@@ -384,14 +384,17 @@ def _note(state: _State, content: n.Blocks) -> str:
 
 
 def repeated_quotes(blocks: n.Blocks) -> frozenset[int]:
-    """Return the `id()` of each pull quote whose words stand in the text too."""
+    """Return the `id()` of each pull quote whose words, attribution too, stand in the text."""
     quotes = [node for node in walk(blocks) if isinstance(node, n.PullQuote)]
     if not quotes:
         return frozenset()
     body = _letters(" ".join(_texts_without_pull_quotes(blocks)))
-    return frozenset(
-        id(quote) for quote in quotes if _letters(" ".join(block_texts(quote.content))) in body
-    )
+    return frozenset(id(quote) for quote in quotes if _repeats(quote, body))
+
+
+def _repeats(quote: n.PullQuote, body: str) -> bool:
+    words = _letters(" ".join(block_texts(quote.content)))
+    return bool(words) and words in body and _letters(inline_text(quote.attribution)) in body
 
 
 def _texts_without_pull_quotes(blocks: n.Blocks) -> list[str]:
