@@ -227,3 +227,9 @@ def test_the_line_that_names_the_author_in_the_articles_footer_is_a_byline() -> 
     found = find_credits(page, locate(page, notes), gather_facts(page), notes)
 
     assert line in [byline.text for byline in found.bylines]
+
+
+def test_the_lines_above_a_bio_without_a_box_leave_the_body_with_it() -> None:
+    (found,) = credits_of(BOX_WITHOUT_RULE).bios
+
+    assert [node.text(deep=True) for node in found.label] == ["About the author", "Ann Lee"]

@@ -52,6 +52,8 @@ class BioFind:
     email: str = ""
     links: tuple[str, ...] = ()
     """Profiles elsewhere, as written on the page."""
+    label: NodeRun = ()
+    """Lines above a bio without a box of its own ("About the author", the name): leave the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def _bio(context: Context, box: BioBox) -> BioFind:
         portrait.get("alt") or "",
         email=next((link[7:].split("?")[0] for link in links if link.startswith("mailto:")), ""),
         links=tuple(dict.fromkeys(link for link in links if _is_profile(link))),
+        label=tuple(run for block in box.above for run in block_nodes(context.flat, block)),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from articlepress.page.credits_context import HEADING_TAGS, Context
@@ -63,6 +63,8 @@ class BioBox:
     rule: Rule
     strength: int
     text: str
+    above: tuple[int, ...] = ()
+    """Label and name that stand above the prose and not in the element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +305,8 @@ def _labelled(context: Context, stated: frozenset[int]) -> Iterator[BioBox]:
             needed = 2 if names_in(text, context.names) or index > context.last else MAX_POINTS
         if told < needed:
             continue
-        yield _unmarked(context, tuple(prose), text, (_LABELLED, 3), stated)
+        box = _unmarked(context, tuple(prose), text, (_LABELLED, 3), stated)
+        yield replace(box, above=tuple(range(index, prose[0])))
 
 
 def _spoken(context: Context, stated: frozenset[int]) -> Iterator[BioBox]:

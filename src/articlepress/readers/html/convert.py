@@ -128,7 +128,7 @@ def _credited(credits: Credits) -> Mapping[int, Rule]:
     for bio in credits.bios:
         if bio.box is not None:
             found[bio.box.mem_id] = bio.rule
-        found |= {node.mem_id: bio.rule for node in bio.prose}
+        found |= {node.mem_id: bio.rule for node in (*bio.label, *bio.prose)}
     for disclaimer in credits.disclaimers:
         found |= {node.mem_id: disclaimer.rule for node in disclaimer.nodes}
     for byline in credits.bylines:
