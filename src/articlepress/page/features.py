@@ -217,7 +217,8 @@ def _of_ancestors(elements: list[Element], index: int) -> list[str]:
     while index >= 0 and level < MAX_LEVELS:
         element = elements[index]
         if element.tag not in ("html", "body"):
-            (near if level < NEAR_LEVELS else far).update(element.names)
+            if element.names:
+                (near if level < NEAR_LEVELS else far).update(element.names)
             if level == 0:
                 found.append(f"parent:{element.tag}")
             tags.add(element.tag)
