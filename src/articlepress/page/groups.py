@@ -68,7 +68,7 @@ LINKED_SHARE = 0.5
 
 def _is_data(table: LexborNode) -> bool:
     """Tell whether a table has rows of several short cells and no table inside."""
-    if any(inner.mem_id != table.mem_id for inner in table.css("table")):
+    if _holds_table(table):
         return False
     cells, rows = table.css("td, th"), table.css("tr")
     short = all(len(cell.text(deep=True)) <= PROSE_CHARACTERS for cell in cells)
