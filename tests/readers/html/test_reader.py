@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
 import pytest
@@ -71,8 +72,9 @@ def test_a_page_nested_20000_deep_is_read_or_refused_at_once(tag: str) -> None:
     except ArticlepressError:
         codes = ["AP105"]
 
-    # A second on an idle core; the factor is for one that seven others share.
-    assert time.process_time() - start < 3
+    # A second or two on an idle core. Measuring coverage makes each line several times dearer.
+    limit_s = 15 if sys.gettrace() else 3
+    assert time.process_time() - start < limit_s
     assert "AP105" in codes
 
 
