@@ -22,8 +22,9 @@ test: ## Run the tests, with everything they need.
 	@bash scripts/setup.sh all,dev
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-check: ## Format, lint, types, tests, coverage, floors, validators: what CI runs.
+check: ## What CI runs (lint, types, tests, floors, validators), then every page as a book by Ace.
 	@bash .ci/run
+	@bash scripts/check_books.sh
 
 clean: ## Remove .venv and everything in output/.
 	@rm -rf .venv

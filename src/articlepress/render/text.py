@@ -6,6 +6,7 @@ Links and notes are numbered in one list at the end; a pull quote that repeats t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -14,7 +15,7 @@ from articlepress.article import Article
 from articlepress.labels import date_text, label
 from articlepress.render.texttable import draw_table
 from articlepress.render.textwidth import width, wrap
-from articlepress.walk import block_texts, inline_text, walk
+from articlepress.walk import block_texts, children, inline_text, walk
 
 COLUMNS = 72
 """Usual width of plain text; RFC 3676 names 78 as the longest line of a message."""
@@ -397,21 +398,15 @@ def _repeats(quote: n.PullQuote, body: str) -> bool:
     return bool(words) and words in body and _letters(inline_text(quote.attribution)) in body
 
 
-def _texts_without_pull_quotes(blocks: n.Blocks) -> list[str]:
-    found = []
-    for node in walk(blocks):
+def _texts_without_pull_quotes(blocks: n.Blocks) -> Iterator[str]:
+    nodes: list[n.Node] = list(reversed(blocks))
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, n.PullQuote):
+            continue
         if isinstance(node, n.Paragraph | n.Plain):
-            found.append(inline_text(node.content))
-    quoted = [
-        inline_text(inner.content)
-        for node in walk(blocks)
-        if isinstance(node, n.PullQuote)
-        for inner in walk(node.content)
-        if isinstance(inner, n.Paragraph | n.Plain)
-    ]
-    for text in quoted:
-        found.remove(text)
-    return found
+            yield inline_text(node.content)
+        nodes.extend(reversed(list(children(node))))
 
 
 def _letters(text: str) -> str:
