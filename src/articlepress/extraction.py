@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from articlepress.article import Article
-from articlepress.batch import as_bug, shown
+from articlepress.batch.jobs import as_bug, shown
 from articlepress.diagnostics import Diagnostic, Notes
 from articlepress.errors import ArticlepressError, LimitExceeded
 from articlepress.pipeline import read_articles, write

@@ -94,7 +94,7 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if os.environ.get("ARTICLEPRESS_TRACEBACK"):
             raise
-        from articlepress.batch import as_bug
+        from articlepress.batch.jobs import as_bug
         from articlepress.cli.console import show_error
 
         bug = as_bug(error)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from articlepress.article import Article, Collection
-from articlepress.batch import refuse_warnings, shown
+from articlepress.batch.jobs import refuse_warnings, shown
 from articlepress.cli.console import Console, safe
 from articlepress.cli.convert import chosen_writers, refuse_terminal
 from articlepress.cli.flags import Stage, click_options, given

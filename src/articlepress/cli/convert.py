@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from articlepress.batch import Job, Result, Wanted, run_jobs, shown
+from articlepress.batch.jobs import Job, Result, Wanted, run_jobs, shown
 from articlepress.cli.console import Console, safe
 from articlepress.cli.flags import Stage, click_options, flags_of, given
 from articlepress.cli.messages import (
@@ -194,7 +194,7 @@ def warn_unused(
     Raises:
         StrictError: under `--strict`.
     """
-    from articlepress.batch import refuse_warnings
+    from articlepress.batch.jobs import refuse_warnings
 
     if not values:
         return

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import click
 
-from articlepress.batch import as_bug, shown
+from articlepress.batch.jobs import as_bug, shown
 from articlepress.cli.console import Console, safe, wants_color
 from articlepress.cli.messages import exit_code, gather, report_errors
 from articlepress.diagnostics import Notes, excerpt

@@ -1,0 +1,1 @@
+"""Many documents: one as a job, jobs on processes and hosts, and what has been done before."""
