@@ -22,6 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from articlepress.article import Article, Collection
 from articlepress.diagnostics import Notes
 from articlepress.errors import LimitExceeded, PdfError
+from articlepress.writers.pdf.embedding import lean_fonts
 from articlepress.writers.pdf.fetch import ClosedFetcher, engine_log
 from articlepress.writers.pdf.finish import Laid, pdf_bytes
 from articlepress.writers.pdf.options import PdfOptions
@@ -84,7 +85,8 @@ def print_out(
     with engine_log(notes), _no_collector(), time_limit(options.pdf_timeout, notes.path):
         try:
             laid = lay_out(markup, css, store, notes)
-            data = pdf_bytes(laid, content, options.pdf_variant)
+            with lean_fonts():
+                data = pdf_bytes(laid, content, options.pdf_variant)
         except (ArithmeticError, AssertionError, LookupError, RecursionError, TypeError) as error:
             # The engine's own faults on rare markup come as these; none of them is for users.
             raise PdfError(

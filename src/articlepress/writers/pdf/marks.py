@@ -62,7 +62,6 @@ class TracedPage:
         self.page.paint(stream, scale)
         self.stream = stream
         settle_hyphens(stream._fonts)
-        share_files(stream._fonts)
         if stream._tags is not None:
             self.marks = {box: kept["mcid"] for box, kept in stream._tags.items()}
             stream._tags.clear()
@@ -153,16 +152,3 @@ def settle_hyphens(fonts: dict[Any, Any]) -> None:
         for glyph, text in font.to_unicode.items():
             if text == HYPHEN:
                 font.to_unicode[glyph] = "-"
-
-
-def share_files(fonts: dict[Any, Any]) -> None:
-    """Keep one copy of a font file in memory, not one for each size and weight set from it.
-
-    A page of Chinese takes 20 MB a copy.
-    """
-    kept: dict[int, bytes] = {}
-    for font in fonts.values():
-        content = font.file_content
-        known = kept.setdefault(len(content), content)
-        if known is not content and known == content:
-            font.file_content = known
