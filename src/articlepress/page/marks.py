@@ -50,10 +50,16 @@ _STEMS = re.compile(
 asking so costs a tenth of judging them."""
 
 
+@lru_cache(maxsize=65_536)
+def _may_mark(token: str) -> bool:
+    """Tell whether a class or id is worth judging; sites repeat few of them in many mixtures."""
+    return _STEMS.search(token) is not None
+
+
 @lru_cache(maxsize=20_000)
 def marks_of(classes: str, identity: str, prop: str, relation: str) -> Marks:
     """Return what an element with these attributes is marked as."""
-    if not _STEMS.search(f"{classes} {identity} {prop} {relation}"):
+    if not any(map(_may_mark, f"{classes} {identity} {prop} {relation}".split())):
         return _NONE
     attributes = {"class": classes, "id": identity, "itemprop": prop, "rel": relation}
     given = {name: value for name, value in attributes.items() if value}

@@ -9,12 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.diagnostics import Notes
 from articlepress.metadata import Metadata
 from articlepress.page.anchors import in_order, note_list
-from articlepress.page.credits import Credits, NodeRun, find_credits
+from articlepress.page.credits import Credits, find_credits
 from articlepress.page.facts import Facts, gather_facts
 from articlepress.page.groups import keep_groups_whole
 from articlepress.page.ledger import ledger
@@ -53,12 +52,9 @@ def convert(source: Source, options: HtmlReaderOptions, notes: Notes) -> Convers
     located = _adjusted(page, keep_groups_whole(locate(page, notes)), options)
     facts = gather_facts(page)
     credits = find_credits(page, located, facts, notes)
-    builder = _builder(page, options, notes)
-    metadata = reconcile(page, facts, credits, lambda run: _run_blocks(builder, run), notes)
-    skip = {**located.dropped, **_credited(credits)}
-    blocks = builder.blocks(located.roots, skip, title=inline_text(metadata.title))
-    _attach_portraits(builder, metadata, credits)
-    article = Article(metadata, blocks, MappingProxyType(builder.pictures.assets))
+    builder = make_builder(page, options, notes)
+    metadata = reconcile(page, facts, credits, builder.blocks, notes)
+    article = make_article(builder, located, credits, metadata)
     if notes.audit:
         notes.ledger, removals = ledger(page, located, credits, article)
         for removal in removals:
@@ -66,7 +62,8 @@ def convert(source: Source, options: HtmlReaderOptions, notes: Notes) -> Convers
     return Conversion(article, page, located, facts, credits)
 
 
-def _builder(page: Page, options: HtmlReaderOptions, notes: Notes) -> Builder:
+def make_builder(page: Page, options: HtmlReaderOptions, notes: Notes) -> Builder:
+    """Return what makes the blocks of one page: of its article, its bios and its disclaimers."""
     address = page_address(page, options.base_url)
     base = base_address(page, address)
     root = page.root.attributes
@@ -82,6 +79,16 @@ def _builder(page: Page, options: HtmlReaderOptions, notes: Notes) -> Builder:
     )
 
 
+def make_article(
+    builder: Builder, located: Located, credits: Credits, metadata: Metadata
+) -> Article:
+    """Return the article: what was located, without what became metadata."""
+    skip = {**located.dropped, **_credited(credits)}
+    blocks = builder.blocks(located.roots, skip, title=inline_text(metadata.title))
+    _attach_portraits(builder, metadata, credits)
+    return Article(metadata, blocks, MappingProxyType(builder.pictures.assets))
+
+
 def _attach_portraits(builder: Builder, metadata: Metadata, credits: Credits) -> None:
     """Register the bytes of portraits and of the lead picture, which stand in no block."""
     for bio in credits.bios:
@@ -92,11 +99,6 @@ def _attach_portraits(builder: Builder, metadata: Metadata, credits: Credits) ->
     for image in shown:
         if image is not None:
             builder.pictures.attach(image.src, image.src)
-
-
-def _run_blocks(builder: Builder, run: NodeRun) -> n.Blocks:
-    """Return the blocks of a bio or disclaimer, read as the body is."""
-    return builder.blocks(run)
 
 
 def _adjusted(page: Page, located: Located, options: HtmlReaderOptions) -> Located:
