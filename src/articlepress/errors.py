@@ -8,6 +8,7 @@ A problem the work can survive is a diagnostic (see `diagnostics`), not one of t
     ├── UnknownReader 21        ├── UnknownWriter 22
     ├── WriteError 40           EpubError 41   EmailError 42   PdfError 43
     ├── MissingTool 47          ├── CheckFailed 50       ├── LimitExceeded 60
+    ├── WorkerLost 61           ├── SomeFailed 8
     ├── FilterError 83          └── Bug 70
 """
 
@@ -163,6 +164,20 @@ class LimitExceeded(ArticlepressError):
 
     exit_code = 60
     meaning = "a stated limit was met"
+
+
+class WorkerLost(ArticlepressError):
+    """The process that worked on a document died, more than once."""
+
+    exit_code = 61
+    meaning = "the process that worked on a document died"
+
+
+class SomeFailed(ArticlepressError):
+    """Some documents of several failed; the others were made."""
+
+    exit_code = 8
+    meaning = "some of several documents failed; the others were made"
 
 
 class FilterError(ArticlepressError):

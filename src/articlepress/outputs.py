@@ -13,8 +13,11 @@ import os
 import stat
 import sys
 import tempfile
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from articlepress.errors import UsageError, WriteError
@@ -28,6 +31,9 @@ _NEW_FILE_MODE = 0o666
 _UNSAFE = str.maketrans({c: "-" for c in '/\\:*?"<>|\0\n\r\t'})
 # ext4, APFS and NTFS take 255 bytes; the suffix and the temporary file's mark need room.
 _LONGEST_STEM_BYTES = 200
+_PART = ".tmp"
+_MOST_FOLDERS = 4
+"""Folders a name is told apart by, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,51 @@ def safe_stem(stem: str) -> str:
     while len(clean.encode("utf-8", "replace")) > _LONGEST_STEM_BYTES:
         clean = clean[:-1]
     return clean
+
+
+def distinct_stems(names: Sequence[str]) -> tuple[str, ...]:
+    """Return a stem for the outputs of each source, no two alike.
+
+    Sources of one name are told apart by their folders, as far up as it takes; by their suffixes
+    where they lie in one folder; by numbers where nothing else is left. A name does not depend on
+    the order of the others, except for numbers.
+    """
+    stems = [_stem(name) for name in names]
+    for parts in range(1, _MOST_FOLDERS + 1):
+        for place in _alike(stems):
+            stems[place] = _with_folders(names[place], parts)
+    for place in _alike(stems):
+        stems[place] = safe_stem(f"{stems[place]}-{Path(names[place]).suffix[1:]}".rstrip("-"))
+    taken: set[str] = set()
+    for place in range(len(stems)):
+        number = 1
+        stem = stems[place]
+        while _folded(stem) in taken:
+            number += 1
+            stem = safe_stem(f"{stems[place]}-{number}")
+        taken.add(_folded(stem))
+        stems[place] = stem
+    return tuple(stems)
+
+
+def _stem(name: str) -> str:
+    return safe_stem("article" if name in ("", "-") else Path(name).stem)
+
+
+def _with_folders(name: str, parts: int) -> str:
+    path = Path(os.path.abspath(name)) if "://" not in name else Path(name)
+    return safe_stem("-".join([*path.parent.parts[-parts:], path.stem]))
+
+
+def _folded(stem: str) -> str:
+    # Some file systems take a small letter for its capital, or two ways to write an accent for one.
+    return unicodedata.normalize("NFC", stem).casefold()
+
+
+def _alike(stems: Sequence[str]) -> list[int]:
+    """Return the places of stems that another place has too."""
+    counts = Counter(map(_folded, stems))
+    return [place for place, stem in enumerate(stems) if counts[_folded(stem)] > 1]
 
 
 def refuse_collisions(
@@ -153,7 +204,7 @@ def _umask() -> int:
 
 
 def _replace(target: Path, content: bytes, mode: int) -> None:
-    handle, name = tempfile.mkstemp(prefix=".articlepress-", suffix=".tmp", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=_mark(os.getpid()), suffix=_PART, dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
@@ -167,6 +218,50 @@ def _replace(target: Path, content: bytes, mode: int) -> None:
         raise
 
 
+def remove_leftovers(folder: Path, process_number: int) -> None:
+    """Remove the half-written files a process of this machine left in a folder when it died."""
+    mark = _mark(process_number)
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            if entry.name.startswith(mark) and entry.name.endswith(_PART):
+                os.unlink(entry.path)
+
+
+def remove_stale_leftovers(folder: Path) -> None:
+    """Remove the half-written files of every process of this machine that is no more."""
+    mark = _mark(0).removesuffix("0-")
+    with contextlib.suppress(OSError):
+        names = [entry.name for entry in os.scandir(folder)]
+        owners = {n.removeprefix(mark).partition("-")[0] for n in names if n.startswith(mark)}
+        for number in owners:
+            if number.isdigit() and not _lives(int(number)):
+                remove_leftovers(folder, int(number))
+
+
+def _mark(process_number: int) -> str:
+    """Return how the names of a process's half-written files begin.
+
+    The machine is named too: a folder may be shared, and a number says nothing elsewhere.
+    """
+    machine = "".join(c for c in _machine() if c.isalnum())[:24]
+    return f".articlepress-{machine}-{process_number}-"
+
+
+@cache
+def _machine() -> str:
+    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+
+
+def _lives(process_number: int) -> bool:
+    try:
+        os.kill(process_number, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it lives and is another's
+        return True
+    return True
+
+
 @dataclass(slots=True)
 class Record:
     """Which files of a folder this tool wrote, by content.
@@ -178,6 +273,8 @@ class Record:
     folder: Path
     known: dict[str, list[str]] = field(default_factory=dict)
     """File name -> SHA-256 of each content written, oldest first."""
+    in_order: bool = True
+    """Whether the lines stand by name, as `settle` leaves them."""
 
     def is_ours(self, path: Path) -> bool:
         """Tell whether the file holds exactly what this tool wrote there."""
@@ -198,8 +295,8 @@ class Record:
         write_atomic(path, content)
 
     def settle(self) -> None:
-        """Rewrite the record with one line a file, by name, where it has more."""
-        if all(len(hashes) == 1 for hashes in self.known.values()):
+        """Rewrite the record with one line a file, by name, where it is not so."""
+        if self.in_order and all(len(hashes) == 1 for hashes in self.known.values()):
             return
         lines = [f"{hashes[-1]}  {name}\n" for name, hashes in sorted(self.known.items())]
         write_atomic(self.folder / RECORD_NAME, "".join(lines).encode())
@@ -227,6 +324,8 @@ def load_record(folder: Path) -> Record:
         digest, gap, name = line.partition("  ")
         if gap and len(digest) == 64:
             record.known.setdefault(name, []).append(digest)
+    # Processes side by side write their lines as they come.
+    record.in_order = list(record.known) == sorted(record.known)
     return record
 
 

@@ -98,7 +98,7 @@ def test_a_folder_that_cannot_be_read_does_not_stop_the_rest(press: Press, tmp_p
 
     ended = press("convert", "empty", "good.html", "--to", "text", "-o", "./")
 
-    assert ended.code == 10
+    assert ended.code == 8
     assert "empty: error: holds no page" in ended.err
     assert Path("good.txt").exists()
 

@@ -1,13 +1,14 @@
 """Jobs: one source with the outputs wanted of it, run so that a bad one never stops the others.
 
-A `Job` and its `Result` are values that travel between processes; whoever runs them (a loop, a
-pool, a cluster) sees the same.
+A `Job` and its `Result` are values that travel between processes; whoever runs them (this process,
+workers under `supervisor`, a cluster) sees the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from articlepress.article import Article, Collection
@@ -19,8 +20,9 @@ from articlepress.outputs import Record
 from articlepress.overrides import override
 from articlepress.pipeline import Output, collect, make, read_articles
 from articlepress.readers import find_reader
-from articlepress.render.styles import load_style
+from articlepress.render.styles import Style, load_style
 from articlepress.source import read_source
+from articlepress.walk import plain_text
 from articlepress.writers import find_writer
 
 BUG_HINT = "please report it: run again with ARTICLEPRESS_TRACEBACK=1 and send what is printed"
@@ -53,6 +55,8 @@ class Job:
     strict: bool = False
     audit: bool = False
     """Ask for every removal, which costs a second walk over the page."""
+    count_words: bool = False
+    """Count the words of what is read, for the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,10 @@ class Result:
     diagnostics: tuple[Diagnostic, ...] = ()
     removals: tuple[Removal, ...] = ()
     error: ArticlepressError | None = None
-
-
-def run_jobs(jobs: Iterable[Job], *, raise_bugs: bool = False) -> Iterator[Result]:
-    """Yield the result of each job as it is done, in order."""
-    for job in jobs:
-        yield run_job(job, raise_bugs=raise_bugs)
+    files: tuple[Path, ...] = ()
+    """Files beside the source that were used."""
+    words: int = 0
+    """Words of the body, where the job asked for their number."""
 
 
 def run_job(job: Job, *, raise_bugs: bool = False) -> Result:
@@ -81,7 +83,8 @@ def run_job(job: Job, *, raise_bugs: bool = False) -> Result:
     """
     notes = Notes(path=shown(job.source), audit=job.audit)
     try:
-        contents = _contents(job, notes)
+        content = _read(job, notes)
+        contents = _make(job, content, notes)
         written = _write(job, contents)
     except ArticlepressError as error:
         return _failed(job, notes, error)
@@ -91,8 +94,15 @@ def run_job(job: Job, *, raise_bugs: bool = False) -> Result:
         if raise_bugs:
             raise
         return _failed(job, notes, as_bug(error))
-    loose = b"".join(c for c, w in zip(contents, job.outputs, strict=True) if w.path is None)
-    return Result(job.source, written, loose, tuple(notes.diagnostics), tuple(notes.removals))
+    return Result(
+        job.source,
+        written,
+        b"".join(c for c, w in zip(contents, job.outputs, strict=True) if w.path is None),
+        tuple(notes.diagnostics),
+        tuple(notes.removals),
+        files=_files(content),
+        words=_words(content) if job.count_words else 0,
+    )
 
 
 def shown(name: str) -> str:
@@ -106,18 +116,40 @@ def as_bug(error: Exception) -> Bug:
     return Bug(f"fault in articlepress: {type(error).__name__}: {text}", hint=BUG_HINT)
 
 
-def _contents(job: Job, notes: Notes) -> tuple[bytes, ...]:
+def _read(job: Job, notes: Notes) -> Article | Collection:
     source = read_source(job.source)
     reader = find_reader(job.reader) if job.reader else infer_reader(source)
     options = options_for(reader.options, job.reader_values)
     articles = read_articles(source, notes, reader, options)
-    content: Article | Collection = override(articles[0], job.settings)
     if len(articles) > 1:
-        content = collect(override(article, job.settings) for article in articles)
+        return collect(override(article, job.settings) for article in articles)
+    return override(articles[0], job.settings)
+
+
+def _make(job: Job, content: Article | Collection, notes: Notes) -> tuple[bytes, ...]:
     outputs = [Output(find_writer(wanted.writer), wanted.options) for wanted in job.outputs]
-    made = make(content, outputs, load_style(job.style), notes)
+    made = make(content, outputs, _style(job.style), notes)
     refuse_warnings(job.strict, notes)
     return made
+
+
+@lru_cache(maxsize=8)
+def _style(name: str) -> Style:
+    """Return a style, read once in a process: a run's styles stay as they are."""
+    return load_style(name)
+
+
+def _articles(content: Article | Collection) -> Iterable[Article]:
+    return content.articles if isinstance(content, Collection) else (content,)
+
+
+def _files(content: Article | Collection) -> tuple[Path, ...]:
+    paths = {ref.path for a in _articles(content) for ref in a.assets.values() if ref.path}
+    return tuple(sorted(paths))
+
+
+def _words(content: Article | Collection) -> int:
+    return sum(len(plain_text(article.blocks).split()) for article in _articles(content))
 
 
 def refuse_warnings(strict: bool, notes: Notes) -> None:

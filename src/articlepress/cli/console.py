@@ -11,7 +11,7 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,7 +46,7 @@ class Console:
         shown: Counter[str] = Counter()
         # Several formats may say the same of one page.
         for diagnostic in dict.fromkeys(found):
-            if not self._speaks(diagnostic.severity):
+            if not self.speaks(diagnostic.severity):
                 continue
             shown[diagnostic.code] += 1
             if self.level == "verbose" or shown[diagnostic.code] <= MAX_OF_A_CODE:
@@ -117,7 +117,15 @@ class Console:
         else:
             say(safe(text))
 
-    def _speaks(self, severity: Severity) -> bool:
+    def counts(self, counted: Mapping[str, int], lines: Iterable[str]) -> None:
+        """Print what a run came to: as lines, or as one object."""
+        if self.log_format == "json" and self.level != "quiet":
+            _say_json(level="info", message="done", **counted)
+            return
+        for line in lines:
+            self.note(line)
+
+    def speaks(self, severity: Severity) -> bool:
         match self.level:
             case "quiet":
                 return severity == "error"

@@ -5,32 +5,39 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
 
-from articlepress.batch.jobs import Job, Result, Wanted, run_jobs, shown
+from articlepress.batch.jobs import Job, Wanted, shown
+from articlepress.batch.run import Done
 from articlepress.cli.console import Console, safe
 from articlepress.cli.flags import Stage, click_options, flags_of, given
-from articlepress.cli.messages import (
-    console_of,
-    exit_code,
-    gather,
-    message_flags,
-    report_errors,
+from articlepress.cli.messages import console_of, gather, message_flags, report_errors
+from articlepress.cli.running import (
+    Sparing,
+    Task,
+    carry_out,
+    run_code,
+    run_flags,
+    run_flags_of,
+    say_tally,
+    share,
 )
 from articlepress.config import options_for
 from articlepress.diagnostics import Notes
-from articlepress.errors import ArticlepressError, UsageError
+from articlepress.errors import UsageError
 from articlepress.formats import available_readers, available_writers, writer_for_file
 from articlepress.outputs import (
     Destination,
-    Record,
     destination,
+    distinct_stems,
     load_record,
     output_path,
     refuse_collisions,
-    refuse_foreign,
+    safe_stem,
     write_stdout,
 )
 from articlepress.overrides import parse_settings
@@ -117,7 +124,17 @@ class ConvertCommand(click.Command):
 @click.option(
     "--strict", is_flag=True, help="Write nothing of a page that gives a warning; exit 3."
 )
-@click.option("--force", is_flag=True, help="Replace files that articlepress did not write.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Make everything anew, and replace files that articlepress did not write.",
+)
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Continue a run that was cut short; what it failed at is not tried again.",
+)
+@run_flags
 @message_flags
 def convert(
     inputs: tuple[str, ...],
@@ -131,19 +148,21 @@ def convert(
     quiet: bool,
     verbose: bool,
     log_format: str,
-    **values: object,  # the flags of readers and writers, declared in their option classes
+    **values: object,  # the run's flags, and those readers and writers declare in their options
 ) -> int:
     """Make files of saved pages: INPUT is a page, a folder of pages, @list.txt, or - (stdin).
 
     Without -o each file is written as output/STEM.SUFFIX. Every path that was written is printed.
+    Of several documents, those that have not changed since the last run are left as they are.
     """
     console = console_of(quiet, verbose, log_format)
+    running = run_flags_of(values)
     sources = gather(inputs, console)
     chosen = chosen_writers(formats, out)
     ready = given(values)
     names = (reader,) if reader else ()
     warn_unused(ready, chosen, names, console, strict)
-    load_style(style)  # a wrong style is an error of the run, not of each page
+    ready_style = load_style(style)  # a wrong style is an error of the run, not of each page
     place = destination(out, len(sources.names) * len(chosen))
     refuse_terminal(place, chosen)
     template = Job(
@@ -155,16 +174,29 @@ def convert(
         settings=parse_settings(settings),
         strict=strict,
         audit=verbose,
+        count_words=bool(running.report),
     )
     jobs = plan(sources.names, chosen, place, template, ready)
+    say_renamed(jobs, console)
     codes = report_errors(sources.errors, console)
-    records: dict[Path, Record] = {}
-    allowed, refused = (jobs, []) if force else without_foreign(jobs, records, console)
-    codes += refused
-    for result in run_jobs(allowed, raise_bugs=bool(os.environ.get("ARTICLEPRESS_TRACEBACK"))):
-        codes += show_result(result, console, strict)
-    settle(jobs)
-    return exit_code(codes)
+    shared = share(jobs, running.shard)
+    task = Task(running, console, place.folder, force, ready_style)
+    sparing = Sparing(console)
+    show = partial(show_result, console=console, sparing=sparing)
+    tally, failed = carry_out(task, shared, len(shared), show)
+    settle(shared)
+    sparing.tell_rest()
+    say_tally(tally, console)
+    return run_code(tally, [*codes, *failed])
+
+
+def say_renamed(jobs: Sequence[Job], console: Console) -> None:
+    """Say which outputs could not be called by their source's name alone."""
+    for job in jobs:
+        path = job.outputs[0].path
+        stem = Source(b"", Path(job.source).name).stem
+        if path is not None and len(jobs) > 1 and not path.name.startswith(f"{safe_stem(stem)}."):
+            console.note(f"{shown(job.source)}: another input has its name; written as {path}")
 
 
 def chosen_writers(formats: Sequence[str], out: str | None) -> tuple[Writer, ...]:
@@ -245,15 +277,12 @@ def plan(
     """Return a job for each source, every output with a place of its own.
 
     Raises:
-        UsageError: two outputs would be one file, or one would replace a source.
+        UsageError: an output would replace a source.
     """
-    from dataclasses import replace
-
     options = {writer.name: options_for(writer.options, values) for writer in chosen}
     jobs = []
     planned: list[tuple[str, Path | None]] = []
-    for name in names:
-        stem = Source(b"", Path(name).name if name != "-" else "-").stem
+    for name, stem in zip(names, distinct_stems(names), strict=True):
         wanted = tuple(
             Wanted(w.name, options[w.name], output_path(place, stem, w.suffix)) for w in chosen
         )
@@ -263,26 +292,10 @@ def plan(
     return jobs
 
 
-def without_foreign(
-    jobs: Sequence[Job], records: dict[Path, Record], console: Console
-) -> tuple[list[Job], list[int]]:
-    """Return the jobs that replace nothing from elsewhere, and the exit codes of the others."""
-    allowed: list[Job] = []
-    codes: list[int] = []
-    for job in jobs:
-        try:
-            refuse_foreign([item.path for item in job.outputs if item.path], records)
-        except ArticlepressError as error:
-            console.error(error)
-            codes.append(error.exit_code)
-        else:
-            allowed.append(job)
-    return allowed, codes
-
-
-def show_result(result: Result, console: Console, strict: bool) -> list[int]:
+def show_result(done: Done, console: Console, sparing: Sparing) -> list[int]:
     """Print what became of a job and return its exit code, if it has one."""
-    console.diagnostics(result.diagnostics)
+    result = done.result
+    console.diagnostics(sparing.diagnostics(result.diagnostics))
     console.removals(shown(result.source), result.removals)
     for path in result.written:
         click.echo(safe(str(path)) if sys.stdout.isatty() else str(path))

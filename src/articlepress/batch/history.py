@@ -1,0 +1,204 @@
+"""What earlier runs made in a folder, so that a run makes only what has changed.
+
+Takes outputs with the key of everything that decided them, tells which are still as they were. The
+history is an SQLite file beside the outputs: it survives `kill -9` at any moment, costs the same
+memory for a hundred documents and a million, and has one writer, the run's own process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Self
+
+from articlepress.errors import ArticlepressError, WriteError, all_errors
+
+NAME = ".articlepress.db"
+_COMMIT_S = 0.5
+"""Seconds of finished work a crash may make us forget; forgotten work is done again."""
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS outputs (
+    name TEXT PRIMARY KEY, key BLOB NOT NULL, size INTEGER, mtime_ns INTEGER, files TEXT,
+    error TEXT, exit_code INTEGER
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS runs (id INTEGER PRIMARY KEY, finished INTEGER NOT NULL DEFAULT 0);
+"""
+_VERSION = 1
+
+
+def content_digest(source: str | Path) -> bytes:
+    """Return a digest of a source's content.
+
+    Raises:
+        OSError: the source cannot be read.
+    """
+    with open(source, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").digest()
+
+
+def plan_of(*decided_by: object) -> bytes:
+    """Return a digest of values that decide an output; equal values give equal digests.
+
+    Mappings count without their order.
+    """
+    return hashlib.sha256(_canonical(decided_by).encode("utf-8", "surrogatepass")).digest()
+
+
+def folder_digest(folders: Iterable[Path]) -> str:
+    """Return a digest of every file in some folders, by name and content."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            digest.update(repr(path.relative_to(folder).as_posix()).encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+class History:
+    """The history of one folder. A context: what was noted is kept when it is left."""
+
+    def __init__(self, folder: Path, shard: str = "") -> None:
+        """Open or begin the history of a folder; every shard of a run keeps its own.
+
+        Raises:
+            WriteError: the folder cannot be written to.
+        """
+        self._folder = folder
+        name = f".articlepress.{shard}.db" if shard else NAME
+        self._path = folder / name
+        self._run = 0
+        self.was_interrupted = False
+        """Whether the last run of the folder ended before its time."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WriteError(f"cannot be written: {error.strerror}", where=str(folder)) from error
+        try:
+            self._base = self._open()
+        except sqlite3.DatabaseError:
+            # Damaged, or of another version: it only saves work, so it begins anew.
+            for path in (self._path, *self._beside()):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+            self._base = self._reopen()
+        self._committed = time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._base.commit()
+        self._base.close()
+
+    def is_unchanged(self, output: Path, key: bytes) -> bool:
+        """Tell whether the output stands as an earlier run with this key left it."""
+        row = self._row(output, key)
+        if row is None or row[3]:
+            return False
+        size, mtime_ns, files, _, _ = row
+        if _state(output) != (size, mtime_ns):
+            return False
+        return all(
+            _state(Path(name)) == (tuple(was) if was else None)
+            for name, was in json.loads(files).items()
+        )
+
+    def failure(self, output: Path, key: bytes) -> ArticlepressError | None:
+        """Return the error an earlier run with this key met instead of making the output."""
+        row = self._row(output, key)
+        if row is None or not row[3]:
+            return None
+        kinds = {kind.exit_code: kind for kind in all_errors()}
+        return kinds.get(row[4], ArticlepressError)(row[3])
+
+    def note_made(self, output: Path, key: bytes, files: Iterable[Path]) -> None:
+        """Note that an output was made; `files` were read for it, or looked for, beside its
+        source."""
+        states = {str(path): _state(path) for path in files}
+        size, mtime_ns = _state(output) or (None, None)
+        self._note(output, key, size, mtime_ns, json.dumps(states), "", 0)
+
+    def note_failed(self, output: Path, key: bytes, error: ArticlepressError) -> None:
+        """Note that an output could not be made."""
+        self._note(output, key, None, None, "{}", error.message, error.exit_code)
+
+    def begin(self) -> None:
+        """Note that a run begins."""
+        self._run = self._base.execute("INSERT INTO runs DEFAULT VALUES").lastrowid or 0
+        self._base.commit()
+
+    def finish(self) -> None:
+        """Note that the run came to its end."""
+        self._base.execute("DELETE FROM runs WHERE id < ?", (self._run,))
+        self._base.execute("UPDATE runs SET finished = 1 WHERE id = ?", (self._run,))
+        self._base.commit()
+
+    def _note(self, output: Path, key: bytes, *values: object) -> None:
+        row = (self._name(output), key, *values)
+        self._base.execute("INSERT OR REPLACE INTO outputs VALUES (?,?,?,?,?,?,?)", row)
+        if time.monotonic() - self._committed > _COMMIT_S:
+            self._base.commit()
+            self._committed = time.monotonic()
+
+    def _row(self, output: Path, key: bytes) -> tuple[int, int, str, str, int] | None:
+        row: tuple[int, int, str, str, int] | None = self._base.execute(
+            "SELECT size, mtime_ns, files, error, exit_code FROM outputs"
+            " WHERE name = ? AND key = ?",
+            (self._name(output), key),
+        ).fetchone()
+        return row
+
+    def _name(self, output: Path) -> str:
+        return os.path.relpath(output, self._folder)
+
+    def _reopen(self) -> sqlite3.Connection:
+        try:
+            return self._open()
+        except sqlite3.DatabaseError as error:
+            raise WriteError(f"cannot be written: {error}", where=str(self._path)) from error
+
+    def _open(self) -> sqlite3.Connection:
+        base = sqlite3.connect(self._path, timeout=10)
+        try:
+            (version,) = base.execute("PRAGMA user_version").fetchone()
+            if version not in (0, _VERSION):
+                raise sqlite3.DatabaseError(f"is a history of version {version}")
+            # A crash of this process loses nothing that was committed; one of the machine may lose
+            # the last seconds, which are then done again.
+            base.execute("PRAGMA journal_mode = WAL")
+            base.execute("PRAGMA synchronous = NORMAL")
+            base.executescript(_SCHEMA)
+            base.execute(f"PRAGMA user_version = {_VERSION}")
+            last = base.execute("SELECT finished FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+            self.was_interrupted = last is not None and not last[0]
+        except BaseException:
+            base.close()
+            raise
+        return base
+
+    def _beside(self) -> tuple[Path, ...]:
+        return tuple(self._path.with_name(self._path.name + end) for end in ("-wal", "-shm"))
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    """Return a file's size and time of change, or None where there is no such file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
+def _canonical(value: object) -> str:
+    if isinstance(value, Mapping):
+        inside = sorted((repr(k), _canonical(v)) for k, v in value.items())
+        return f"{{{','.join(f'{k}:{v}' for k, v in inside)}}}"
+    if isinstance(value, (tuple, list)):
+        return f"[{','.join(map(_canonical, value))}]"
+    return repr(value)

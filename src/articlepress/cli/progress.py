@@ -1,0 +1,94 @@
+"""How far a run is: a bar on a terminal, a line now and then elsewhere, nothing when quiet."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from articlepress.batch.report import Tally
+from articlepress.cli.console import Console, safe
+
+if TYPE_CHECKING:  # rich costs 60 ms; only a run of several documents on a terminal pays it
+    from rich.progress import Progress, TaskID
+
+LINE_EVERY_S = 10.0
+"""Seconds between two lines where there is no terminal."""
+
+
+class Meter:
+    """Shows a run's progress; `shown` makes room for other messages."""
+
+    def __init__(self, total: int, console: Console, unit: str = "documents") -> None:
+        self._total = total
+        self._console = console
+        self._unit = unit
+        self._begun = self._said = time.monotonic()
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+        speaks = total > 1 and console.level != "quiet" and console.log_format == "text"
+        self._lines = speaks
+        if speaks and sys.stderr.isatty():
+            self._bar, self._task = _bar(total)
+            self._bar.start()
+
+    def advance(self, tally: Tally, current: str) -> None:
+        """Show that one more is done."""
+        if self._bar is not None and self._task is not None:
+            told = f"{tally.failed} failed " if tally.failed else ""
+            told += f"{tally.warnings} warnings " if tally.warnings else ""
+            self._bar.update(self._task, completed=tally.documents, told=told, name=safe(current))
+        elif self._lines and time.monotonic() - self._said > LINE_EVERY_S:
+            self._said = time.monotonic()
+            rate = tally.documents / (self._said - self._begun)
+            self._console.note(
+                f"{tally.documents:,} of {self._total:,} {self._unit}, {tally.failed:,} failed, "
+                f"{rate:.1f} a second"
+            )
+
+    @contextmanager
+    def shown(self) -> Iterator[None]:
+        """Keep the bar out of the way while something else is printed."""
+        if self._bar is None:
+            yield
+            return
+        # The bar's own redirection would colour and wrap what we print.
+        self._bar.stop()
+        sys.stderr.write("\x1b[1A\x1b[2K")
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+            self._bar.start()
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+
+def _bar(total: int) -> tuple[Progress, TaskID]:
+    from rich.console import Console as RichConsole
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    bar = Progress(
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[told]}", style="yellow", markup=False),
+        TextColumn("{task.fields[name]}", markup=False),
+        console=RichConsole(stderr=True),
+        redirect_stdout=False,
+        redirect_stderr=False,
+        transient=False,
+    )
+    return bar, bar.add_task("", total=total, told="", name="")

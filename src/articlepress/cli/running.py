@@ -1,0 +1,281 @@
+"""The flags of a run over many documents, and the run itself as the terminal sees it."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import Any, TypeVar, cast
+
+import click
+
+from articlepress.batch.history import History, folder_digest
+from articlepress.batch.jobs import Job
+from articlepress.batch.limits import DEFAULT, Limits
+from articlepress.batch.report import Report, Tally
+from articlepress.batch.run import QUARANTINE, Done, Plan, Run, processors
+from articlepress.cli.console import Console
+from articlepress.cli.messages import exit_code
+from articlepress.cli.progress import Meter
+from articlepress.diagnostics import CODES, Diagnostic
+from articlepress.errors import SomeFailed, UsageError
+from articlepress.outputs import remove_stale_leftovers
+from articlepress.render.styles import Style
+
+CommandT = TypeVar("CommandT", bound=Callable[..., Any])  # Any: commands differ in their flags
+
+FEW = 8
+"""Documents that are done sooner in this process than others can be started."""
+MOST_OF_A_KIND = 20
+"""Messages of one code that a run prints; more are counted."""
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+_LIBRARIES = ("weasyprint", "ebooklib", "css-inline", "pillow", "pikepdf", "pypandoc_binary")
+"""What outputs are made with; another version may make other bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunFlags:
+    """The values of a run's flags."""
+
+    jobs: str = "auto"
+    time_limit: float = DEFAULT.seconds
+    memory_limit: int = DEFAULT.memory_mb
+    report: str = ""
+    resume: bool = False
+    shard: str = ""
+
+    def processes(self, documents: int) -> int:
+        """Return how many workers a run of so many documents has; 0 is this process alone.
+
+        Raises:
+            UsageError: `--jobs` is neither a number nor `auto`.
+        """
+        if self.jobs == "auto":
+            return min(processors(), documents) if documents >= FEW else 0
+        if not self.jobs.isdigit() or not 1 <= int(self.jobs) <= 512:
+            raise UsageError(f"--jobs cannot be {self.jobs!r}", hint="a number from 1, or auto")
+        return min(int(self.jobs), documents) if documents > 1 else 0
+
+    @property
+    def limits(self) -> Limits:
+        """What each document may cost."""
+        return Limits(
+            self.time_limit, self.memory_limit, min(DEFAULT.recycle_mb, self.memory_limit)
+        )
+
+
+def run_flags(command: CommandT) -> CommandT:
+    """Add the flags of a run; `RunFlags` is made of them by `run_flags_of`."""
+    for decorate in (
+        click.option(
+            "--shard",
+            default="",
+            metavar="I/N",
+            help="Do the I-th of N shares of the inputs, for machines that work side by side.",
+        ),
+        click.option(
+            "--report", default="", metavar="FILE", help="Write a line of JSON for each document."
+        ),
+        click.option(
+            "--memory-limit",
+            type=click.IntRange(100),
+            default=DEFAULT.memory_mb,
+            metavar="MB",
+            help=f"Memory a worker may take. [{DEFAULT.memory_mb}]",
+        ),
+        click.option(
+            "--time-limit",
+            type=click.FloatRange(0.1),
+            default=DEFAULT.seconds,
+            metavar="SECONDS",
+            help=f"Time a document may take on a worker. [{DEFAULT.seconds:g}]",
+        ),
+        click.option(
+            "-j",
+            "--jobs",
+            default="auto",
+            metavar="N|auto",
+            help="Worker processes. [auto: one a processor, none for a few documents]",
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
+def run_flags_of(values: dict[str, object]) -> RunFlags:
+    """Return the run's flags, taken out of a command's values."""
+    taken = {f.name: values.pop(f.name) for f in dataclasses.fields(RunFlags) if f.name in values}
+    # Any: click has checked what each flag holds.
+    return RunFlags(**cast("dict[str, Any]", taken))
+
+
+def share(jobs: Sequence[Job], shard: str) -> Sequence[Job]:
+    """Return the jobs of one share, `i/n`: every n-th, from the i-th on.
+
+    Raises:
+        UsageError: it is no such pair.
+    """
+    if not shard:
+        return jobs
+    first, slash, number = shard.partition("/")
+    if not (slash and first.isdigit() and number.isdigit() and 1 <= int(first) <= int(number)):
+        raise UsageError(f"--shard cannot be {shard!r}", hint="1/4, 2/4, 3/4 and 4/4 share a run")
+    return jobs[int(first) - 1 :: int(number)]
+
+
+@dataclass(slots=True)
+class Sparing:
+    """Lets the first messages of each kind through, where thousands of documents say the same."""
+
+    console: Console
+    _said: Counter[str] = field(default_factory=Counter)
+
+    def diagnostics(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Return those to print; the rest is counted."""
+        if self.console.level == "verbose" or self.console.log_format == "json":
+            return tuple(found)
+        kept = []
+        for diagnostic in dict.fromkeys(found):
+            if not self.console.speaks(diagnostic.severity):
+                continue
+            self._said[diagnostic.code] += 1
+            if self._said[diagnostic.code] <= MOST_OF_A_KIND:
+                kept.append(diagnostic)
+        return tuple(kept)
+
+    def tell_rest(self) -> None:
+        """Say what was kept back."""
+        for code, number in sorted(self._said.items()):
+            if number > MOST_OF_A_KIND:
+                more = f"{number - MOST_OF_A_KIND:,} more"
+                self.console.note(f"{code}: {CODES[code]}: {more} (-v shows all)")
+
+
+@dataclass(slots=True)
+class Task:
+    """A run as a command asks for it."""
+
+    flags: RunFlags
+    console: Console
+    folder: Path | None
+    """Where outputs go; None where that is one file or standard output."""
+    force: bool = False
+    style: Style | None = None
+
+    def plan(self, documents: int) -> Plan:
+        """Return how it is to be run."""
+        return Plan(
+            processes=self.flags.processes(documents),
+            limits=self.flags.limits,
+            force=self.force,
+            resume=self.flags.resume,
+            quarantine=self.folder / QUARANTINE if self.folder else None,
+            raise_bugs=bool(os.environ.get("ARTICLEPRESS_TRACEBACK")),
+            decided_by=decided_by(self.style),
+        )
+
+
+def carry_out(
+    task: Task, jobs: Iterable[Job], documents: int, show: Callable[[Done], list[int]]
+) -> tuple[Tally, list[int]]:
+    """Run the jobs and return the count of what became of them, and the exit codes of failures.
+
+    `show` prints what became of one and returns its exit codes.
+    """
+    tally, codes = Tally(), []
+    with ExitStack() as opened:
+        history = _history(task, documents)
+        if history is not None:
+            opened.enter_context(history)
+        report = Report(Path(task.flags.report)) if task.flags.report else None
+        if report is not None:
+            opened.enter_context(report)
+        run = Run(task.plan(documents), history)
+        meter = Meter(documents, task.console)
+        opened.callback(meter.end)
+        opened.enter_context(stopping(run, task.console, meter))
+        for done in run.results(jobs):
+            tally.add(done)
+            if report is not None:
+                report.add(done)
+            if done.status != "unchanged":
+                with meter.shown():
+                    codes += show(done)
+            meter.advance(tally, done.job.source)
+        if run.stopped:
+            codes.append(INTERRUPTED)
+        elif history is not None:
+            history.finish()
+    return tally, codes
+
+
+def _history(task: Task, documents: int) -> History | None:
+    if documents < 2 or task.folder is None:
+        if task.flags.resume:
+            raise UsageError("--resume continues a run of several documents into a folder")
+        return None
+    remove_stale_leftovers(task.folder)
+    history = History(task.folder, task.flags.shard.replace("/", "of"))
+    if task.flags.resume and not history.was_interrupted:
+        task.console.note("no run was interrupted here: what has changed is made")
+    history.begin()
+    return history
+
+
+@contextmanager
+def stopping(run: Run, console: Console, meter: Meter) -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end a run in good order, and a second Ctrl-C at once."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        run.stop()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        with meter.shown():
+            console.note("finishing what is begun; Ctrl-C again stops at once")
+
+    if not run.plan.processes:
+        yield
+        return
+    before = {n: signal.signal(n, stop) for n in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def decided_by(style: Style | None) -> tuple[object, ...]:
+    """Return what decides a run's outputs beside its jobs: versions and the style's files."""
+    from importlib.metadata import PackageNotFoundError, version  # a single document needs none
+
+    def told(library: str) -> str:
+        try:
+            return version(library)
+        except PackageNotFoundError:
+            return ""
+
+    files = folder_digest(style.folders) if style is not None else ""
+    libraries = [told(name) for name in ("articlepress", *_LIBRARIES)]
+    return (sys.version_info[:2], libraries, files, os.environ.get("SOURCE_DATE_EPOCH", ""))
+
+
+def say_tally(tally: Tally, console: Console) -> None:
+    """Print what a run over several documents came to."""
+    if tally.documents > 1:
+        console.counts(tally.counted, tally.lines())
+
+
+def run_code(tally: Tally, codes: list[int]) -> int:
+    """Return a run's exit code: 0, that of the one kind of failure, 1, or `SomeFailed`'s."""
+    if INTERRUPTED in codes:
+        return INTERRUPTED
+    if codes and tally.documents > tally.failed:
+        return SomeFailed.exit_code
+    return exit_code(codes)

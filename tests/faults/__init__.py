@@ -1,0 +1,1 @@
+"""What goes wrong while many documents are made."""
