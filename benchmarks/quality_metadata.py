@@ -25,7 +25,9 @@ from typing import Any
 
 from articlepress.diagnostics import Notes
 from articlepress.errors import ArticlepressError
-from articlepress.page.choose import choose_date, choose_people, choose_title
+from articlepress.page.choose import choose_title
+from articlepress.page.choose_dates import choose_date
+from articlepress.page.choose_people import choose_people
 from articlepress.page.credits import find_credits
 from articlepress.page.facts import gather_facts
 from articlepress.page.locate import locate

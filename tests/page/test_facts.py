@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from articlepress.diagnostics import Notes
-from articlepress.page.choose import choose_date, choose_people, choose_title, kicker_of
+from articlepress.page.choose import choose_title, kicker_of
+from articlepress.page.choose_dates import choose_date
+from articlepress.page.choose_people import choose_people
 from articlepress.page.dates import month_names, read_date, read_url_date
 from articlepress.page.facts import Facts, gather_facts
 from articlepress.page.marks import marks_of
@@ -71,6 +73,18 @@ def test_a_date_in_the_address_is_read() -> None:
         ("par Jeanne Dupont et Luc Petit", ("Jeanne Dupont", "Luc Petit")),
         ("por María Pérez y Juan Gómez", ("María Pérez", "Juan Gómez")),
         ("作者：王小明", ("王小明",)),
+        ("door Anna de Vries en Piet Bakker", ("Anna de Vries", "Piet Bakker")),
+        ("di Anna Rossi e Luca Bianchi", ("Anna Rossi", "Luca Bianchi")),
+        ("por Ana Souza e João Lima", ("Ana Souza", "João Lima")),
+        ("Автор: Анна Иванова", ("Анна Иванова",)),
+        ("بقلم: أحمد علي", ("أحمد علي",)),
+        ("文／山田太郎", ("山田太郎",)),
+        ("By Dr. Ann Lee, Tom Roe and Uma Kay", ("Dr. Ann Lee", "Tom Roe", "Uma Kay")),
+        ("By Ann Lee, Associated Press", ("Ann Lee",)),
+        ("Reuters", ("Reuters",)),
+        ("Redaktion", ("Redaktion",)),
+        ("Jong, Michiel de", ("Michiel de Jong",)),
+        ("Ann Lee (https://example.org/ann)", ("Ann Lee",)),
         ("Lee, Ann", ("Ann Lee",)),
         ("Ann Lee, Staff Writer", ("Ann Lee",)),
         ("Ann Lee <ann@example.org>", ("Ann Lee",)),
@@ -169,6 +183,108 @@ def test_a_byline_that_names_more_is_believed() -> None:
     )
 
     assert names_of(markup) == ("Ann Lee", "Tom Roe")
+
+
+def test_the_site_beside_a_name_is_no_author() -> None:
+    markup = (
+        '<meta property="og:site_name" content="El Diario"><meta name="author" content="ElDiario">'
+        "<h1>Storm</h1><p class='byline'>Por Ana Ruiz, El Diario</p><p>Text.</p>"
+    )
+
+    assert names_of(markup) == ("Ana Ruiz",)
+
+
+def test_a_newsroom_signs_where_nobody_else_does() -> None:
+    assert names_of("<h1>Storm</h1><div class='author'>Von Redaktion</div><p>T.</p>") == (
+        "Redaktion",
+    )
+
+
+def test_three_sources_that_agree_outweigh_one() -> None:
+    markup = (
+        '<meta name="author" content="Publishing House"><meta property="article:author" '
+        'content="Ann Lee"><h1>Storm</h1><p class="byline">By Ann Lee</p>'
+        '<span itemprop="author">Ann Lee</span><p>Text.</p>'
+    )
+
+    assert names_of(markup) == ("Ann Lee",)
+
+
+def test_an_account_and_the_name_it_stands_for_are_one() -> None:
+    markup = (
+        '<meta name="author" content="annlee"><meta name="byl" content="Ann Lee"><h1>Storm</h1>'
+    )
+
+    assert names_of(markup) == ("Ann Lee",)
+
+
+def test_works_cited_on_the_page_name_no_author() -> None:
+    markup = (
+        '<meta name="citation_author" content="Ann Lee"><h1>Storm</h1><p>Text.</p><ol>'
+        '<li itemprop="citation"><meta itemprop="author" content="Tom Roe">Roe 2001</li></ol>'
+    )
+
+    assert names_of(markup) == ("Ann Lee",)
+
+
+def test_a_byline_in_the_articles_own_footer_counts() -> None:
+    markup = (
+        "<article><h1>Storm</h1><p>Text.</p><footer class='entry-meta'>von <span class='author "
+        "vcard'><a class='url fn n' rel='author' href='/author/andrea/'>andrea</a></span></footer>"
+        "</article>"
+    )
+
+    assert names_of(markup) == ("andrea",)
+
+
+def test_a_link_to_an_editors_page_names_the_author() -> None:
+    markup = (
+        "<div><h1>Storm</h1><div class='x'><a href='/about/editors/ann-lee/'>Ann\nLee</a></div>"
+        "</div><p>Text.</p>"
+    )
+
+    assert names_of(markup) == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown", "expected"),
+    [
+        # The page was built anew: what readers see is older.
+        ("2025-06-24", "August 25, 2024", "2024-08-25"),
+        # It was published, then changed; an unnamed date by the headline is the change.
+        ("2021-03-16T16:16:10Z", "March 20, 2021", "2021-03-16T16:16:10Z"),
+        # Day and month are swapped in the data, and the page shows a name.
+        ("11/01/2023", "11 January 2023", "2023-01-11"),
+        # Midnight in UTC is a day without a time.
+        ("2016-11-28T00:00:00.000Z", "November 27, 2016", "2016-11-28T00:00:00Z"),
+    ],
+)
+def test_the_date_shown_corrects_the_datas(stated: str, shown: str, expected: str) -> None:
+    facts = facts_of(
+        f'<meta property="article:published_time" content="{stated}"><h1>Storm</h1>'
+        f"<p class='date'>{shown}</p><p>Text.</p>"
+    )
+
+    assert choose_date(facts, "published").value == expected
+
+
+def test_a_moment_is_dated_where_its_readers_are() -> None:
+    facts = facts_of(
+        '<meta property="article:published_time" content="2022-05-04T03:37:37+00:00"><h1>S</h1>'
+        '<time class="entry-date" datetime="2022-05-03T23:37:37-04:00">May 3, 2022</time><p>T.</p>'
+    )
+
+    assert choose_date(facts, "published").value[:10] == "2022-05-03"
+
+
+def test_a_sentence_with_a_date_does_not_date_the_article() -> None:
+    facts = facts_of(
+        "<h1>Taxes</h1><p>The end of the season for most people in this country is April 15, 2025, "
+        "a Tuesday.</p><p>Much text.</p><div>Page published <time datetime='2025-01-17'>Jan. 17"
+        "</time></div>"
+    )
+
+    assert choose_date(facts, "published").value == "2025-01-17"
 
 
 def test_publication_and_update_are_kept_apart() -> None:

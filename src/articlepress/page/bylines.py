@@ -14,6 +14,7 @@ from articlepress.page.headline import Place
 from articlepress.page.names import (
     cut_byline,
     is_announcement,
+    is_plain_name,
     name_with_role,
     read_names,
     starts_byline,
@@ -28,8 +29,9 @@ MAX_BY_LINE = 120
 """Characters of a line that begins with "By" and is no sentence."""
 
 _AUTHOR_ADDRESS = re.compile(
-    r"/(?:authors?|autor(?:en|es)?|auteurs?|by|contributors?|columnists?|writers?|people|person|"
-    r"profile|staff|journalists?|redacteur|redakteur|team|experts?|bio|byline)s?/[^/?#]{2,60}/?$"
+    r"/(?:author|autor|autore|autoren|autori|auteur|by|contributor|columnist|writer|people|person|"
+    r"profile|profil|perfil|staff|journalist|journaliste|periodista|redacteur|redakteur|redaktion|"
+    r"editor|reporter|newsteam|team|expert|bio|byline|firma|user|member)e?s?/[^/?#]{2,60}/?$"
 )
 
 
@@ -43,10 +45,20 @@ def people_shown(
     yield from _in_lines(below, found)
     yield from _in_lines(above[::-1], found)
     yield from _linked(place)
+    yield from _aside(found, place)
+
+
+def _aside(found: Survey, place: Place) -> Iterator[PersonFact]:
+    """Yield authors marked in a footer, a menu or a sidebar, as in the article's own footer."""
     for marked, rule in found.bylines:
-        if rule == "byline/rel-author" and not place.scope.holds(marked.node):
-            for name in read_names(marked.node.text(deep=True)):
-                yield PersonFact(name, "aside", marked.selector)
+        prop = marked.attributes.get("itemprop") or ""
+        if rule != "byline/rel-author" and prop != "author" and not _is_author_link(marked):
+            continue
+        if place.scope.holds(marked.node) or not place.around.holds(marked.node):
+            continue
+        for name in read_names(marked.node.text(deep=True)[:MAX_LINE]):
+            if is_plain_name(name):
+                yield PersonFact(name, "aside", marked.selector, place=marked.place)
 
 
 def _in_lines(lines: Sequence[str], found: Survey) -> Iterator[PersonFact]:
@@ -95,8 +107,8 @@ def _in_element(marked: Marked, rule: str, place: Place) -> Iterator[PersonFact]
             text = single[0]
         else:
             text = "\n".join(cut_byline(line) for line in text.splitlines())
-    is_link = "author" in (marked.attributes.get("rel") or "").split()
-    names = read_names(text, strict=not is_link)
+    is_link = _is_author_link(marked)
+    names = tuple(filter(is_plain_name, read_names(text, strict=not is_link)))
     whole = bool(names) and sum(len(name) + MAX_SPARE for name in names) >= len(text)
     near = place.is_near(marked)
     source = ("byline" if whole else "byline-part") if near else "text"
@@ -104,7 +116,16 @@ def _in_element(marked: Marked, rule: str, place: Place) -> Iterator[PersonFact]
         source = "microdata"
     href = marked.attributes.get("href") or ""
     for name in names:
-        yield PersonFact(name, source, selector, url=href if len(names) == 1 else "")
+        url = href if len(names) == 1 else ""
+        yield PersonFact(name, source, selector, url=url, place=marked.place)
+
+
+def _is_author_link(marked: Marked) -> bool:
+    """Tell whether an element leads to an author's page, where accounts have names of any shape."""
+    address = (marked.attributes.get("href") or "").partition("?")[0]
+    return "author" in (marked.attributes.get("rel") or "").split() or (
+        marked.tag == "a" and _AUTHOR_ADDRESS.search(address) is not None
+    )
 
 
 def _linked(place: Place) -> Iterator[PersonFact]:
@@ -118,8 +139,14 @@ def _linked(place: Place) -> Iterator[PersonFact]:
         for link in around.css("a[href]"):
             href = link.attributes.get("href") or ""
             if _AUTHOR_ADDRESS.search(href.split("?")[0]) and place.scope.holds(link):
-                names = read_names(link.text(deep=True, separator="\n"), strict=True)
+                names = _names_of_link(link.text(deep=True, separator="\n"))
                 yield from (PersonFact(name, "link", "a[href]", url=href) for name in names)
                 if names:
                     return
         around = around.parent
+
+
+def _names_of_link(text: str) -> tuple[str, ...]:
+    """Return the names in a link's text; one name may stand in two lines."""
+    whole = read_names(" ".join(text.split()), strict=True)
+    return whole if len(whole) == 1 else read_names(text, strict=True)

@@ -7,37 +7,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from articlepress.page.dates import read_date
-from articlepress.page.facts import Fact, Facts, PersonFact
+from articlepress.page.facts import Choice, Fact, Facts
 from articlepress.page.names import folded_name
 from articlepress.urls import host
-
-DATE_SOURCES = (
-    "json-ld", "opengraph", "microdata", "meta", "time", "text", "line", "url", "far-microdata",
-    "far-time", "far-text", "label", "script",
-)  # fmt: skip
-"""Sources of dates, most trusted first."""
-PEOPLE_SOURCES = (
-    "json-ld", "meta", "byline", "microdata", "by-line", "opengraph", "byline-part", "link",
-    "name-line", "text", "aside",
-)  # fmt: skip
-"""Sources of authors, most trusted first."""
 
 _SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹:/~*✩]+\s+|\s*[|｜»«]\s*|:\s+")
 MIN_TITLE_LIKENESS = 0.4
 """Share of words the shown headline has in common with the data's title, at least."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A field's value, the fact it was read from, and the facts that said something else."""
-
-    value: str = ""
-    fact: Fact | None = None
-    rejected: tuple[Fact, ...] = ()
 
 
 def choose_title(facts: Facts) -> Choice:
@@ -142,12 +121,12 @@ def strip_site(title: str, sites: frozenset[str], others: Sequence[str]) -> str:
             left, right = title[:start].strip(), title[end:].strip()
             if not left or not right:
                 continue
-            if _is_site(right, sites) or (
+            if is_site(right, sites) or (
                 folded_name(left) in folded_others and len(left) > len(right)
             ):
                 title = left
                 break
-            if _is_site(left, sites):
+            if is_site(left, sites):
                 title = right
                 break
         else:
@@ -162,7 +141,8 @@ def title_ends(title: str) -> Iterator[str]:
     yield from filter(None, (title[:start].strip() for start, _ in cuts))
 
 
-def _is_site(piece: str, sites: frozenset[str]) -> bool:
+def is_site(piece: str, sites: frozenset[str]) -> bool:
+    """Tell whether a text is one of the names of the site, spaces aside."""
     folded = folded_name(piece)
     return folded in sites or folded.replace(" ", "") in sites
 
@@ -171,103 +151,3 @@ def _likeness(one: str, other: str) -> float:
     first, second = set(folded_name(one).split()), set(folded_name(other).split())
     shared = len(first & second)
     return shared / max(1, min(len(first), len(second)))
-
-
-def choose_people(facts: Facts) -> tuple[PersonFact, ...]:
-    """Return the authors, each with what all sources say about that name.
-
-    Persons come before organisations and the site itself, full names before accounts, then sources
-    by trust. A byline that names more than the chosen source, these included, is the fuller one.
-    """
-    sites = site_names(facts)
-    groups = [
-        _unique(person for person in facts.people if person.source == source)
-        for source in PEOPLE_SOURCES
-    ]
-    real = [
-        [p for p in group if not p.organization and folded_name(p.name) not in sites]
-        for group in groups
-    ]
-    for group in (*filter(_are_full, real), *real, *(group[:1] for group in groups)):
-        if group:
-            return tuple(_merged(person, facts.people) for person in _fuller(facts, group))
-    return ()
-
-
-def _are_full(group: list[PersonFact]) -> bool:
-    return any(" " in person.name or not person.name.isascii() for person in group)
-
-
-def _fuller(facts: Facts, group: list[PersonFact]) -> list[PersonFact]:
-    """Return the people of one byline that names all of a group and more, else the group."""
-    names = {folded_name(person.name) for person in group}
-    lines: dict[str, list[PersonFact]] = {}
-    for person in facts.people:
-        if person.source in ONE_LINE_SOURCES:
-            lines.setdefault(f"{person.source} {person.selector}", []).append(person)
-    for line in lines.values():
-        people = _unique(line)
-        if not len(group) < len(people) <= MAX_AUTHORS_IN_LINE:
-            continue
-        if names <= {folded_name(person.name) for person in people}:
-            return people
-    return group
-
-
-MAX_AUTHORS_IN_LINE = 8
-ONE_LINE_SOURCES = ("byline", "by-line")
-"""Sources whose names stood in one line or element with little else."""
-
-
-def _unique(people: Iterable[PersonFact]) -> list[PersonFact]:
-    by_name: dict[str, PersonFact] = {}
-    for person in people:
-        by_name.setdefault(folded_name(person.name), person)
-    return list(by_name.values())
-
-
-def _merged(person: PersonFact, everyone: Iterable[PersonFact]) -> PersonFact:
-    """Return the person with the empty fields filled from others of the same name."""
-    same = [p for p in everyone if folded_name(p.name) == folded_name(person.name)]
-
-    def first(values: Iterable[str]) -> str:
-        return next((value for value in values if value), "")
-
-    return PersonFact(
-        person.name,
-        person.source,
-        person.selector,
-        person.role,
-        description=first(p.description for p in (person, *same)),
-        url=first(p.url for p in (person, *same)),
-        image=first(p.image for p in (person, *same)),
-        email=first(p.email for p in (person, *same)),
-        profiles=person.profiles or next((p.profiles for p in same if p.profiles), ()),
-        organization=person.organization,
-    )
-
-
-def choose_date(facts: Facts, field: str) -> Choice:
-    """Return the date of a field (`published`, `updated`) in ISO form.
-
-    A page that states only when it was changed was published then, as far as anyone can tell.
-    """
-    dated = _dated(facts, field)
-    if not dated and field == "published":
-        dated = _dated(facts, "created") or _dated(facts, "updated")
-    if not dated:
-        return Choice()
-    best = dated[0]
-    rejected = tuple(fact for fact in dated if fact.value[:10] != best.value[:10])
-    return Choice(best.value, best, rejected)
-
-
-def _dated(facts: Facts, field: str) -> list[Fact]:
-    """Return the field's facts that hold a date, in ISO form, most trusted first."""
-    language = facts.first("language")
-    dated = [
-        (DATE_SOURCES.index(fact.source), place, Fact(field, when, fact.source, fact.selector))
-        for place, fact in enumerate(facts.of(field))
-        if fact.source in DATE_SOURCES and (when := read_date(fact.value, language))
-    ]
-    return [row[2] for row in sorted(dated, key=lambda row: row[:2])]

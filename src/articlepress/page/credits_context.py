@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from articlepress.page.blocks import Outline, outline
-from articlepress.page.choose import choose_people
+from articlepress.page.choose_people import choose_people
 from articlepress.page.facts import Facts, PersonFact
 from articlepress.page.locate import Located
 from articlepress.page.names import folded_name

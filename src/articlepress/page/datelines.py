@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from articlepress.page.dates import read_date
 from articlepress.page.facts import Fact
@@ -38,10 +39,28 @@ def dates_shown(
         if fact and place.is_near(marked):
             yield fact
         elif fact:
-            yield Fact(fact.field, fact.value, f"far-{fact.source}", fact.selector)
+            said = _PUBLISH.search(_around(marked)) is not None
+            source = "labelled" if said else f"far-{fact.source}"
+            yield Fact(fact.field, fact.value, source, fact.selector)
     for text in (*below, *above[:3]):
-        if len(text) <= MAX_LINE and (date := read_date(text, place.language)):
-            yield Fact(_field_of(text), date, "line", text[:60])
+        if len(text) <= MAX_LINE and (day := read_date(text, place.language)):
+            yield Fact(_field_of(text), day, _source_of(text), text[:60])
+
+
+def _source_of(line: str) -> str:
+    """Return whether a line near the headline is a date line or a sentence with a date in it."""
+    return "line" if len(line.split()) <= MAX_LINE_WORDS or _PUBLISH.search(line) else "sentence"
+
+
+MAX_LINE_WORDS = 12
+"""Words of a line with name, role, date, time and reading time; sentences are longer."""
+
+
+def _around(marked: Marked) -> str:
+    """Return the text of the element around a marked one, where that is short."""
+    around = marked.node.parent
+    text = around.text(deep=True, separator=" ") if around is not None else ""
+    return text if len(text) <= MAX_LINE else ""
 
 
 def dates_hidden(markup: str, language: str) -> Iterator[Fact]:
@@ -51,11 +70,11 @@ def dates_hidden(markup: str, language: str) -> Iterator[Fact]:
     """
     for label in _labels(markup):
         text = html.unescape(_TAGS.sub(" ", markup[label.start() : label.end() + DATE_SPAN]))
-        if date := read_date(text[:DATE_SPAN], language):
-            yield Fact(_field_of(label[0]), date, "label", label[0][:40])
+        if day := read_date(text[:DATE_SPAN], language):
+            yield Fact(_field_of(label[0]), day, "label", label[0][:40])
             break
-    if (found := _IN_SCRIPT.search(markup)) and (date := read_date(found[1], language)):
-        yield Fact("published", date, "script", found[0][:40])
+    if (found := _IN_SCRIPT.search(markup)) and (day := read_date(found[1], language)):
+        yield Fact("published", day, "script", found[0][:40])
 
 
 def _labels(markup: str) -> Iterator[re.Match[str]]:
@@ -108,13 +127,28 @@ def _in_element(marked: Marked, rule: str, place: Place) -> Fact | None:
     stated = marked.attributes.get("content") or marked.attributes.get("datetime") or ""
     if not stated and marked.tag == "abbr":
         stated = marked.attributes.get("title") or ""
-    date = read_date(stated, place.language) or read_date(text, place.language)
-    if not date or not place.scope.holds(marked.node):
+    day = _local(read_date(stated, place.language), text, place.language)
+    if not day or not place.scope.holds(marked.node):
         return None
     source = "time" if marked.tag == "time" or stated else "text"
     if "itemprop" in marked.attributes:
         source = "microdata"
-    return Fact(_field(marked, rule, text), date, source, marked.selector)
+    return Fact(_field(marked, rule, text), day, source, marked.selector)
+
+
+def _local(stated: str, text: str, language: str) -> str:
+    """Return the stated date, or the day shown where the stated moment is in UTC and it differs."""
+    if stated and not stated.endswith(("Z", "+00:00", "+0000")):
+        return stated
+    shown = read_date(text, language)
+    return shown if not stated or _are_neighbours(stated, shown) else stated
+
+
+def _are_neighbours(one: str, other: str) -> bool:
+    if not one or not other:
+        return False
+    days = [date.fromisoformat(iso[:10]).toordinal() for iso in (one, other)]
+    return abs(days[0] - days[1]) == 1
 
 
 def _field(marked: Marked, rule: str, text: str) -> str:

@@ -42,6 +42,8 @@ class PersonFact:
     """Addresses of profiles elsewhere (`sameAs`)."""
     organization: bool = False
     """The page says that this is no person."""
+    place: int = 0
+    """Of a name shown: which marked element shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,15 @@ class Facts:
     def first(self, field: str) -> str:
         """Return the first value of a field, or an empty string."""
         return next((fact.value for fact in self.facts if fact.field == field), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A field's value, the fact it was read from, and the facts that said something else."""
+
+    value: str = ""
+    fact: Fact | None = None
+    rejected: tuple[Fact, ...] = ()
 
 
 def gather_facts(page: Page) -> Facts:

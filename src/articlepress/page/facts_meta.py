@@ -58,20 +58,22 @@ def _fields() -> dict[str, tuple[int, str]]:
 def _named_metas(found: Survey) -> Iterator[tuple[int, str, str, str]]:
     """Yield (rank, field, name, value) of every meta that says something of the article."""
     fields = _fields()
-    labels: dict[str, str] = {}
     for meta in found.metas:
         value = _value(meta)
         if not value:
             continue
         for attribute in _NAMING:
-            key = (meta.get(attribute) or "").strip().lower().replace("dc:", "dc.")
-            if key.startswith("twitter:label"):
-                labels[key[-1]] = value
-            if key == "twitter:data1" and not _labels_author(found):
+            given = (meta.get(attribute) or "").lower().replace("dc:", "dc.").split()
+            # Some names are two words ("published on"), some attributes hold two names.
+            keys = dict.fromkeys(key for key in (" ".join(given), *given) if key in fields)
+            if "twitter:data1" in keys and not _labels_author(found):
                 continue
-            if key in fields:
+            for key in keys:
                 rank, field = fields[key]
-                yield rank, field, key, value
+                # Data of some item on the page, a cited work's too: read as microdata is.
+                if field != "author" or attribute != "itemprop":
+                    yield rank, field, key, value
+            if keys:
                 break
 
 
@@ -97,7 +99,7 @@ def _source_of(key: str) -> str:
 
 def _authors(key: str, value: str) -> tuple[str, ...]:
     # article:author is a Facebook address on most pages.
-    if "//" in value or value.startswith(("@", "www.", "/")):
+    if value.startswith(("http:", "https:", "//", "@", "www.", "/")):
         return ()
     return read_names(value)
 

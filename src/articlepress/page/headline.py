@@ -25,6 +25,8 @@ class Place:
 
     headline: Marked | None
     scope: Scope
+    around: Scope
+    """The same, footers and menus included."""
     language: str
 
     def distance(self, marked: Marked) -> int:
@@ -40,8 +42,9 @@ def find_place(found: Survey, titles: list[str]) -> Place:
     """Return where the article begins; `titles` are those of the page's data."""
     headline = find_headline(found, titles)
     found.headline = headline
-    scope = Scope(headline.node if headline else None)
-    return Place(headline, scope, found.html.get("lang") or "")
+    node = headline.node if headline else None
+    around = Scope(node, frozenset(("form", "template")))
+    return Place(headline, Scope(node), around, found.html.get("lang") or "")
 
 
 def find_headline(found: Survey, titles: list[str]) -> Marked | None:

@@ -25,13 +25,18 @@ _TAG = re.compile(r"<[^>]{1,200}>")
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://[^\s)]+|www\.\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"[(\[]?(?<!\w)@\w+[)\]]?")
 _BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】\n]*[)\]）】][ \t]*")
+_OPEN_BRACKET = re.compile(r"\s*[(\[（【][^)\]）】]*$")
 _SEPARATOR = re.compile(r"\s*(?:[;|/／•·⋅∙‧◦●\n\t]|、|，|\+)\s*|\s+(?:&|&amp;)\s+")
 _DASH = re.compile(r"\s[–—-]\s")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_SORTED_NAME = re.compile(r"([^\W\d][\w'’-]+),\s+([^\W\d][\w.'’ -]+)")
+_SORTED_NAME = re.compile(
+    r"([^\W\d][\w'’-]+),\s+([^\W\d][\w.'’-]+(?: (?:de|van|von|der|den|da|di|la|del|y|\w\.))*)"
+)
 _AFTER_NAME = re.compile(
     r"\s+(?:in|on|at|for|from|filed|posted|published|updated|last|am|um|le|el|il|den|dne|op|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|im gespräch|leave a|\d+ (?:comments?|min))\b.*$|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|im gespräch|erstellt|aktualisiert|veröffentlicht|"
+    r"geändert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|sponsored|"
+    r"leave a|\d+ (?:comments?|min))\b.*$|"
     r"\s*[,|·•–—-]?\s*\(?\d{1,4}[.:/年-].*$|\s+\d{1,2}(?:st|nd|rd|th)?,?\s.*$",
     re.IGNORECASE,
 )
@@ -50,6 +55,8 @@ class _Words:
     joiner: re.Pattern[str]
     roles: frozenset[str]
     nobody: frozenset[str]
+    desks: frozenset[str]
+    companies: re.Pattern[str]
     others: re.Pattern[str]
     particles: frozenset[str]
     never: frozenset[str]
@@ -72,6 +79,8 @@ def _words() -> _Words:
         joiner=re.compile(rf"\s+(?:{either('joiners')})\s+", re.IGNORECASE),
         roles=frozenset(listed("roles")),
         nobody=frozenset(listed("nobody")),
+        desks=frozenset(listed("desks")),
+        companies=re.compile(rf"\b(?:{either('companies')})\.?$", re.IGNORECASE),
         never=frozenset(listed("never")),
         particles=frozenset(listed("particles")),
         others=re.compile(rf"(?:{either('others')})\b", re.IGNORECASE),
@@ -87,6 +96,8 @@ def read_names(text: str, *, site: str = "", strict: bool = False) -> tuple[str,
     text = _flat(text)
     if not text or len(text) > MAX_BYLINE_CHARACTERS:
         return ()
+    if is_desk(desk := text.strip(_EDGES)) or is_desk(desk := clean_name(text)):
+        return (desk,)
     names: dict[str, str] = {}
     for part in _parts(_DASH.sub("\n", text) if strict else text):
         name = clean_name(part)
@@ -94,10 +105,22 @@ def read_names(text: str, *, site: str = "", strict: bool = False) -> tuple[str,
             names.setdefault(name.casefold(), name)
     if site and len(names) > 1:
         names.pop(site.casefold(), None)
+    # "By Ann Lee, Associated Press" names a person and whom they work for.
+    names = {key: name for key, name in names.items() if not is_desk(name)} or names
     if strict and any(" " in name for name in names.values()):
         # Beside a full name a single word is a section, a link or a place.
         names = {key: name for key, name in names.items() if " " in name or _CJK.search(name)}
     return tuple(names.values())
+
+
+def is_desk(name: str) -> bool:
+    """Tell whether a name stands for a newsroom or a company and not for a person."""
+    return name.casefold() in _words().desks or _words().companies.search(name) is not None
+
+
+def is_plain_name(name: str) -> bool:
+    """Tell whether no word of a name belongs into links and labels."""
+    return _words().never.isdisjoint(name.casefold().split())
 
 
 def starts_byline(text: str, *, anywhere: bool = False) -> bool:
@@ -135,7 +158,7 @@ def _without_month(text: str) -> str:
 
 def clean_name(text: str) -> str:
     """Return a single name without "By" and punctuation around it."""
-    text = " ".join(text.split()).strip(_EDGES)
+    text = _OPEN_BRACKET.sub("", " ".join(text.split())).strip(_EDGES)
     prefix = _words().prefix
     while (found := prefix.match(text)) and found.end() > 0:
         text = text[found.end() :].strip(_EDGES)
@@ -194,7 +217,7 @@ def _flat(text: str) -> str:
 def _parts(text: str) -> list[str]:
     """Split a byline at what parts names, leaving out what follows a name as its role."""
     swapped = _SORTED_NAME.fullmatch(text)
-    if swapped and len(text.split()) == 2 and swapped[2].casefold() not in _words().roles:
+    if swapped and swapped[2].casefold() not in _words().roles:
         return [f"{swapped[2]} {swapped[1]}"]
     parts: list[str] = []
     for piece in _SEPARATOR.split(text):

@@ -27,7 +27,8 @@ def _foreign_words() -> frozenset[str]:
 class Scope:
     """Tells what stands with the headline and what does not."""
 
-    def __init__(self, headline: LexborNode | None) -> None:
+    def __init__(self, headline: LexborNode | None, tags: frozenset[str] = FOREIGN_TAGS) -> None:
+        self._tags = tags
         self._around: set[int] = set()
         self._known: dict[int, bool] = {}
         node = headline
@@ -50,7 +51,7 @@ class Scope:
                 answer = self._known[identity]
                 break
             path.append(identity)
-            if _is_foreign(current):
+            if _is_foreign(current, self._tags):
                 answer = False
                 break
             current = current.parent
@@ -59,10 +60,10 @@ class Scope:
         return answer
 
 
-def _is_foreign(node: LexborNode) -> bool:
+def _is_foreign(node: LexborNode, tags: frozenset[str]) -> bool:
     if node.tag in ("body", "html", "main"):
         return False
-    if node.tag in FOREIGN_TAGS:
+    if node.tag in tags:
         return True
     attributes = node.attributes
     for name in ("class", "id"):

@@ -25,9 +25,11 @@ from articlepress.metadata import (
     Site,
 )
 from articlepress.nodes import Blocks, Direction, Image, Inlines, Paragraph, Text
-from articlepress.page.choose import Choice, choose_date, choose_people, choose_title, kicker_of
+from articlepress.page.choose import choose_title, kicker_of
+from articlepress.page.choose_dates import choose_date
+from articlepress.page.choose_people import choose_people
 from articlepress.page.credits import BioFind, Credits, NodeRun
-from articlepress.page.facts import Fact, Facts, PersonFact
+from articlepress.page.facts import Choice, Fact, Facts, PersonFact
 from articlepress.page.names import folded_name
 from articlepress.page.parse import Page
 from articlepress.urls import clean, clean_picture, is_absolute

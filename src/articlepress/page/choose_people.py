@@ -1,0 +1,121 @@
+"""Who of the people a page names wrote the article, by stated precedence.
+
+Takes `Facts`; gives the authors, each with what all sources say about that name. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from articlepress.page.choose import is_site, site_names
+from articlepress.page.facts import Facts, PersonFact
+from articlepress.page.names import folded_name, is_desk
+
+PEOPLE_SOURCES = (
+    "json-ld", "meta", "byline", "microdata", "by-line", "opengraph", "byline-part", "link",
+    "name-line", "text", "aside",
+)  # fmt: skip
+"""Sources of authors, most trusted first."""
+WEAK_SOURCES = ("link", "name-line", "text", "aside")
+"""Sources that name somebody who may be another than the author."""
+
+
+def choose_people(facts: Facts) -> tuple[PersonFact, ...]:
+    """Return the authors, each with what all sources say about that name.
+
+    Persons come before organisations and the site itself, full names before accounts, then sources
+    by trust. A byline that names more than the chosen source, these included, is the fuller one.
+    """
+    sites = site_names(facts)
+    groups = {
+        source: _unique(person for person in facts.people if person.source == source)
+        for source in PEOPLE_SOURCES
+    }
+    real = {
+        source: [person for person in group if _is_person(person, sites)]
+        for source, group in groups.items()
+    }
+    sure = [real[source] for source in PEOPLE_SOURCES if source not in WEAK_SOURCES]
+    rest = [real[source] for source in WEAK_SOURCES if len(real[source]) <= MAX_ELSEWHERE]
+    for group in (*filter(_are_full, sure), *sure, *filter(_are_full, rest), *rest):
+        if group:
+            chosen = _fuller(facts, _agreed(group, sure), sites)
+            return tuple(_merged(person, facts.people) for person in chosen)
+    signed = next((g for source, g in groups.items() if g and source not in WEAK_SOURCES), [])
+    return tuple(_merged(person, facts.people) for person in signed[:1])
+
+
+MAX_ELSEWHERE = 3
+"""People named far from the headline, at most; more of them are a listing."""
+
+
+def _agreed(group: list[PersonFact], groups: list[list[PersonFact]]) -> list[PersonFact]:
+    """Return the people whom most sources name, where one source alone names a group."""
+    named = [frozenset(folded_name(person.name) for person in people) for people in groups]
+    chosen = frozenset(folded_name(person.name) for person in group)
+    if sum(not chosen.isdisjoint(other) for other in named) > 1:
+        return group
+    most = (people for people, other in zip(groups, named, strict=True) if named.count(other) > 2)
+    return next(filter(None, most), group)
+
+
+def _is_person(person: PersonFact, sites: frozenset[str]) -> bool:
+    return not (person.organization or is_desk(person.name) or is_site(person.name, sites))
+
+
+def _are_full(group: list[PersonFact]) -> bool:
+    return any(" " in person.name or not person.name.isascii() for person in group)
+
+
+def _fuller(facts: Facts, group: list[PersonFact], sites: frozenset[str]) -> list[PersonFact]:
+    """Return the people of one byline that names all of a group and more, else the group."""
+    names = {folded_name(person.name) for person in group}
+    lines: dict[str, list[PersonFact]] = {}
+    for person in facts.people:
+        if person.source in ONE_LINE_SOURCES and _is_person(person, sites):
+            key = f"{person.source} {person.place} {person.selector}"
+            lines.setdefault(key, []).append(person)
+    for line in lines.values():
+        people = _unique(line)
+        if not len(group) < len(people) <= MAX_AUTHORS_IN_LINE:
+            continue
+        named = {folded_name(person.name) for person in people}
+        if names <= named and all(" " in name or not name.isascii() for name in named - names):
+            return people
+    return group
+
+
+MAX_AUTHORS_IN_LINE = 8
+ONE_LINE_SOURCES = ("byline", "by-line")
+"""Sources whose names stood in one line or element with little else."""
+
+
+def _unique(people: Iterable[PersonFact]) -> list[PersonFact]:
+    by_name: dict[str, PersonFact] = {}
+    for person in people:
+        key = folded_name(person.name).replace(" ", "")
+        # An account (`annsmith`) and the name it stands for are one person.
+        if key not in by_name or (" " in person.name and " " not in by_name[key].name):
+            by_name[key] = person
+    return list(by_name.values())
+
+
+def _merged(person: PersonFact, everyone: Iterable[PersonFact]) -> PersonFact:
+    """Return the person with the empty fields filled from others of the same name."""
+    same = [p for p in everyone if folded_name(p.name) == folded_name(person.name)]
+
+    def first(values: Iterable[str]) -> str:
+        return next((value for value in values if value), "")
+
+    return PersonFact(
+        person.name,
+        person.source,
+        person.selector,
+        person.role,
+        description=first(p.description for p in (person, *same)),
+        url=first(p.url for p in (person, *same)),
+        image=first(p.image for p in (person, *same)),
+        email=first(p.email for p in (person, *same)),
+        profiles=person.profiles or next((p.profiles for p in same if p.profiles), ()),
+        organization=person.organization,
+    )
