@@ -162,5 +162,8 @@ CODES: dict[str, str] = {
     # 9xx: the run
     "AP901": "an option does not apply to this format",
     "AP902": "an output was left as it was",
+    "AP903": "pandoc reported a problem",
+    "AP904": "a filter, which is code, was run",
+    "AP905": "a format names its pictures and does not hold them",
 }
 """Every diagnostic code and its general meaning; `articlepress explain CODE` prints them."""

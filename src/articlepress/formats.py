@@ -15,6 +15,7 @@ from typing import Literal
 
 from articlepress import readers, writers
 from articlepress.errors import ConfigError, SourceError, UnknownWriter
+from articlepress.pandoc.table import PREFIX, by_suffix
 from articlepress.readers import Reader
 from articlepress.registry import references
 from articlepress.source import Source
@@ -35,6 +36,14 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
     (b"bplist00", "a Safari web archive"),
     (b"SQLite format 3", "a database"),
+)
+_MAGIC_ZIP = b"PK\x03\x04"
+_ZIPPED = (
+    # What stands in the first 4 kB of such a ZIP -> the reader's name.
+    (b"mimetypeapplication/epub+zip", "epub"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
+    (b"word/", "docx"),
+    (b"ppt/", "pptx"),
 )
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # Tags that begin real pages, also behind server warnings; `<` alone stands in plain text too.
@@ -69,7 +78,27 @@ def available_readers() -> tuple[Reader, ...]:
 
 
 def all_formats() -> tuple[Format, ...]:
-    """Return every format of both directions, the unusable ones with their reason."""
+    """Return every format of both directions, the unusable ones with their reason.
+
+    Pandoc's stand last in each direction, without those that have a name of ours.
+    """
+    return (*_own_formats(), *_pandoc_formats())
+
+
+def _pandoc_formats() -> Iterator[Format]:
+    from articlepress.pandoc.program import INSTALL, pandoc_path
+    from articlepress.pandoc.table import pandoc_formats
+
+    problem = "" if pandoc_path() else f"needs pandoc: {INSTALL}"
+    for way, own in (("read", readers.BUILTIN), ("write", writers.BUILTIN)):
+        for item in pandoc_formats().values():
+            if way in item.ways and item.name not in own:
+                direction: Direction = "read" if way == "read" else "write"
+                suffixes = item.suffixes if way == "read" else item.suffixes[:1]
+                yield Format(item.name, direction, suffixes, f"{item.summary} (pandoc)", problem)
+
+
+def _own_formats() -> tuple[Format, ...]:
     out: list[Format] = []
     for name in _ordered(references(readers.BUILTIN, readers.GROUP), readers.BUILTIN):
         reader = _load_reader(name)
@@ -94,6 +123,10 @@ def writer_for_file(name: str) -> Writer:
     """
     lower = name.lower()
     fitting = [w for w in available_writers() if lower.endswith(w.suffix)]
+    foreign = by_suffix(name, "write")
+    if foreign:
+        own = foreign in writers.BUILTIN
+        fitting.append(writers.find_writer(f"{PREFIX}{foreign}" if own else foreign))
     if not fitting:
         known = ", ".join(sorted({w.suffix for w in available_writers()}))
         raise UnknownWriter(
@@ -109,16 +142,25 @@ def infer_reader(source: Source) -> Reader:
     Raises:
         SourceError: the bytes are those of a picture, a program, or another thing that is no page.
     """
-    by_suffix = _reader_by_suffix(source.name)
-    if by_suffix is not None and by_suffix.name not in ("html", "text"):
-        return by_suffix
-    refuse_binary(source)
+    named = _reader_by_suffix(source.name)
+    if named is not None and named.name not in ("html", "text"):
+        return named
     head = source.content[:_SNIFF_BYTES]
-    if _HTML.search(head) and not (by_suffix and by_suffix.name == "text" and not _opens(head)):
+    if packed := _packed(head):
+        return readers.find_reader(packed)
+    refuse_binary(source)
+    if _HTML.search(head) and not (named and named.name == "text" and not _opens(head)):
         return readers.find_reader("html")
     if _NATIVE.match(head):
         return readers.find_reader("native")
-    return by_suffix or readers.find_reader("text")
+    return named or readers.find_reader("text")
+
+
+def _packed(head: bytes) -> str:
+    """Return the format of a ZIP that its first member gives away, or ''."""
+    if not head.startswith(_MAGIC_ZIP):
+        return ""
+    return next((name for mark, name in _ZIPPED if mark in head), "")
 
 
 def refuse_binary(source: Source) -> None:
@@ -152,7 +194,8 @@ def _reader_by_suffix(name: str) -> Reader | None:
         reader = _load_reader(candidate)
         if reader is not None and lower.endswith(reader.suffixes):
             return reader
-    return None
+    foreign = by_suffix(name, "read")
+    return readers.find_reader(foreign) if foreign else None
 
 
 def _reader_names() -> Iterator[str]:

@@ -65,12 +65,18 @@ def find(
     builtin: Mapping[str, str],
     group: str,
     unknown: Callable[[str, str], Exception],
+    foreign: str = "",
 ) -> Any:  # Any: as in `resolve`
-    """Return what `name` stands for; `unknown(name, suggestion)` makes the error when nothing
-    does."""
+    """Return what `name` stands for: built in, added by another package, or known to pandoc.
+
+    `foreign` names a function that is asked last and answers None where it knows nothing either;
+    `unknown(name, suggestion)` makes the error then.
+    """
     if name in builtin:
         return resolve(builtin[name])
     table = references(builtin, group)
     if name in table:
         return resolve(table[name])
+    if foreign and (found := resolve(foreign)(name)) is not None:
+        return found
     raise unknown(name, did_you_mean(name, table))

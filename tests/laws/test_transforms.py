@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 
 from articlepress.article import Article
+from articlepress.readers.lifting import lift_credits
 from articlepress.transforms import BUILTIN, apply_transforms, find_transform
-from articlepress.transforms.credits import lift_credits
 from articlepress.walk import block_texts, inline_text
 from laws.strategies import WORDS, articles, law
 

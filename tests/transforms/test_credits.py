@@ -7,7 +7,8 @@ import pytest
 from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.metadata import Disclaimer, Metadata, Person
-from articlepress.transforms.credits import lift_credits, place_credits, says_what_it_is
+from articlepress.readers.lifting import lift_credits
+from articlepress.transforms.credits import place_credits, says_what_it_is
 from articlepress.walk import block_texts
 from trees import column, p, t
 

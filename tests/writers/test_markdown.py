@@ -12,9 +12,10 @@ from articlepress.article import Article, Collection, Part
 from articlepress.codec.pandoc import from_pandoc
 from articlepress.diagnostics import Notes
 from articlepress.metadata import Metadata, Person
+from articlepress.readers.lifting import lift_credits
 from articlepress.render.styles import load_style
 from articlepress.transforms import apply_transforms
-from articlepress.transforms.credits import lift_credits, place_credits
+from articlepress.transforms.credits import place_credits
 from articlepress.walk import inline_text
 from articlepress.writers.markdown import WRITER, markdown_document
 from articlepress.writers.markdown.escaping import escape, escape_line_starts

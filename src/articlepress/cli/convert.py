@@ -48,11 +48,16 @@ from articlepress.writers import Writer, find_writer
 
 
 def stages() -> tuple[Stage, ...]:
-    """Return every reader and writer, for the flags."""
+    """Return every reader and writer, for the flags; pandoc's formats are one of each."""
+    from articlepress.readers.pandoc import PandocReaderOptions
+    from articlepress.writers.pandoc.write import FAMILY, PandocWriterOptions
+
     return (
         *(Stage(writer.name, writer.options) for writer in available_writers()),
+        Stage(FAMILY, PandocWriterOptions),
         # A name may be that of a writer too: `html`.
         *(Stage(f"from {reader.name}", reader.options) for reader in available_readers()),
+        Stage(f"from {FAMILY}", PandocReaderOptions),
     )
 
 
@@ -230,8 +235,8 @@ def warn_unused(
 
     if not values:
         return
-    in_use = {writer.name for writer in chosen}
-    in_use |= {f"from {name}" for name in readers or _reader_names()}
+    in_use = {writer.family or writer.name for writer in chosen}
+    in_use |= {f"from {name}" for name in map(_family, readers or _reader_names())}
     notes = Notes()
     for flag in flags_of(stages()):
         if flag.spec.name in values and not in_use.intersection(flag.stages):
@@ -243,8 +248,12 @@ def warn_unused(
     refuse_warnings(strict, notes)
 
 
+def _family(name: str) -> str:
+    return find_reader(name).family or name
+
+
 def _reader_names() -> list[str]:
-    return [reader.name for reader in available_readers()]
+    return [*(reader.name for reader in available_readers()), "docx"]  # one of pandoc's for all
 
 
 def refuse_terminal(place: Destination, chosen: Sequence[Writer]) -> None:

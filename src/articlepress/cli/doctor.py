@@ -5,14 +5,11 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import json
-import os
 import shutil
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
-from pathlib import Path
 
 import click
 
@@ -118,15 +115,17 @@ def _fonts(language: str, name: str, package: str) -> Finding:
 
 
 def _pandoc() -> Finding:
+    from articlepress.pandoc.program import INSTALL, OLDEST, pandoc_path, pandoc_version
+
     purpose = "formats only pandoc knows"
-    path = shutil.which("pandoc")
-    spec = find_spec("pypandoc") if path is None else None
-    if spec is not None and spec.origin:
-        packaged = Path(spec.origin).parent / "files" / "pandoc"
-        path = str(packaged) if os.access(packaged, os.X_OK) else None
-    if path is None:
-        return Finding("pandoc", False, False, "pip install 'articlepress[pandoc]'", purpose)
-    return Finding("pandoc", True, False, _first(_say(path, "--version")), purpose)
+    path = pandoc_path()
+    if not path:
+        return Finding("pandoc", False, False, INSTALL, purpose)
+    version = pandoc_version(path)
+    shown = f"pandoc {'.'.join(map(str, version))}"
+    if version < OLDEST:
+        return Finding("pandoc", False, False, f"{shown} is too old: {INSTALL}", purpose)
+    return Finding("pandoc", True, False, shown, purpose)
 
 
 def _java() -> Finding:

@@ -17,6 +17,7 @@ GROUP = "articlepress.readers"
 BUILTIN = {
     "html": "articlepress.readers.html:READER",
     "text": "articlepress.readers.text:READER",
+    "pandoc-json": "articlepress.readers.pandoc:JSON_READER",  # before `native`: .pandoc.json
     "native": "articlepress.readers.native:READER",
     "epub": "articlepress.readers.epub:READER",
     "markdown": "articlepress.readers.markdown:READER",
@@ -34,6 +35,8 @@ class Reader:
     read: Callable[[Source, Any, Notes], Iterable[Article]]
     """Any: each reader takes its own options class."""
     summary: str = ""
+    family: str = ""
+    """Formats that share their options have one name for them: `pandoc's formats`."""
 
 
 def find_reader(name: str) -> Reader:
@@ -42,7 +45,7 @@ def find_reader(name: str) -> Reader:
     Raises:
         UnknownReader: no such name; the hint suggests the nearest.
     """
-    reader: Reader = find(name, BUILTIN, GROUP, _unknown)
+    reader: Reader = find(name, BUILTIN, GROUP, _unknown, "articlepress.readers.pandoc:reader_for")
     return reader
 
 

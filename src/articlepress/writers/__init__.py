@@ -43,6 +43,8 @@ class Writer:
     collections: bool = False
     """Whether a `Collection` is accepted."""
     summary: str = ""
+    family: str = ""
+    """Formats that share their options have one name for them: `pandoc's formats`."""
 
 
 def find_writer(name: str) -> Writer:
@@ -51,7 +53,7 @@ def find_writer(name: str) -> Writer:
     Raises:
         UnknownWriter: no such name; the hint suggests the nearest.
     """
-    writer: Writer = find(name, BUILTIN, GROUP, _unknown)
+    writer: Writer = find(name, BUILTIN, GROUP, _unknown, "articlepress.writers.pandoc:writer_for")
     return writer
 
 

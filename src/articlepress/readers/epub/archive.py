@@ -74,8 +74,8 @@ class Package:
 class Archive:
     """The members of a book, read one at a time."""
 
-    def __init__(self, content: bytes, name: str = "") -> None:
-        """Open the zip.
+    def __init__(self, content: bytes, name: str = "", kind: str = "EPUB") -> None:
+        """Open the zip; `kind` is what messages call it.
 
         Raises:
             SourceError: it is no zip, is encrypted, or unpacks to more than the limits.
@@ -84,7 +84,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-            raise SourceError(f"is no whole EPUB: {error}", where=name) from error
+            raise SourceError(f"is no whole {kind}: {error}", where=name) from error
         infos = self._zip.infolist()
         if len(infos) > MAX_MEMBERS:
             raise SourceError(f"has {len(infos):,} members; limit {MAX_MEMBERS:,}", where=name)

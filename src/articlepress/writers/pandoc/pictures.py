@@ -1,0 +1,87 @@
+"""Pictures for pandoc: as `data:` addresses inside formats that hold them, by name beside others.
+
+Pandoc runs in its sandbox and can open no file; the bytes travel inside the JSON. A picture that
+cannot be had is reported and shown as its words.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from articlepress.article import AssetRef
+from articlepress.assets import PictureLimits, fit, load
+from articlepress.diagnostics import Notes, Origin
+from articlepress.errors import AssetError
+from articlepress.pandoc.table import PandocFormat
+from articlepress.urls import is_absolute
+
+LIMITS = PictureLimits(media_types=("image/jpeg", "image/png", "image/gif"), max_pixels=8_000_000)
+"""What Word, LibreOffice and e-readers of pandoc's EPUB all show."""
+
+# Any below is a JSON value of pandoc's.
+Json = dict[str, Any]
+
+
+def with_pictures(
+    document: Json, assets: Mapping[str, AssetRef], format: PandocFormat, notes: Notes
+) -> Json:
+    """Return the document with pictures as the format takes them."""
+    work = _Pictures(assets, format.pictures == "inside", notes)
+    blocks = work.any(document["blocks"])
+    if work.outside:
+        number = "1 picture" if work.outside == 1 else f"{work.outside} pictures"
+        notes.info(
+            "AP905",
+            f"{format.name} names {number} and holds none; keep them beside the file",
+            hint="docx, odt and epub hold their pictures",
+        )
+    return {**document, "blocks": blocks}
+
+
+@dataclass(slots=True)
+class _Pictures:
+    assets: Mapping[str, AssetRef]
+    inside: bool
+    notes: Notes
+    ready: dict[str, str] = field(default_factory=dict)
+    """Address inside the document by `src`; empty where the picture cannot be had."""
+    outside: int = 0
+
+    def any(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self.any(item) for item in value]
+        if isinstance(value, dict):
+            if value.get("t") == "Image":
+                return self.image(value)
+            return {**value, "c": self.any(value["c"])} if "c" in value else value
+        return value
+
+    def image(self, item: Json) -> Json:
+        attributes, alt, (src, title) = item["c"]
+        if not self.inside:
+            self.outside += bool(src) and not is_absolute(src)
+            return item
+        if src not in self.ready:
+            self.ready[src] = self.address(src)
+        if not self.ready[src]:
+            return {"t": "Span", "c": [["", ["missing-picture"], []], alt]}
+        return {"t": "Image", "c": [attributes, alt, [self.ready[src], title]]}
+
+    def address(self, src: str) -> str:
+        ref = self.assets.get(src)
+        if ref is None:
+            network = is_absolute(src)
+            code = "AP405" if network else "AP401"
+            what = "is on the network and was not fetched" if network else "was not found"
+            self.notes.warn(code, f"picture {what}: {src!r}", Origin(excerpt=src))
+            return ""
+        try:
+            asset = fit(load(ref, src), LIMITS, src)
+        except AssetError as error:
+            self.notes.warn("AP402", f"picture {src!r} {error.message}", Origin(excerpt=src))
+            return ""
+        packed = base64.b64encode(asset.content).decode("ascii")
+        return f"data:{asset.media_type};base64,{packed}"
