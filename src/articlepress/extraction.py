@@ -12,16 +12,14 @@ from typing import TypedDict
 
 from articlepress.article import Article
 from articlepress.batch.jobs import as_bug, shown
+from articlepress.batch.limits import DEFAULT, Limits
+from articlepress.batch.supervisor import Supervisor, in_order
 from articlepress.diagnostics import Diagnostic, Notes
 from articlepress.errors import ArticlepressError, LimitExceeded
 from articlepress.pipeline import read_articles, write
 from articlepress.readers import find_reader
 from articlepress.source import read_source
 from articlepress.walk import inline_text, plain_text
-
-_CHUNK = 8
-"""Pages a worker takes at once: few enough to keep the order's wait short, many enough that sending
-them costs nothing beside 5 ms a page."""
 
 
 class PersonRecord(TypedDict):
@@ -117,42 +115,31 @@ def extract_one(name: str, reader: str = "", writer: str = "") -> Extracted:
     )
 
 
+def extract_task(task: tuple[str, str, str]) -> Extracted:
+    """Return the record of a source: `extract_one` as workers call it."""
+    return extract_one(*task)
+
+
 def extract_all(
-    names: Sequence[str], reader: str = "", writer: str = "", jobs: int = 1
+    names: Sequence[str],
+    reader: str = "",
+    writer: str = "",
+    processes: int = 0,
+    limits: Limits = DEFAULT,
 ) -> Iterator[Extracted]:
-    """Yield the record of each source, in the order given, made by so many processes.
+    """Yield the record of each source, in the order given, made by so many worker processes.
 
-    A worker that dies costs the pages it held one more try, each in a process of its own.
+    With 0 this process does it. A document that costs a worker its life gives its error.
     """
-    if jobs <= 1 or len(names) < 2 or "-" in names:
-        for name in names:
-            yield extract_one(name, reader, writer)
+    tasks = [(name, reader, writer) for name in names]
+    if processes == 0 or "-" in names:
+        yield from map(extract_task, tasks)
         return
-    from concurrent.futures import ProcessPoolExecutor  # imported here: one page needs no pool
-    from concurrent.futures.process import BrokenProcessPool
-
-    done = 0
-    with ProcessPoolExecutor(jobs) as pool:
-        try:
-            work = pool.map(
-                extract_one, names, [reader] * len(names), [writer] * len(names), chunksize=_CHUNK
-            )
-            for result in work:
-                yield result
-                done += 1
-        except BrokenProcessPool:
-            pass
-    for name in names[done:]:
-        yield _extract_apart(name, reader, writer)
+    with Supervisor("articlepress.extraction:extract_task", processes, limits) as supervisor:
+        for outcome in in_order(supervisor.outcomes(tasks)):
+            yield outcome.result if outcome.lost is None else _lost(outcome.task[0], outcome.lost)
 
 
-def _extract_apart(name: str, reader: str, writer: str) -> Extracted:
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    with ProcessPoolExecutor(1) as pool:
-        try:
-            return pool.submit(extract_one, name, reader, writer).result()
-        except BrokenProcessPool:
-            error = LimitExceeded("the process that read it died", where=name)
-            return Extracted(empty_record(name, str(error)), error=error)
+def _lost(name: str, error: ArticlepressError) -> Extracted:
+    error.where = shown(name)
+    return Extracted(empty_record(name, str(error)), error=error)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from articlepress import __main__, __version__
-from articlepress.extraction import _extract_apart, extract_all
+from articlepress.extraction import extract_all
 
 from .conftest import INPUT, Press
 
@@ -67,16 +67,16 @@ def test_extract_prints_whole_articles_apart_by_form_feeds(
     ended = press("extract", page, "missing.html", other, "--format", form)
 
     first, second = ended.out.split("\f")
-    assert ended.code == 10
+    assert ended.code == 8
     assert "What the Last Keeper Left Behind" in first
     assert "Tomás Whitlock bakes on Fridays" in second
     assert "missing.html: error: no such file" in ended.err
 
 
-def test_a_page_can_be_tried_in_a_process_of_its_own() -> None:
+def test_a_worker_gives_the_record_this_process_gives() -> None:
     name = str(INPUT / "bread.html")
 
-    assert _extract_apart(name, "", "").record == next(extract_all([name])).record
+    assert next(extract_all([name], processes=1)).record == next(extract_all([name])).record
 
 
 def test_no_input_is_an_error_with_the_remedy(press: Press) -> None:

@@ -17,7 +17,7 @@ from typing import Any, Literal
 from articlepress.batch.history import History, content_digest, plan_of
 from articlepress.batch.jobs import Job, Result, Wanted, run_job
 from articlepress.batch.limits import DEFAULT, Limits
-from articlepress.batch.supervisor import Finished, Outcome, Supervisor
+from articlepress.batch.supervisor import Finished, Outcome, Supervisor, in_order
 from articlepress.errors import ArticlepressError
 from articlepress.outputs import Record, refuse_foreign, remove_leftovers, safe_stem, write_atomic
 
@@ -84,17 +84,8 @@ class Run:
 
     def results(self, jobs: Iterable[Job]) -> Iterator[Done]:
         """Yield what became of each job, in order."""
-        early: dict[int, Done] = {}
-        due = 0
         # What is done is noted at once, whatever it has to wait for before it is shown.
-        for done in self._done(jobs):
-            early[done.number] = done
-            while due in early:
-                yield early.pop(due)
-                due += 1
-        # Jobs that were never begun leave gaps.
-        for number in sorted(early):
-            yield early[number]
+        yield from in_order(self._done(jobs))
 
     def _done(self, jobs: Iterable[Job]) -> Iterator[Done]:
         for outcome in self._outcomes(self._tasks(jobs)):

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from typing import IO, Any, Self
+from typing import IO, Any, Protocol, Self, TypeVar
 
 from articlepress.batch.limits import DEFAULT, Limits
 from articlepress.errors import ArticlepressError, LimitExceeded, WorkerLost
@@ -263,6 +263,30 @@ class Supervisor:
         worker.connection.close()
         worker.errors.close()
         worker.process.wait()
+
+
+class Numbered(Protocol):
+    """What has a place in an order."""
+
+    @property
+    def number(self) -> int: ...
+
+
+NumberedT = TypeVar("NumberedT", bound=Numbered)
+
+
+def in_order(items: Iterable[NumberedT]) -> Iterator[NumberedT]:
+    """Yield what comes in any order by its number, each as soon as all before it are there."""
+    early: dict[int, NumberedT] = {}
+    due = 0
+    for item in items:
+        early[item.number] = item
+        while due in early:
+            yield early.pop(due)
+            due += 1
+    # What was never begun leaves gaps.
+    for number in sorted(early):
+        yield early[number]
 
 
 def _last_words(errors: IO[bytes]) -> str:

@@ -16,6 +16,8 @@ from articlepress.cli.messages import (
     message_flags,
     report_errors,
 )
+from articlepress.cli.running import RunFlags, worker_flags
+from articlepress.errors import SomeFailed
 from articlepress.extraction import Extracted, Record, empty_record, extract_all
 from articlepress.readers import find_reader
 
@@ -33,13 +35,15 @@ _NOT_PLAIN = re.compile("[\x7f-\x9f\ud800-\udfff]")
     help="One JSON object a line, one JSON array, plain text, or Markdown. [jsonl]",
 )
 @click.option("-f", "--from", "reader", metavar="FORMAT", help="Format of the inputs. [by content]")
-@click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, help="Processes. [1]")
+@worker_flags
 @message_flags
 def extract(
     inputs: tuple[str, ...],
     form: str,
     reader: str | None,
-    jobs: int,
+    jobs: str,
+    time_limit: float,
+    memory_limit: int,
     quiet: bool,
     verbose: bool,
     log_format: str,
@@ -59,7 +63,9 @@ def extract(
     for error in sources.errors:
         printer.show(Extracted(empty_record(error.where, str(error)), error=error))
     writer = form if form in ("text", "markdown") else ""
-    for extracted in extract_all(sources.names, name, writer, jobs):
+    running = RunFlags(jobs, time_limit, memory_limit)
+    processes = running.processes(len(sources.names))
+    for extracted in extract_all(sources.names, name, writer, processes, running.limits):
         printer.show(extracted)
         console.diagnostics(extracted.diagnostics)
         if extracted.error is not None:
@@ -67,7 +73,8 @@ def extract(
             if writer or verbose:
                 console.error(extracted.error)
     printer.close()
-    return exit_code(codes)
+    some = len(codes) < len(sources.names) + len(sources.errors)
+    return SomeFailed.exit_code if codes and some else exit_code(codes)
 
 
 class Printer:

@@ -72,18 +72,9 @@ class RunFlags:
         )
 
 
-def run_flags(command: CommandT) -> CommandT:
-    """Add the flags of a run; `RunFlags` is made of them by `run_flags_of`."""
+def worker_flags(command: CommandT) -> CommandT:
+    """Add the flags of worker processes."""
     for decorate in (
-        click.option(
-            "--shard",
-            default="",
-            metavar="I/N",
-            help="Do the I-th of N shares of the inputs, for machines that work side by side.",
-        ),
-        click.option(
-            "--report", default="", metavar="FILE", help="Write a line of JSON for each document."
-        ),
         click.option(
             "--memory-limit",
             type=click.IntRange(100),
@@ -105,6 +96,24 @@ def run_flags(command: CommandT) -> CommandT:
             metavar="N|auto",
             help="Worker processes. [auto: one a processor, none for a few documents]",
         ),
+    ):
+        command = decorate(command)
+    return command
+
+
+def run_flags(command: CommandT) -> CommandT:
+    """Add the flags of a run; `run_flags_of` makes `RunFlags` of them."""
+    for decorate in (
+        click.option(
+            "--shard",
+            default="",
+            metavar="I/N",
+            help="Do the I-th of N shares of the inputs, for machines that work side by side.",
+        ),
+        click.option(
+            "--report", default="", metavar="FILE", help="Write a line of JSON for each document."
+        ),
+        worker_flags,
     ):
         command = decorate(command)
     return command
