@@ -7,8 +7,8 @@ A problem the work can survive is a diagnostic (see `diagnostics`), not one of t
     ├── SourceError 10          ├── NoArticle 11         ├── AssetError 12
     ├── UnknownReader 21        ├── UnknownWriter 22
     ├── WriteError 40           EpubError 41   EmailError 42   PdfError 43
-    ├── MissingTool 47          ├── CheckFailed 50       ├── LimitExceeded 60
-    ├── WorkerLost 61           ├── SomeFailed 8
+    ├── MissingTool 47          ├── ClusterError 48      ├── CheckFailed 50
+    ├── LimitExceeded 60        ├── WorkerLost 61        ├── SomeFailed 8
     ├── FilterError 83          └── Bug 70
 """
 
@@ -150,6 +150,13 @@ class MissingTool(ArticlepressError):
 
     exit_code = 47
     meaning = "a needed program or library is not installed"
+
+
+class ClusterError(ArticlepressError):
+    """A cluster cannot be worked with: no answer, or another version."""
+
+    exit_code = 48
+    meaning = "the cluster cannot be worked with"
 
 
 class CheckFailed(ArticlepressError):

@@ -35,4 +35,6 @@ def work(task: str) -> str | LimitExceeded:
                 return str(len(bytearray(2_000_000_000)))
             except MemoryError:
                 return LimitExceeded("does not fit into memory")
+    if what.startswith("slow"):
+        time.sleep(0.02)
     return what.upper()

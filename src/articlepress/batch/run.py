@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from articlepress.batch.cluster import Cluster
 from articlepress.batch.history import History, content_digest, plan_of
 from articlepress.batch.jobs import Job, Result, Wanted, run_job
 from articlepress.batch.limits import DEFAULT, Limits
@@ -35,6 +36,10 @@ class Plan:
 
     processes: int = 0
     """Worker processes; 0 works in this one."""
+    cluster: bool = False
+    """Work on a Dask cluster."""
+    scheduler: str = ""
+    """Its address; empty: one of `processes` workers is started here."""
     limits: Limits = DEFAULT
     force: bool = False
     """Make everything, and over files from elsewhere."""
@@ -69,7 +74,7 @@ class Run:
     _records: dict[Path, Record] = field(default_factory=dict)
     _keys: dict[int, Keys] = field(default_factory=dict)
     _left: dict[int, tuple[Path, ...]] = field(default_factory=dict)
-    _supervisor: Supervisor | None = None
+    _workers_at_hand: Supervisor | Cluster | None = None
     _stopped: bool = False
 
     @property
@@ -79,8 +84,8 @@ class Run:
     def stop(self) -> None:
         """Begin no more jobs; those at hand are finished."""
         self._stopped = True
-        if self._supervisor is not None:
-            self._supervisor.drain()
+        if self._workers_at_hand is not None:
+            self._workers_at_hand.drain()
 
     def results(self, jobs: Iterable[Job]) -> Iterator[Done]:
         """Yield what became of each job, in order."""
@@ -146,16 +151,19 @@ class Run:
         refuse_foreign([item.path for item in wanted if item.path], self._records)
 
     def _outcomes(self, tasks: Iterable[Job | Finished]) -> Iterator[Outcome]:
-        if self.plan.processes == 0:
+        if self.plan.processes == 0 and not self.plan.cluster:
             for number, task in enumerate(tasks):
                 yield Outcome(number, task, self._here(task))
             return
-        function = "articlepress.batch.jobs:run_job"
-        with Supervisor(
-            function, self.plan.processes, self.plan.limits, _clear_leftovers
-        ) as supervisor:
-            self._supervisor = supervisor
-            yield from supervisor.outcomes(tasks)
+        with self._workers() as workers:
+            self._workers_at_hand = workers
+            yield from workers.outcomes(tasks)
+
+    def _workers(self) -> Supervisor | Cluster:
+        function, plan = "articlepress.batch.jobs:run_job", self.plan
+        if plan.cluster:
+            return Cluster(function, plan.processes, plan.limits, plan.scheduler)
+        return Supervisor(function, plan.processes, plan.limits, clear_leftovers)
 
     def _here(self, task: Job | Finished) -> object:
         if isinstance(task, Finished):
@@ -196,7 +204,8 @@ def set_apart(folder: Path, source: str, outcome: Outcome) -> None:
         shutil.copyfile(source, folder / name)
 
 
-def _clear_leftovers(process_number: int, jobs: list[Any]) -> None:  # Any: as the supervisor has it
+def clear_leftovers(process_number: int, jobs: list[Any]) -> None:
+    """Remove the half-written files of a worker that died; Any: as the supervisor has its tasks."""
     for folder in {i.path.parent for job in jobs for i in job.outputs if i.path is not None}:
         remove_leftovers(folder, process_number)
 

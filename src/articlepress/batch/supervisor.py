@@ -91,11 +91,13 @@ class Supervisor:
         jobs: int,
         limits: Limits = DEFAULT,
         after_death: Callable[[int, list[Any]], None] | None = None,
+        folder: str | None = None,
     ) -> None:
         self._function = function
         self._jobs = max(1, jobs)
         self._limits = limits
         self._after_death = after_death
+        self._folder = folder
         self._workers: list[_Worker] = []
         self._again: deque[_Task] = deque()
         self._finished: list[Outcome] = []
@@ -127,6 +129,7 @@ class Supervisor:
         The next task is drawn only when a worker has room for it.
         """
         waiting = (_Task(number, task) for number, task in enumerate(tasks))
+        self._exhausted = False
         while True:
             self._hand_out(waiting)
             passed, self._finished = self._finished, []
@@ -253,6 +256,7 @@ class Supervisor:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
+                cwd=self._folder,
             )
         worker = _Worker(process, Connection(ours.detach()), errors)
         worker.connection.send(self._limits)

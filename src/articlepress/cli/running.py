@@ -51,6 +51,12 @@ class RunFlags:
     report: str = ""
     resume: bool = False
     shard: str = ""
+    executor: str = "local"
+    scheduler: str = ""
+
+    @property
+    def on_cluster(self) -> bool:
+        return self.executor == "dask"
 
     def processes(self, documents: int) -> int:
         """Return how many workers a run of so many documents has; 0 is this process alone.
@@ -59,7 +65,8 @@ class RunFlags:
             UsageError: `--jobs` is neither a number nor `auto`.
         """
         if self.jobs == "auto":
-            return min(processors(), documents) if documents >= FEW else 0
+            few = documents < FEW and not self.on_cluster
+            return 0 if few else min(processors(), documents)
         if not self.jobs.isdigit() or not 1 <= int(self.jobs) <= 512:
             raise UsageError(f"--jobs cannot be {self.jobs!r}", hint="a number from 1, or auto")
         return min(int(self.jobs), documents) if documents > 1 else 0
@@ -105,6 +112,18 @@ def run_flags(command: CommandT) -> CommandT:
     """Add the flags of a run; `run_flags_of` makes `RunFlags` of them."""
     for decorate in (
         click.option(
+            "--scheduler",
+            default="",
+            metavar="tcp://HOST:PORT",
+            help="Scheduler of a running Dask cluster. [a cluster of its own on this machine]",
+        ),
+        click.option(
+            "--executor",
+            type=click.Choice(["local", "dask"]),
+            default="local",
+            help="Who does the work: this machine's processes, or a Dask cluster. [local]",
+        ),
+        click.option(
             "--shard",
             default="",
             metavar="I/N",
@@ -120,7 +139,13 @@ def run_flags(command: CommandT) -> CommandT:
 
 
 def run_flags_of(values: dict[str, object]) -> RunFlags:
-    """Return the run's flags, taken out of a command's values."""
+    """Return the run's flags, taken out of a command's values.
+
+    Raises:
+        UsageError: a scheduler without its executor.
+    """
+    if values.get("scheduler") and values.get("executor") != "dask":
+        raise UsageError("--scheduler is a Dask cluster's", hint="add --executor dask")
     taken = {f.name: values.pop(f.name) for f in dataclasses.fields(RunFlags) if f.name in values}
     # Any: click has checked what each flag holds.
     return RunFlags(**cast("dict[str, Any]", taken))
@@ -183,6 +208,8 @@ class Task:
         """Return how it is to be run."""
         return Plan(
             processes=self.flags.processes(documents),
+            cluster=self.flags.on_cluster,
+            scheduler=self.flags.scheduler,
             limits=self.flags.limits,
             force=self.force,
             resume=self.flags.resume,
@@ -249,7 +276,7 @@ def stopping(run: Run, console: Console, meter: Meter) -> Iterator[None]:
         with meter.shown():
             console.note("finishing what is begun; Ctrl-C again stops at once")
 
-    if not run.plan.processes:
+    if not run.plan.processes and not run.plan.cluster:
         yield
         return
     before = {n: signal.signal(n, stop) for n in (signal.SIGINT, signal.SIGTERM)}
