@@ -61,7 +61,8 @@ def walk(content: n.Node | Iterable[n.Node]) -> Iterator[n.Node]:
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(reversed(list(children(node))))
+        if _CHILD_FIELDS[type(node)]:  # most nodes are runs of text, which hold none
+            stack.extend(reversed(list(children(node))))
 
 
 def query(content: n.Node | Iterable[n.Node], kind: type[NodeT]) -> Iterator[NodeT]:

@@ -60,6 +60,12 @@ def test_a_table_for_layout_is_taken_apart(html: str) -> None:
             "",
         ),
         (
+            '<audio src="https://example.org/a/National_anthem%2C_short.ogg?x=1"></audio>',
+            "https://example.org/a/National_anthem%2C_short.ogg?x=1",
+            "Audio",
+            "National anthem, short.ogg",
+        ),
+        (
             '<div><script src="https://gist.github.com/ann/0a1b2c.js"></script></div>',
             "https://gist.github.com/ann/0a1b2c",
             "GitHub Gist",

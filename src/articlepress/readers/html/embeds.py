@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from articlepress import nodes as n
 from articlepress.readers.html.flow import Flow, Handler, attribute, block_boundary
@@ -144,8 +145,13 @@ def media(flow: Flow, tag: Tag) -> None:
             flow.block(n.Figure((n.Plain((n.Image(src),)),)))
         return
     kind = "Video" if tag.name == "video" else "Audio"
-    title = _title(tag) or url.partition("?")[0].rpartition("/")[2]
+    title = _title(tag) or _file_words(url)
     _add(flow, n.Embed(url, kind, title))
+
+
+def _file_words(url: str) -> str:
+    """Return a file's name as words: `National_anthem%2C_short.ogg`, its blanks and commas back."""
+    return unquote(url.partition("?")[0].rpartition("/")[2]).replace("_", " ")
 
 
 def post(flow: Flow, tag: Tag) -> None:

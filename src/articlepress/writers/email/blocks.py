@@ -16,10 +16,7 @@ from articlepress.urls import host
 from articlepress.walk import Handler, inline_text, merge_text, query, transform
 from articlepress.writers.email.options import NewsletterOptions
 from articlepress.writers.email.pictures import INLINE_WIDTH_PX, MAX_WIDTH_PX, PictureStore
-from articlepress.writers.email.tables import WORD, fit_table
-
-LONG_WORD = 24
-"""Characters of the longest word a phone's line holds at 17 px."""
+from articlepress.writers.email.tables import fit_table
 
 _LINKABLE = ("https://", "http://", "mailto:", "tel:")
 _YOUTUBE = re.compile(
@@ -231,8 +228,3 @@ def _spaces(found: re.Match[str]) -> str:
     """Return spaces that neither collapse nor hold a deeply indented line together."""
     pairs, odd = divmod(len(found[0]), 2)
     return "&nbsp;" * odd + " &nbsp;" * pairs if odd else "&nbsp; " * (pairs - 1) + "&nbsp;&nbsp;"
-
-
-def has_long_word(text: str, limit: int = LONG_WORD) -> bool:
-    """Tell whether some word is longer than a phone's line."""
-    return any(len(word) > limit for word in WORD.findall(text))

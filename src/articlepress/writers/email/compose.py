@@ -7,6 +7,7 @@ the pictures that travel with it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from articlepress import nodes as n
@@ -21,7 +22,7 @@ from articlepress.render.styles import Style
 from articlepress.render.text import quotation_marks
 from articlepress.walk import block_texts, inline_text, query, transform
 from articlepress.writers.email import layout
-from articlepress.writers.email.blocks import MailTree, has_long_word
+from articlepress.writers.email.blocks import MailTree
 from articlepress.writers.email.esp import MailService, mail_service
 from articlepress.writers.email.inline import inline_css
 from articlepress.writers.email.options import GMAIL_CLIP_BYTES, NewsletterOptions
@@ -33,11 +34,16 @@ from articlepress.writers.email.size import (
     mark,
     part_long_blocks,
 )
+from articlepress.writers.email.words import (
+    NOTE_ROOM_EM,
+    TITLE_ROOM_EM,
+    has_long_word,
+    holds_long_word,
+    loosened,
+)
 
 PREHEADER_CHARACTERS = (40, 140)
 """What inboxes show: shorter text lets them run on into the message, longer is not seen."""
-LONG_TITLE_WORD = 14
-"""Characters of the longest word a phone's line holds in the title's size."""
 
 _CREDITS = ("bio", "disclaimer")
 
@@ -94,12 +100,13 @@ def compose(
     body = [b for b in article.blocks if not _is_credit(b)]
     credit_blocks = tuple(_small_portrait(b) for b in article.blocks if _is_credit(b))
     head = _head(article, tree, shop)
-    text_rows, note_counts = _text_rows(part_long_blocks(tuple(body)), tree, shop, metadata)
+    parts = part_long_blocks(tuple(body))
+    text_rows, note_counts = _text_rows(parts, tree, shop, metadata)
     rows = [
         layout.row("masthead", _masthead(metadata, tree)),
         layout.row("head", greeting(shop) + head),
         text_rows,
-        layout.row("credits", render(tree.rewrite(credit_blocks), shop.dialect).body),
+        layout.row("credits", "".join(_fragment((b,), tree, shop) for b in credit_blocks)),
         layout.row("footer", footer(shop, metadata)),
     ]
     frame = layout.Frame(
@@ -117,7 +124,7 @@ def compose(
             hint="--http-links keep leaves them",
         )
     html = inline_css(layout.document(frame, "".join(rows)))
-    cut = _cut(html, note_counts, shop, metadata)
+    cut = _cut(html, note_counts, len(parts), shop, metadata)
     return Composed(cut.html, _used(cut.html, shop.pictures))
 
 
@@ -161,6 +168,8 @@ def _head(article: Article, tree: MailTree, shop: Workshop) -> str:
         site=Site(),  # it stands in the masthead
     )
     title = title_block(replace(article, metadata=shown), shop.dialect)
+    if has_long_word(inline_text(metadata.title), TITLE_ROOM_EM):
+        title = layout.breakable(title)
     return title + _hero(article, tree, shop)
 
 
@@ -186,18 +195,40 @@ def _is_same(one: n.Image, other: n.Image) -> bool:
 def _text_rows(
     blocks: n.Blocks, tree: MailTree, shop: Workshop, metadata: Metadata
 ) -> tuple[str, list[int]]:
-    """Return the rows of the text with a mark at every seam, and the notes before each seam."""
+    """Return the rows of the text with a mark at every seam, and the notes before each seam.
+
+    What can only stand behind the cut is not made: inlining makes a fragment longer, never shorter.
+    """
     parts: list[str] = []
     counts = [0]
+    least_bytes = 0
     for number, block in enumerate(blocks):
+        if least_bytes > _limit(shop.options):
+            break
         if number and isinstance(block, n.Heading) and block.level == 1:
             parts.append(layout.next_row("text"))
         parts.append(mark("block", number))
-        parts.append(render(tree.rewrite((block,)), shop.dialect).body)
+        parts.append(_fragment((block,), tree, shop))
+        least_bytes += len(parts[-1]) - parts[-1].count("&nbsp;") * (len("&nbsp;") - 2)
         counts.append(len(tree.notes))
     parts.append(mark("more") + _read_on(shop, metadata) + mark("endmore"))
     parts.append(mark("notes") + _note_list(tree, shop, metadata) + mark("endnotes"))
     return layout.row("text", "".join(parts)), counts
+
+
+def _fragment(blocks: n.Blocks, tree: MailTree, shop: Workshop) -> str:
+    return _breaking(blocks, lambda freed: render(tree.rewrite(freed), shop.dialect).body)
+
+
+def _breaking(
+    blocks: n.Blocks, written: Callable[[n.Blocks], str], room_em: float | None = None
+) -> str:
+    """Return blocks as HTML, with a class for `word-break` where a word is wider than a phone."""
+    if not holds_long_word(blocks, room_em):
+        return written(blocks)
+    freed = loosened(blocks)
+    html = written(freed)
+    return layout.breakable(html) if holds_long_word(freed, room_em) else html
 
 
 def _note_list(tree: MailTree, shop: Workshop, metadata: Metadata) -> str:
@@ -207,7 +238,8 @@ def _note_list(tree: MailTree, shop: Workshop, metadata: Metadata) -> str:
     title = text(label("notes", metadata.language))
     out = [f'<p class="section-title notes-title">{title}</p>\n<ol class="notes">\n']
     for number, note in enumerate(notes):
-        body = render(_tight(note.content), shop.dialect).body
+        content = _tight(note.content)
+        body = _breaking(content, lambda b: render(b, shop.dialect).body, NOTE_ROOM_EM)
         out.append(f"{mark('note', number)}<li>{body}</li>\n")
     return "".join(out) + mark("lastnote") + "</ol>\n"
 
@@ -293,31 +325,30 @@ def _first(texts: object, count: int) -> list[str]:
 
 def _body_class(article: Article) -> str:
     metadata = article.metadata
-    classes = ["mail"]
-    if metadata.direction == "rtl":
-        classes.append("rtl")
-    if has_long_word(_plain_title(metadata), LONG_TITLE_WORD) or any(
-        has_long_word(words) for words in block_texts(article.blocks)
-    ):
-        classes.append("long-words")
-    return " ".join(classes)
+    return "mail rtl" if metadata.direction == "rtl" else "mail"
 
 
-def _cut(html: str, note_counts: list[int], shop: Workshop, metadata: Metadata) -> Cut:
-    limit = min(max(shop.options.clip_bytes, 1), GMAIL_CLIP_BYTES)
+def _limit(options: NewsletterOptions) -> int:
+    return min(max(options.clip_bytes, 1), GMAIL_CLIP_BYTES)
+
+
+def _cut(
+    html: str, note_counts: list[int], all_blocks: int, shop: Workshop, metadata: Metadata
+) -> Cut:
+    limit = _limit(shop.options)
     content = break_long_lines(html).encode("utf-8")
     try:
-        cut = cut_to_size(content, limit, note_counts)
+        cut = cut_to_size(content, limit, note_counts, all_blocks)
     except EmailError:
         if limit == GMAIL_CLIP_BYTES or shop.options.clip_bytes < limit:
             raise
-        cut = cut_to_size(content, GMAIL_CLIP_BYTES, note_counts)
+        cut = cut_to_size(content, GMAIL_CLIP_BYTES, note_counts, all_blocks)
     if cut.is_cut:
         left = cut.all_blocks - cut.kept_blocks
         shop.notes.warn(
             "AP801",
-            f"the last {left} of {cut.all_blocks} blocks stand behind a read-on link: "
-            f"the whole message would have {len(content):,} bytes, Gmail clips at 102,400",
+            f"the last {left} of {cut.all_blocks} blocks stand behind a read-on link: the whole "
+            f"message would have more than {limit:,} bytes; Gmail clips at 102,400",
             hint="" if metadata.canonical_url else "give the article a canonical URL to link to",
         )
     return cut

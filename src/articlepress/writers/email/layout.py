@@ -35,7 +35,7 @@ class Frame:
     preheader: str = ""
     """HTML: preview text, merge tags as they are."""
     css_class: str = ""
-    """Classes of `<body>`: `rtl`, `long-words`."""
+    """Classes of `<body>`: `column` or `digest`, `rtl`."""
     live_css: str = ""
 
 
@@ -83,6 +83,11 @@ def next_row(css: str) -> str:
 def paragraph(css: str, content: str) -> str:
     """Return a paragraph of finished HTML, or nothing."""
     return f'<p class="{css}">{content}</p>\n' if content else ""
+
+
+def breakable(content: str) -> str:
+    """Return a fragment whose words may be broken anywhere, for words longer than a line."""
+    return f'<div class="long-words">\n{content}</div>\n' if content else ""
 
 
 def link(url: str, words: str, css: str = "") -> str:

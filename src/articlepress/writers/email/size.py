@@ -37,10 +37,11 @@ def mark(kind: str, number: int | None = None) -> str:
     return f"<!--ap:{kind}{'' if number is None else f':{number}'}-->\n"
 
 
-def cut_to_size(html: bytes, limit: int, note_counts: list[int]) -> Cut:
+def cut_to_size(html: bytes, limit: int, note_counts: list[int], all_blocks: int) -> Cut:
     """Return the document without its marks, cut so that it has at most `limit` bytes.
 
-    `note_counts[k]` is how many notes the first k blocks refer to.
+    `note_counts[k]` is how many notes the first k blocks refer to. The document may hold fewer
+    than `all_blocks`, where the rest could only stand behind the cut.
 
     Raises:
         EmailError: even without any text the message is larger than the limit.
@@ -50,7 +51,7 @@ def cut_to_size(html: bytes, limit: int, note_counts: list[int]) -> Cut:
     more = html[marks[b"more", 0][1] : marks[b"endmore", 0][0]]
     before_more, after_more = marks[b"more", 0][0], marks[b"endmore", 0][1]
     whole = _bare(html[:before_more]) + _bare(html[after_more:])
-    if len(whole) <= limit:
+    if len(whole) <= limit and blocks == all_blocks:
         return Cut(whole, blocks, blocks)
     tail = _bare(html[marks[b"endnotes", 0][1] :])
     for kept in range(blocks - 1, -1, -1):
@@ -60,7 +61,7 @@ def cut_to_size(html: bytes, limit: int, note_counts: list[int]) -> Cut:
             continue  # marks are about 16 bytes each, so this test is cheap and never too strict
         finished = _bare(start) + more + _bare(notes) + tail
         if len(finished) <= limit:
-            return Cut(finished, kept, blocks)
+            return Cut(finished, kept, all_blocks)
     raise EmailError(
         f"the title, bio and disclaimer alone need {len(tail):,} bytes; the limit is {limit:,}",
         hint="shorten the bio, or raise --clip-bytes (never above 102,400)",
