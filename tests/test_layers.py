@@ -19,7 +19,7 @@ LAYERS: dict[str, int] = {
     "source": 2, "assets": 2, "resources": 2, "registry": 2, "labels": 2, "outputs": 2,
     "pandoc": 2,
     # 3 page, 4 readers, 5 transforms, 6 render, 7 writers
-    "page": 3, "readers": 4, "transforms": 5, "filters": 5, "render": 6, "writers": 7,
+    "page": 3, "readers": 4, "transforms": 5, "filters": 5, "steps": 5, "render": 6, "writers": 7,
     # 8 together, 9 shell
     "collection": 8, "manifest": 8, "spool": 8, "config": 8, "formats": 8, "overrides": 8,
     "inputs": 8, "pipeline": 8, "extraction": 8,

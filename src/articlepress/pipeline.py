@@ -66,34 +66,52 @@ def read_articles(
     return articles
 
 
-def prepare(article: Article, notes: Notes | None = None) -> Article:
-    """Return the article as writers take it: transforms applied, bio and disclaimer in place."""
-    from articlepress.transforms import apply_transforms  # imported here: reading needs none
+def prepare(
+    article: Article, notes: Notes | None = None, transforms: Sequence[str] | None = None
+) -> Article:
+    """Return the article as writers take it: transforms applied, bio and disclaimer in place.
 
-    return apply_transforms(article, notes=notes)
+    `transforms` are the usual ones where none are named.
+    """
+    from articlepress.transforms import (  # imported here: reading needs none
+        DEFAULT_ORDER,
+        apply_transforms,
+    )
+
+    return apply_transforms(article, DEFAULT_ORDER if transforms is None else transforms, notes)
 
 
-def prepare_collection(collection: Collection, notes: Notes | None = None) -> Collection:
+def prepare_collection(
+    collection: Collection, notes: Notes | None = None, transforms: Sequence[str] | None = None
+) -> Collection:
     """Return the collection with every article as writers take it, each when it is asked for."""
     return replace(
         collection,
-        parts=tuple(replace(p, articles=Prepared(p.articles, notes)) for p in collection.parts),
-        front=tuple(prepare(article, notes) for article in collection.front),
-        back=tuple(prepare(article, notes) for article in collection.back),
+        parts=tuple(
+            replace(p, articles=Prepared(p.articles, notes, transforms)) for p in collection.parts
+        ),
+        front=tuple(prepare(article, notes, transforms) for article in collection.front),
+        back=tuple(prepare(article, notes, transforms) for article in collection.back),
     )
 
 
 class Prepared(Chosen):
     """Articles transformed as they come; what a transform reports is said once."""
 
-    def __init__(self, articles: Sequence[Article], notes: Notes | None = None) -> None:
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        notes: Notes | None = None,
+        transforms: Sequence[str] | None = None,
+    ) -> None:
         super().__init__(articles, range(len(articles)), self._prepared)
         self._notes = notes
+        self._transforms = transforms
         self._said: set[str] = set()
 
     def _prepared(self, article: Article) -> Article:
         own = Notes(path=article.metadata.provenance.name)
-        ready = prepare(article, own)
+        ready = prepare(article, own, self._transforms)
         if self._notes is not None and (name := repr(own.diagnostics)) not in self._said:
             self._said.add(name)
             self._notes.extend(own.diagnostics)
@@ -101,9 +119,15 @@ class Prepared(Chosen):
 
 
 def make(
-    content: Article | Collection, outputs: Sequence[Output], style: Style, notes: Notes
+    content: Article | Collection,
+    outputs: Sequence[Output],
+    style: Style,
+    notes: Notes,
+    transforms: Sequence[str] | None = None,
 ) -> tuple[bytes, ...]:
     """Return the bytes of each output; transforms run once for all of them.
+
+    `transforms` are the usual ones where none are named.
 
     Raises:
         UsageError: a collection meets a writer that takes single articles.
@@ -119,9 +143,9 @@ def make(
             )
         if writer.name not in UNTRANSFORMED and prepared is None:
             prepared = (
-                prepare_collection(content, notes)
+                prepare_collection(content, notes, transforms)
                 if isinstance(content, Collection)
-                else prepare(content, notes)
+                else prepare(content, notes, transforms)
             )
         stream = io.BytesIO()
         given = content if writer.name in UNTRANSFORMED or prepared is None else prepared

@@ -263,3 +263,31 @@ def test_escape_sequences_of_a_page_are_not_obeyed(press: Press, tmp_path: Path)
 
     assert "\x1b" not in ended.err
     assert "\\x1b[31mred.html: error: no such file" in ended.err
+
+
+def test_filters_and_transforms_run_in_the_order_of_their_flags(
+    press: Press, page: Path, tmp_path: Path
+) -> None:
+    code = (
+        "import json, sys\nd = json.load(sys.stdin)\n"
+        'd["blocks"].append({"t": "Para", "c": [{"t": "Str", "c": "by-NAME"}]})\n'
+        "json.dump(d, sys.stdout)\n"
+    )
+    one, two = tmp_path / "one.py", tmp_path / "two.py"
+    one.write_text(code.replace("NAME", "one"))
+    two.write_text(code.replace("NAME", "two"))
+
+    done = press(
+        "convert", page, "-t", "text", "-o", "-",
+        "--filter", two, "--transform", "credits", "--filter", one,
+    )  # fmt: skip
+
+    assert done.code == 0
+    assert done.out.index("by-two") < done.out.index("by-one")
+
+
+def test_a_filter_that_fails_has_an_exit_code_of_its_own(press: Press, page: Path) -> None:
+    done = press("convert", page, "-t", "text", "-o", "-", "--filter", "no-such-filter")
+
+    assert done.code == 83
+    assert "no-such-filter" in done.err

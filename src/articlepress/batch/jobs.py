@@ -22,6 +22,7 @@ from articlepress.pipeline import Output, collect, make, read_articles
 from articlepress.readers import find_reader
 from articlepress.render.styles import Style, load_style
 from articlepress.source import read_source
+from articlepress.steps import Step
 from articlepress.walk import plain_text
 from articlepress.writers import find_writer
 
@@ -52,6 +53,8 @@ class Job:
     """Values for the reader's options; those it does not declare are passed over."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """Metadata the user states."""
+    steps: tuple[Step, ...] = ()
+    """Filters and transforms of the user's, before the usual transforms."""
     strict: bool = False
     audit: bool = False
     """Ask for every removal, which costs a second walk over the page."""
@@ -122,13 +125,32 @@ def _read(job: Job, notes: Notes) -> Article | Collection:
     options = options_for(reader.options, job.reader_values)
     articles = read_articles(source, notes, reader, options)
     if len(articles) > 1:
-        return collect(override(article, job.settings) for article in articles)
-    return override(articles[0], job.settings)
+        return collect(_changed(article, job, notes) for article in articles)
+    return _changed(articles[0], job, notes)
+
+
+def _changed(article: Article, job: Job, notes: Notes) -> Article:
+    """Return the article with the metadata the user states, after the user's own steps."""
+    article = override(article, job.settings)
+    if not job.steps:
+        return article
+    from articlepress.filters import apply_steps  # imported here: most runs have none
+
+    to = job.outputs[0].writer if job.outputs else ""
+    return apply_steps(article, job.steps, notes, to)
+
+
+def _usual(job: Job) -> tuple[str, ...] | None:
+    if not job.steps:
+        return None
+    from articlepress.filters import usual_after
+
+    return usual_after(job.steps)
 
 
 def _make(job: Job, content: Article | Collection, notes: Notes) -> tuple[bytes, ...]:
     outputs = [Output(find_writer(wanted.writer), wanted.options) for wanted in job.outputs]
-    made = make(content, outputs, _style(job.style), notes)
+    made = make(content, outputs, _style(job.style), notes, _usual(job))
     refuse_warnings(job.strict, notes)
     return made
 

@@ -128,7 +128,10 @@ class Run:
             content = content_digest(job.source)
         except OSError:  # reading it says so
             return {}
-        common = (job.style, job.reader, job.reader_values, job.settings, job.strict)
+        common = (
+            job.style, job.reader, job.reader_values, job.settings, job.strict,
+            *([job.steps] if job.steps else []),
+        )  # fmt: skip
         return {
             item.path: plan_of(content, item.writer, item.options, common, *self.plan.decided_by)
             for item in job.outputs

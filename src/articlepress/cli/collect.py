@@ -15,11 +15,13 @@ from articlepress.cli.console import Console, safe
 from articlepress.cli.convert import chosen_writers, refuse_terminal
 from articlepress.cli.flags import Stage, click_options, given
 from articlepress.cli.messages import console_of, exit_code, gather, message_flags, report_errors
+from articlepress.cli.steps import StepsCommand, named_steps, step_flags
 from articlepress.collection import CollectOptions, Shelf
 from articlepress.collection import collect as collect_articles
 from articlepress.config import options_for
 from articlepress.diagnostics import Notes
 from articlepress.errors import ArticlepressError, NoArticle, SourceError, UsageError
+from articlepress.filters import apply_steps, usual_after
 from articlepress.formats import available_writers
 from articlepress.inputs import Inputs
 from articlepress.manifest import SUFFIX as MANIFEST_SUFFIX
@@ -37,11 +39,12 @@ from articlepress.pipeline import Output, make, read_articles
 from articlepress.readers import find_reader
 from articlepress.render.styles import load_style
 from articlepress.source import read_source
+from articlepress.steps import Step
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])  # Any: commands differ in their flags
 
 
-class CollectCommand(click.Command):
+class CollectCommand(StepsCommand):
     """A command with the flags of collections and of every writer that takes one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -66,6 +69,7 @@ def collection_flags(command: CommandT) -> CommandT:
         click.option("--keep-going", is_flag=True,
                      help="Make the book without the inputs that cannot be read."),
         click.option("--force", is_flag=True, help="Replace files articlepress did not write."),
+        step_flags,
         message_flags,
     ):  # fmt: skip
         command = decorate(command)
@@ -126,11 +130,12 @@ def run_collection(
         refuse_foreign([path for path in paths if path], {})
     options = options_for(CollectOptions, ready)
     outputs = [Output(writer, options_for(writer.options, ready)) for writer in chosen]
-    intake = Intake(console, reader or "", strict, manifest, codes=[])
+    steps = named_steps()
+    intake = Intake(console, reader or "", strict, manifest, codes=[], steps=steps)
     intake.codes += report_errors(sources.errors, console)
     book = intake.book(entries, options, keep_going)
     notes = Notes()
-    contents = make(book, outputs, loaded, notes)
+    contents = make(book, outputs, loaded, notes, usual_after(steps) if steps else None)
     console.diagnostics(notes.diagnostics)
     refuse_warnings(strict, notes)
     for path, content in zip(paths, contents, strict=True):
@@ -161,6 +166,7 @@ class Intake:
     strict: bool
     manifest: Manifest
     codes: list[int]
+    steps: tuple[Step, ...] = ()
 
     def book(
         self, entries: tuple[Entry, ...], options: CollectOptions, keep_going: bool
@@ -198,6 +204,7 @@ class Intake:
             found = read_articles(read_source(name), notes, reader)
             settings = self.manifest.settings_for(name)
             found = tuple(override(article, settings) for article in found)
+            found = tuple(apply_steps(article, self.steps, notes) for article in found)
             refuse_warnings(self.strict, notes)
         except ArticlepressError as error:
             error.where = shown(name)

@@ -26,6 +26,7 @@ from articlepress.cli.running import (
     say_tally,
     share,
 )
+from articlepress.cli.steps import StepsCommand, named_steps, step_flags
 from articlepress.config import options_for
 from articlepress.diagnostics import Notes
 from articlepress.errors import UsageError
@@ -61,7 +62,7 @@ def stages() -> tuple[Stage, ...]:
     )
 
 
-class ConvertCommand(click.Command):
+class ConvertCommand(StepsCommand):
     """The command with the flags of every reader and writer, listed under their formats.
 
     The modules that declare them are loaded when a flag is met that is not the command's own, or
@@ -139,6 +140,7 @@ class ConvertCommand(click.Command):
     is_flag=True,
     help="Continue a run that was cut short; what it failed at is not tried again.",
 )
+@step_flags
 @run_flags
 @message_flags
 def convert(
@@ -177,6 +179,7 @@ def convert(
         reader=find_reader(reader).name if reader else "",
         reader_values=ready,
         settings=parse_settings(settings),
+        steps=named_steps(),
         strict=strict,
         audit=verbose,
         count_words=bool(running.report),
