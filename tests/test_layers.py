@@ -23,7 +23,7 @@ LAYERS: dict[str, int] = {
     # 8 together, 9 shell
     "collection": 8, "manifest": 8, "spool": 8, "config": 8, "formats": 8, "overrides": 8,
     "inputs": 8, "pipeline": 8, "extraction": 8,
-    "inspection": 8, "batch": 8, "check": 8,
+    "inspection": 8, "batch": 8, "check": 8, "audit": 8,
     "cli": 9, "preview": 9, "__main__": 9,
 }  # fmt: skip
 

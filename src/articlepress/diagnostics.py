@@ -165,5 +165,7 @@ CODES: dict[str, str] = {
     "AP903": "pandoc reported a problem",
     "AP904": "a filter, which is code, was run",
     "AP905": "a format names its pictures and does not hold them",
+    "AP911": "a word of the page or article was lost, doubled or moved",
+    "AP912": "what the audit found",
 }
 """Every diagnostic code and its general meaning; `articlepress explain CODE` prints them."""

@@ -8,7 +8,8 @@ A problem the work can survive is a diagnostic (see `diagnostics`), not one of t
     ├── UnknownReader 21        ├── UnknownWriter 22
     ├── WriteError 40           EpubError 41   EmailError 42   PdfError 43
     ├── MissingTool 47          ├── ClusterError 48      ├── CheckFailed 50
-    ├── LimitExceeded 60        ├── WorkerLost 61        ├── SomeFailed 8
+    ├── WordsLost 51            ├── LimitExceeded 60     ├── WorkerLost 61
+    ├── SomeFailed 8
     ├── FilterError 83          └── Bug 70
 """
 
@@ -164,6 +165,13 @@ class CheckFailed(ArticlepressError):
 
     exit_code = 50
     meaning = "a check found errors"
+
+
+class WordsLost(ArticlepressError):
+    """`articlepress audit` found a word lost, doubled or out of place."""
+
+    exit_code = 51
+    meaning = "an audit found a word lost, doubled or out of place"
 
 
 class LimitExceeded(ArticlepressError):

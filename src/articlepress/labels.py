@@ -51,6 +51,11 @@ def _tags(language: str) -> list[str]:
     return [same for tag in tags for same in (tag, _SAME_WORDS.get(tag, "")) if same]
 
 
+def label_words(language: str = FALLBACK) -> tuple[str, ...]:
+    """Return the words of every label in a language."""
+    return tuple(label(key, language) for key in _table()[FALLBACK])
+
+
 def all_labels(key: str) -> tuple[str, ...]:
     """Return the words for a key in every language, to recognize them in a text."""
     return tuple(dict.fromkeys(words[key] for words in _table().values() if key in words))

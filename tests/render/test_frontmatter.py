@@ -68,3 +68,13 @@ def test_source_line_shows_the_address_without_its_scheme() -> None:
     html = source_line(column().metadata)
 
     assert ">example.org/columns/harbour</a>" in html
+
+
+def test_words_of_a_lead_picture_without_a_file_stay() -> None:
+    article = column()
+
+    shown = hero_figure(article, Dialect(picture=lambda image: None))
+
+    assert "The north quay in January." in shown
+    assert "Photo: A. Lind" in shown
+    assert "<img" not in shown

@@ -60,6 +60,8 @@ class Job:
     """Ask for every removal, which costs a second walk over the page."""
     count_words: bool = False
     """Count the words of what is read, for the report."""
+    audit_outputs: bool = False
+    """Prove on the spot that no word was lost; asks for every removal too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,9 @@ def run_job(job: Job, *, raise_bugs: bool = False) -> Result:
 
     With `raise_bugs` a fault of our own is raised as it is, for its traceback.
     """
-    notes = Notes(path=shown(job.source), audit=job.audit)
+    notes = Notes(path=shown(job.source), audit=job.audit or job.audit_outputs)
     try:
-        content = _read(job, notes)
+        content = read_content(job, notes)
         contents = _make(job, content, notes)
         written = _write(job, contents)
     except ArticlepressError as error:
@@ -119,7 +121,13 @@ def as_bug(error: Exception) -> Bug:
     return Bug(f"fault in articlepress: {type(error).__name__}: {text}", hint=BUG_HINT)
 
 
-def _read(job: Job, notes: Notes) -> Article | Collection:
+def read_content(job: Job, notes: Notes) -> Article | Collection:
+    """Return what a job's source holds, what the user states of it in place.
+
+    Raises:
+        SourceError: the source cannot be read.
+        NoArticle: it holds no article.
+    """
     source = read_source(job.source)
     reader = find_reader(job.reader) if job.reader else infer_reader(source)
     options = options_for(reader.options, job.reader_values)
@@ -151,6 +159,8 @@ def _usual(job: Job) -> tuple[str, ...] | None:
 def _make(job: Job, content: Article | Collection, notes: Notes) -> tuple[bytes, ...]:
     outputs = [Output(find_writer(wanted.writer), wanted.options) for wanted in job.outputs]
     made = make(content, outputs, _style(job.style), notes, _usual(job))
+    if job.audit_outputs:
+        _audit(job, content, made, notes)
     refuse_warnings(job.strict, notes)
     return made
 
@@ -172,6 +182,19 @@ def _files(content: Article | Collection) -> tuple[Path, ...]:
 
 def _words(content: Article | Collection) -> int:
     return sum(len(plain_text(article.blocks).split()) for article in _articles(content))
+
+
+def _audit(job: Job, content: Article | Collection, made: tuple[bytes, ...], notes: Notes) -> None:
+    """Note what the audit says of the page and of each output (AP911, AP912)."""
+    from articlepress.audit.report import note_account, note_verdicts  # imported here: on demand
+
+    if isinstance(content, Collection):
+        notes.warn("AP912", "a source of several articles is not audited")
+        return
+    note_account(content, notes)
+    for wanted, output in zip(job.outputs, made, strict=True):
+        name = str(wanted.path or f"-{find_writer(wanted.writer).suffix}")
+        note_verdicts(content, name, output, notes)
 
 
 def refuse_warnings(strict: bool, notes: Notes) -> None:

@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "digest": ("collect", "digest", "Make one newsletter of several pages."),
     "extract": ("extract", "extract", "Print title, authors, bio, disclaimer and text as JSON."),
     "inspect": ("inspect", "inspect", "Show what was found on a page and what was removed."),
+    "audit": ("audit", "audit", "Prove that no word of a page was lost on its way."),
     "check": ("check", "check", "Check finished EPUB, PDF and email files."),
     "formats": ("listings", "formats", "List the formats that can be read and written."),
     "styles": ("listings", "styles", "List the styles."),

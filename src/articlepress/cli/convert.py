@@ -131,6 +131,10 @@ class ConvertCommand(StepsCommand):
     "--strict", is_flag=True, help="Write nothing of a page that gives a warning; exit 3."
 )
 @click.option(
+    "--audit", "audited", is_flag=True,
+    help="Prove of each output that it holds every word of the article, once and in order.",
+)  # fmt: skip
+@click.option(
     "--force",
     is_flag=True,
     help="Make everything anew, and replace files that articlepress did not write.",
@@ -151,6 +155,7 @@ def convert(
     style: str,
     settings: tuple[str, ...],
     strict: bool,
+    audited: bool,
     force: bool,
     quiet: bool,
     verbose: bool,
@@ -183,6 +188,7 @@ def convert(
         strict=strict,
         audit=verbose,
         count_words=bool(running.report),
+        audit_outputs=audited,
     )
     jobs = plan(sources.names, chosen, place, template, ready)
     say_renamed(jobs, console)

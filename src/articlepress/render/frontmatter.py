@@ -90,12 +90,15 @@ def source_line(metadata: Metadata) -> str:
 
 
 def hero_figure(article: Article, dialect: Dialect) -> str:
-    """Return the lead picture with caption and credit.
+    """Return the lead picture with caption and credit; its words stay where it has no file.
 
-    Nothing comes back where the output has no such picture, or where the body shows the same one.
+    Nothing comes back where there are neither picture nor words, or where the body shows the same
+    picture.
     """
     hero = article.metadata.hero
-    if hero is None or dialect.picture(hero.image) is None:
+    if hero is None:
+        return ""
+    if dialect.picture(hero.image) is None and not (hero.caption or hero.credit):
         return ""
     if any(image.src == hero.image.src for image in query(article.blocks, n.Image)):
         return ""

@@ -244,3 +244,11 @@ def test_no_line_is_longer_than_mail_allows() -> None:
 
     assert max(len(line.encode()) for line in html.split("\n")) <= 998
     assert re.sub(r"<!--\s*-->", "", html).count("字") == 2_000
+
+
+def test_an_embed_without_a_title_names_its_provider_once() -> None:
+    embed = n.Embed("https://x.com/a/1", "X Corporation")
+
+    html = newsletter(Article(Metadata(title=t("T")), (embed,)))
+
+    assert html.count("X Corporation") == 1

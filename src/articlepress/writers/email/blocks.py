@@ -170,7 +170,9 @@ class MailTree:
             image = n.Image(still, label)
             placed = self.pictures.place(image, MAX_WIDTH_PX, MAX_WIDTH_PX)
         url = self._upgraded(embed.url) if embed.url.startswith(_LINKABLE) else ""
-        return n.Embed(url, embed.provider, label, placed.src if placed else "", embed.fallback)
+        # Without a title the provider is the link's word already; said twice it would stand twice.
+        title = embed.title or ("" if embed.provider else embed.url)
+        return n.Embed(url, embed.provider, title, placed.src if placed else "", embed.fallback)
 
 
 def _ruby(ruby: n.Ruby) -> tuple[n.Node, ...]:

@@ -22,7 +22,7 @@ SUBSTITUTE = "▯"
 def ready(article: Article, links: str) -> Article:
     """Return the article with what paper cannot show replaced by what it can."""
     handlers: dict[type, Handler] = {n.Math: formula}
-    alternatives = _captions(article.blocks)
+    alternatives = _captions(article)
     if alternatives:
         handlers[n.Image] = lambda image: _with_alternative(image, alternatives)
     blocks = transform(article.blocks, handlers)
@@ -53,16 +53,17 @@ _FIRST_LETTER = re.compile("[“„«\"'‘¿¡]?[A-Za-z\u00c0-\u052f](?=.)")
 """Scripts with capitals; a large first character is no custom elsewhere."""
 
 
-def _captions(blocks: n.Blocks) -> Mapping[str, str]:
+def _captions(article: Article) -> Mapping[str, str]:
     """Return captions of pictures without alternative text, by address.
 
-    A picture that has a caption is no decoration; its words are the best there are for it.
+    A picture that has a caption is no decoration; its words are the best there are for it. One
+    without a file is not there to be described: the page would say its caption twice.
     """
     found: dict[str, str] = {}
-    for figure in query(blocks, n.Figure):
+    for figure in query(article.blocks, n.Figure):
         words = " ".join(inline_text(figure.caption).split())
         for image in query(figure.content, n.Image):
-            if words and not image.alt.strip():
+            if words and not image.alt.strip() and image.src in article.assets:
                 found.setdefault(image.src, words)
     return found
 

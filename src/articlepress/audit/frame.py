@@ -1,0 +1,151 @@
+"""The words around the text: title, byline, dates, labels, addresses.
+
+Takes an article, gives phrases as the audit compares them. An output may say each as often as it
+likes (a title stands on the cover too), before the text, after it, and between its parts.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from articlepress import nodes as n
+from articlepress.article import Article
+from articlepress.audit.words import phrase
+from articlepress.labels import date_text, label_words
+from articlepress.metadata import Metadata
+from articlepress.walk import block_texts, inline_text, query, walk
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Frame:
+    """Phrases by their first word, the longer ones first, and the names of the required ones."""
+
+    phrases: dict[str, list[Phrase]] = field(default_factory=dict)
+    required: dict[Phrase, str] = field(default_factory=dict)
+    names: set[Phrase] = field(default_factory=set)
+    """Phrases that are told from the text by standing before it, however short."""
+    most_entries: int = 0
+    """Notes and links an output may number at its end."""
+
+    def add(self, text: str, required: str = "", *, name: bool = False) -> None:
+        """Add a phrase; `required` names the field whose words it is."""
+        words = phrase(text)
+        if not words:
+            return
+        known = self.phrases.setdefault(words[0], [])
+        if words not in known:
+            known.append(words)
+            known.sort(key=len, reverse=True)
+        if required or name:
+            self.names.add(words)
+        if required:
+            self.required.setdefault(words, required)
+
+    def longest(self, words: Sequence[str], start: int, end: int) -> Phrase:
+        """Return the longest phrase that stands at a place, or an empty one."""
+        for known in self.phrases.get(words[start], ()):
+            if start + len(known) <= end and tuple(words[start : start + len(known)]) == known:
+                return known
+        word = words[start]
+        return (word,) if word.isdigit() and 0 < int(word) <= self.most_entries else ()
+
+
+def frame_of(article: Article, addresses: bool) -> Frame:
+    """Return what may stand around an article's text; with `addresses` those of its links too."""
+    frame = Frame()
+    metadata = article.metadata
+    for name, content in _lines(metadata):
+        frame.add(inline_text(content), name)
+    for figure in lead_figures(article):
+        frame.add(inline_text(figure.caption), "caption of the lead picture")
+        frame.add(inline_text(figure.credit), "credit of the lead picture")
+    for person in metadata.authors:
+        frame.add(person.name, "author" if person.role == "author" else "")
+    frame.add(metadata.site.name, name=True)
+    for text in _optional(metadata):
+        frame.add(text)
+    for text in label_words(metadata.language):
+        frame.add(text)
+    for heading in query(article.blocks, n.Heading):
+        frame.add(inline_text(heading.content))  # contents pages name them
+    _add_asides(frame, article, addresses)
+    return frame
+
+
+def _lines(metadata: Metadata) -> Iterable[tuple[str, n.Inlines]]:
+    yield "title", metadata.title
+    yield "subtitle", metadata.subtitle
+    yield "kicker", metadata.kicker
+    yield "standfirst", metadata.standfirst
+    if metadata.hero is not None:
+        yield "caption of the lead picture", metadata.hero.caption
+        yield "credit of the lead picture", metadata.hero.credit
+
+
+def lead_figures(article: Article) -> tuple[n.Figure, ...]:
+    """Return the figures of the text that show the lead picture and nothing else."""
+    hero = article.metadata.hero
+    if hero is None:
+        return ()
+    return tuple(
+        block
+        for block in article.blocks
+        if isinstance(block, n.Figure)
+        and [image.src for image in query(block.content, n.Image)] == [hero.image.src]
+        and not "".join(block_texts(block.content))
+    )
+
+
+def _optional(metadata: Metadata) -> Iterator[str]:
+    yield from (metadata.section, metadata.licence)
+    yield from (metadata.description, html.unescape(metadata.description))
+    yield from (metadata.language, "ltr", "rtl")
+    yield from (value for d in metadata.disclaimers for value in (d.kind, d.scope))
+    yield from _people(metadata)
+    yield from metadata.tags
+    if metadata.series:
+        yield metadata.series.name
+        yield str(metadata.series.number or "")
+    if metadata.hero is not None:
+        yield metadata.hero.image.alt
+    for date in (metadata.published, metadata.updated):
+        if date is not None:
+            yield from (date.iso, date.day, date_text(date, metadata.language))
+    series = metadata.series
+    urls = (
+        metadata.canonical_url,
+        metadata.site.url,
+        metadata.site.logo,
+        series.url if series else "",
+    )
+    for url in urls:
+        yield from (url, url.partition("://")[2])
+
+
+def _people(metadata: Metadata) -> Iterator[str]:
+    for person in metadata.authors:
+        yield from (person.role, person.sort_name, person.url, person.email, *person.handles)
+        if person.portrait is not None:
+            yield from (person.portrait.alt, person.portrait.src)
+
+
+def _add_asides(frame: Frame, article: Article, addresses: bool) -> None:
+    content = (
+        *article.blocks,
+        *(block for person in article.metadata.authors for block in person.bio),
+        *(block for item in article.metadata.disclaimers for block in item.content),
+    )
+    entries = 0
+    for node in walk(content):
+        if isinstance(node, n.Note):
+            entries += 1
+        elif isinstance(node, n.Link | n.Embed) and addresses:
+            entries += 1
+            frame.add(node.url)
+        elif isinstance(node, n.Embed):
+            entries += 1
+    frame.most_entries = entries

@@ -1,0 +1,110 @@
+"""A disputed stretch laid side by side again, with what may stand there taken into account.
+
+Where an output adds a mark, a number or a picture's description, and words around it repeat, plain
+alignment can take the wrong one of two equal words. Here every choice in the stretch is weighed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articlepress.audit.script import NUMBER, Script
+
+MOST_CELLS = 250_000
+"""Size of the table one stretch may take: 500 words against 500, 0.1 s."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The best reading of a stretch."""
+
+    pairs: tuple[tuple[int, int], ...]
+    """Words of the script with their places in the output."""
+    explained: frozenset[int]
+    """Places in the output taken by what may stand there."""
+    changes: int
+    """Words lost or extra."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    words: tuple[str, ...]
+    number: int = -1
+    """Number of the script's word; -1 for an aside."""
+
+
+def mend(script: Script, found: Sequence[str], i0: int, i1: int, j0: int, j1: int) -> Mended | None:
+    """Return the best reading of words i0 to i1 against places j0 to j1; None where it is too long.
+
+    Best is what loses and adds the fewest words.
+    """
+    items = _items(script, i0, i1, _phrases(script, found, j0, j1))
+    width = j1 - j0 + 1
+    if len(items) * width > MOST_CELLS:
+        return None
+    places = list(found[j0:j1])
+    table = [list(range(width))]
+    for item in items:
+        table.append(_row(table[-1], item, places))
+    return _read(table, items, places, j0)
+
+
+def _phrases(script: Script, found: Sequence[str], j0: int, j1: int) -> list[_Item]:
+    """Return the frame's phrases that stand in the stretch, in their order there."""
+    known = (script.frame.longest(found, j, j1) for j in range(j0, j1))
+    return [_Item(words) for words in known if words]
+
+
+def _items(script: Script, i0: int, i1: int, framed: list[_Item]) -> list[_Item]:
+    items: list[_Item] = []
+    for i in range(i0, i1 + 1):
+        if framed and script.is_between_parts(i, i):
+            items += framed
+        items += [_Item(aside.words) for aside in script.asides.get(i, ())]
+        if i < i1:
+            items.append(_Item((script.words.folded[i],), i))
+    return items
+
+
+def _row(above: list[int], item: _Item, places: list[str]) -> list[int]:
+    """Return the cost of reading up to each place once this item is done with."""
+    skipped = 1 if item.number >= 0 else 0
+    row = [cost + skipped for cost in above]
+    size = len(item.words)
+    for j in range(1, len(row)):
+        if j >= size and above[j - size] < row[j] and _stands(item, places, j - size):
+            row[j] = above[j - size]
+        if row[j - 1] + 1 < row[j]:
+            row[j] = row[j - 1] + 1
+    return row
+
+
+def _stands(item: _Item, places: list[str], j: int) -> bool:
+    if item.words == NUMBER:
+        return places[j].isdigit()
+    return places[j] == item.words[0] and tuple(places[j : j + len(item.words)]) == item.words
+
+
+def _read(table: list[list[int]], items: list[_Item], places: list[str], j0: int) -> Mended:
+    pairs: list[tuple[int, int]] = []
+    explained: set[int] = set()
+    row, j = len(items), len(places)
+    while row or j:
+        cost = table[row][j]
+        if j and table[row][j - 1] + 1 == cost:
+            j -= 1
+            continue
+        item = items[row - 1]
+        size = len(item.words)
+        skipped = 1 if item.number >= 0 else 0
+        if j >= size and table[row - 1][j - size] == cost and _stands(item, places, j - size):
+            j -= size
+            if item.number >= 0:
+                pairs.append((item.number, j0 + j))
+            else:
+                explained.update(range(j0 + j, j0 + j + size))
+        else:
+            assert table[row - 1][j] + skipped == cost
+        row -= 1
+    return Mended(tuple(reversed(pairs)), frozenset(explained), table[-1][-1])

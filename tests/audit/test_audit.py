@@ -1,0 +1,207 @@
+"""The audit: whole outputs pass, and no output with one word changed does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from articlepress import nodes as n
+from articlepress.article import Article
+from articlepress.audit import Verdict, audit_bytes
+from articlepress.cli.app import run
+from articlepress.diagnostics import Notes
+from articlepress.errors import SourceError, UsageError
+from articlepress.pipeline import Output, make
+from articlepress.render.styles import load_style
+from articlepress.walk import transform
+from articlepress.writers import find_writer
+from trees import column, p, t
+
+FORMATS = ("html", "epub", "newsletter", "eml", "markdown", "text", "pdf")
+QUICK = FORMATS[:-1]
+
+PAGE = """<!doctype html><html lang="en"><head><title>The bridge</title></head><body>
+<nav><a href="/">Home</a></nav><article><h1>The bridge</h1>
+<p class="byline">By <a rel="author" href="/ann">Ann Lee</a></p>{text}
+<div class="author-bio"><p>Ann Lee is a writer who lives beside the river with two dogs.</p></div>
+<p class="disclaimer"><em>The views expressed here are those of the author alone.</em></p>
+</article></body></html>"""
+TEXT = "".join(
+    f"<p>On day {k} the council met and, after a long debate about {k} stones, rebuilt the bridge."
+    " Nobody on either bank had asked for it, and the ferry went on as it always had.</p>"
+    for k in range(1, 9)
+)
+
+
+def verdicts(shown: Article, name: str, wanted: Article | None = None) -> tuple[Verdict, ...]:
+    writer = find_writer(name)
+    (content,) = make(shown, [Output(writer, writer.options())], load_style(), Notes())
+    return audit_bytes(wanted or shown, f"page{writer.suffix}", content)
+
+
+def with_text(article: Article, change: Callable[[str], str]) -> Article:
+    """Return the article with the text that says "harbour office" changed."""
+
+    def changed(node: n.Text) -> n.Text:
+        return n.Text(change(node.text)) if "anyone may" in node.text else node
+
+    return replace(article, blocks=transform(article.blocks, {n.Text: changed}))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_column_with_one_of_everything_is_whole(name: str) -> None:
+    for verdict in verdicts(column(), name):
+        assert verdict.differences == ()
+        assert verdict.wanted > 100
+
+
+@pytest.mark.parametrize("name", QUICK)
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [
+        ("lost", lambda text: text.replace("anyone ", "")),
+        ("doubled", lambda text: text.replace("anyone ", "anyone anyone ")),
+        ("moved", lambda text: text.replace("anyone may read", "may read anyone")),
+        ("added", lambda text: text.replace("anyone ", "anyone whosoever ")),
+    ],
+)
+def test_one_word_changed_is_found(name: str, kind: str, change: Callable[[str], str]) -> None:
+    article = column()
+
+    found = verdicts(with_text(article, change), name, article)
+
+    for verdict in found:
+        assert kind in {difference.kind for difference in verdict.differences}
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_words_written_together_are_found(name: str) -> None:
+    article = column()
+
+    found = verdicts(
+        with_text(article, lambda text: text.replace("may read", "mayread")), name, article
+    )
+
+    assert {d.kind for verdict in found for d in verdict.differences} == {"joined"}
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_a_lost_disclaimer_is_named(name: str) -> None:
+    article = column()
+    bare = replace(article, metadata=replace(article.metadata, disclaimers=()))
+
+    for verdict in verdicts(bare, name, article):
+        assert [(d.kind, d.place) for d in verdict.differences] == [("lost", "disclaimer")]
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_a_lost_title_and_a_lost_author_are_named(name: str) -> None:
+    article = column()
+    bare = replace(article, metadata=replace(article.metadata, title=(), authors=()))
+
+    for verdict in verdicts(bare, name, article):
+        assert {"title", "bio"} <= {d.place for d in verdict.differences}
+
+
+def test_a_text_cut_for_its_size_is_no_loss_and_is_counted() -> None:
+    article = column()
+    long = replace(article, blocks=article.blocks + tuple(p(f"Word{k} " * 40) for k in range(400)))
+
+    (verdict,) = verdicts(long, "newsletter")
+
+    assert verdict.is_whole
+    assert verdict.cut > 5_000
+
+
+def test_the_cells_of_a_drawn_table_are_counted() -> None:
+    article = column()
+    smaller = transform(article.blocks, {n.Row: lambda row: replace(row, cells=row.cells[:1])})
+
+    (verdict,) = verdicts(replace(article, blocks=smaller), "text", article)
+
+    assert [d.place for d in verdict.differences] == ["a drawn table"]
+
+
+def test_a_note_may_stand_at_its_mark_or_at_the_end() -> None:
+    blocks = (
+        p("One", n.Note((p("First note, of several words."),)), " and two",
+          n.Note((p("Second note."),)), "."),
+        p("The end of it."),
+    )  # fmt: skip
+    article = Article(replace(column().metadata, title=t("Notes")), blocks)
+
+    assert all(v.is_whole for name in FORMATS for v in verdicts(article, name))
+
+
+def test_what_is_no_output_is_refused_with_its_name() -> None:
+    with pytest.raises(UsageError, match="no audit reads"):
+        audit_bytes(column(), "page.xyz", b"")
+    with pytest.raises(SourceError):
+        audit_bytes(column(), "page.pdf", b"%PDF-1.7 broken")
+
+
+# --- the command ---------------------------------------------------------------------------------
+
+
+def made(folder: Path, *formats: str) -> tuple[Path, list[Path]]:
+    page = folder / "bridge.html"
+    page.write_text(PAGE.format(text=TEXT), "utf-8")
+    assert run(["convert", str(page), "--to", ",".join(formats), "-o", f"{folder}/out/", "-q"]) == 0
+    return page, sorted(path for path in (folder / "out").iterdir() if path.name[0] != ".")
+
+
+def test_the_command_proves_each_output_whole(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page, outputs = made(tmp_path, *QUICK)
+    capfd.readouterr()
+
+    code = run(["audit", str(page), *map(str, outputs)])
+
+    said = capfd.readouterr().out
+    assert code == 0
+    assert said.count("words once and in order") == 7  # a message has two parts
+    assert "has one place" in said
+
+
+def test_the_command_shows_the_first_difference_in_its_context(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page, (output,) = made(tmp_path, "text")
+    output.write_text(
+        output.read_text("utf-8").replace("debate about 3 stones", "debate about stones")
+    )
+    capfd.readouterr()
+
+    code = run(["audit", str(page), str(output)])
+
+    shown = capfd.readouterr()
+    assert code == 51
+    assert "1 lost" in shown.out
+    assert "debate about [3] stones" in " ".join(shown.out.split())
+    assert "not whole" in shown.err
+
+
+def test_the_command_speaks_json(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    page, outputs = made(tmp_path, "text", "html")
+    capfd.readouterr()
+
+    assert run(["audit", str(page), *map(str, outputs), "--format", "json"]) == 0
+
+    record = json.loads(capfd.readouterr().out)
+    assert record["page"]["is_even"]
+    assert [output["is_whole"] for output in record["outputs"]] == [True, True]
+
+
+def test_convert_audits_on_the_spot(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "bridge.html"
+    page.write_text(PAGE.format(text=TEXT), "utf-8")
+
+    code = run(["convert", str(page), "-t", "epub,text", "-o", f"{tmp_path}/", "--audit", "-v"])
+
+    assert code == 0
+    assert capfd.readouterr().err.count("words once and in order") == 2
