@@ -87,7 +87,12 @@ class Survey:
 def survey(page: Page) -> Survey:
     """Return the page's marked elements."""
     found = Survey(source=page.html)
+    last = 0
     for place, node in enumerate(page.tree.css(_MARKED)):
+        # lexbor gives an element once for each selector of the list that it matches.
+        if node.mem_id == last:
+            continue
+        last = node.mem_id
         tag = node.tag or ""
         attributes = node.attributes
         if tag not in _DATA_TAGS:

@@ -1,18 +1,17 @@
-"""BeautifulSoup of the located subtrees, made from their lexbor nodes without a second parse.
+"""BeautifulSoup tags of the located subtrees, made from their lexbor nodes without a second parse.
 
-Takes nodes, what to skip and which ids links point to; gives one soup whose nesting is bounded.
-Wrappers that say nothing are left out: a tag costs bs4 17 µs, and a page's spans say nothing.
+Takes nodes, what to skip and which ids links point to; gives one tag whose nesting is bounded.
+The tags are linked here: bs4's own way, through the calls of a parser, costs four times as much.
+Wrappers that say nothing are left out.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup, Tag
-from bs4.builder import HTMLTreeBuilder
+from bs4.element import NavigableString, RubyParenthesisString, RubyTextString, Tag
 from selectolax.lexbor import LexborNode
 
 MAX_DEPTH = 60
@@ -64,11 +63,19 @@ BREAK = "paragraph-break"
 """Name of the tag that stands for the boundary of a block too deep to be kept."""
 
 
+_STRINGS: dict[str, type[NavigableString]] = {"rt": RubyTextString, "rp": RubyParenthesisString}
+"""Elements whose strings `get_text` leaves out of the text around them."""
+_SPACE = " \n\t\f\r"
+"""What HTML calls white space; no-break spaces are text."""
+_INTERESTING = {name: {strings} for name, strings in _STRINGS.items()}
+
+
 @dataclass(slots=True)
 class Fragment:
-    """The soup of an article's body, and what its making met."""
+    """The tags of an article's body, and what their making met."""
 
-    soup: BeautifulSoup
+    soup: Tag
+    """Holds the roots; no element of the page."""
     ids: dict[str, Tag] = field(default_factory=dict)
     """Elements of the fragment that a link of the page points to."""
     internal_links: list[Tag] = field(default_factory=list)
@@ -82,50 +89,47 @@ def make_fragment(
     skip: Container[int] = frozenset(),
     targets: Container[str] = frozenset(),
 ) -> Fragment:
-    """Return the soup of the roots, one after the other, without the subtrees in `skip`.
+    """Return the tags of the roots, one after the other, without the subtrees in `skip`.
 
     `skip` holds `mem_id`s; `targets` the ids to keep.
     """
-    builder = _LexborBuilder(list(roots), skip, targets)
-    with warnings.catch_warnings():
-        # bs4 warns that our dummy markup looks like no HTML.
-        warnings.simplefilter("ignore")
-        soup = BeautifulSoup("x", builder=builder)
-    return Fragment(soup, builder.ids, builder.internal_links, builder.flattened)
+    making = _Making(skip, targets)
+    for root in roots:
+        making.take(root)
+    if making.text:
+        making.end_text()
+    return Fragment(making.soup, making.ids, making.internal_links, making.flattened)
 
 
-class _LexborBuilder(HTMLTreeBuilder):
-    """Feeds located nodes to BeautifulSoup through the protocol its own parsers use."""
+class _Making:
+    """Tags in the making: what a parser would tell BeautifulSoup goes straight to its tags."""
 
-    NAME = "lexbor"
-    features = ["lexbor-node"]  # noqa: RUF012 - bs4 declares it as a plain list
-    is_xml = False
+    __slots__ = (
+        "depth", "flattened", "ids", "internal_links", "last", "open", "parted", "skip", "soup",
+        "targets", "text",
+    )  # fmt: skip
 
-    def __init__(
-        self, roots: list[LexborNode], skip: Container[int], targets: Container[str]
-    ) -> None:
-        super().__init__(multi_valued_attributes={}, store_line_numbers=False)
-        self.roots = roots
+    def __init__(self, skip: Container[int], targets: Container[str]) -> None:
         self.skip = skip
         self.targets = targets
+        self.soup = Tag(name="[fragment]")
+        self.open: list[tuple[Tag, type[NavigableString], bool]] = [
+            (self.soup, NavigableString, False)
+        ]
+        """Each open tag, the class of its strings, whether it keeps white space."""
+        self.last: Tag | NavigableString = self.soup
+        """The element made last, which the next one follows."""
+        self.text: list[str] = []
+        """Text since the last tag."""
         self.ids: dict[str, Tag] = {}
         self.internal_links: list[Tag] = []
         self.flattened = 0
         self.parted = False
         self.depth = 0
 
-    def prepare_markup(self, markup, *args, **kwargs):  # type: ignore[no-untyped-def]
-        # bs4 refuses markup that is no string, so the string is a dummy.
-        yield markup, None, None, False
-
-    def feed(self, markup: object) -> None:
-        for root in self.roots:
-            self._feed_root(root)
-
-    def _feed_root(self, root: LexborNode) -> None:
+    def take(self, root: LexborNode) -> None:
         """Walk one subtree depth-first without recursion: pages nest 20,000 deep."""
-        assert self.soup is not None
-        data = self.soup.handle_data
+        data = self.text.append
         skip = self.skip
         node: LexborNode | None = root
         above: list[tuple[LexborNode, str]] = []
@@ -179,42 +183,64 @@ class _LexborBuilder(HTMLTreeBuilder):
         """Keep the scripts that hold content: formulas, and posts embedded by their address."""
         kind = (node.attributes.get("type") or "").lower()
         src = node.attributes.get("src") or ""
-        assert self.soup is not None
         if kind.startswith("math/"):
             self._open("math-script", {"type": kind})
-            self.soup.handle_data(node.text(deep=True))
+            self.text.append(node.text(deep=True))
             self._end("math-script")
         elif "gist.github.com" in src:
             self._open("iframe", {"src": src.removesuffix(".js")})
             self._end("iframe")
         return None
 
-    def _open(self, tag: str, attributes: dict[str, str]) -> None:
-        assert self.soup is not None
-        # `handle_starttag` takes a plain dictionary, as every parser of bs4 gives it.
-        made = self.soup.handle_starttag(tag, None, None, attributes)
+    def _open(self, name: str, attributes: dict[str, str]) -> None:
+        if self.text:
+            self.end_text()
+        parent, strings, preserves = self.open[-1]
+        tag = Tag(
+            name=name,
+            parent=parent,
+            previous=self.last,
+            interesting_string_types=_INTERESTING.get(name, Tag.MAIN_CONTENT_STRING_TYPES),
+        )
+        # bs4 would look at every value for a list of classes; ours are strings.
+        tag.attrs = attributes  # type: ignore[assignment]
+        parent.contents.append(tag)
+        self.last = tag
+        self.open.append((tag, _STRINGS.get(name, strings), preserves or name == "pre"))
         self.depth += 1
         ident = attributes.get("id")
-        if ident and made is not None:
-            self.ids.setdefault(ident, made)
-        if tag == "a" and made is not None and "#" in attributes.get("href", ""):
-            self.internal_links.append(made)
+        if ident:
+            self.ids.setdefault(ident, tag)
+        if name == "a" and "#" in attributes.get("href", ""):
+            self.internal_links.append(tag)
+
+    def end_text(self) -> None:
+        """Make one string of the text since the last tag."""
+        text = "".join(self.text)
+        self.text.clear()
+        parent, strings, preserves = self.open[-1]
+        if not preserves and not text.strip(_SPACE):
+            text = "\n" if "\n" in text else " "
+        made = strings(text)
+        made.setup(parent, self.last)
+        parent.contents.append(made)
+        self.last = made
 
     def _end(self, name: str) -> None:
-        assert self.soup is not None
         if name == BREAK:
             self._break()
             return
-        self.soup.handle_endtag(name)
+        if self.text:
+            self.end_text()
+        self.open.pop()
         self.depth -= 1
 
     def _break(self) -> None:
-        assert self.soup is not None
         if self.parted:
             return
         self.parted = True
-        self.soup.handle_starttag(BREAK, None, None, {})
-        self.soup.handle_endtag(BREAK)
+        self._open(BREAK, {})
+        self._end("")
 
     def _attributes(self, tag: str, given: dict[str, str | None]) -> dict[str, str]:
         kept = {}
