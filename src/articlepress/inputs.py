@@ -1,4 +1,4 @@
-"""What the user names as input: files, folders, lists of files and standard input, in order.
+"""What the user names as input: files, folders, patterns, lists, archives and standard input.
 
 Takes words of a command line, gives each source once. What cannot be used comes back as an error
 beside the others, so that one bad name never stops the rest.
@@ -10,9 +10,12 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from glob import glob
 from pathlib import Path
 
+from articlepress import warc
 from articlepress.errors import SourceError
+from articlepress.places import is_remote, pages_in
 
 FOLDER_SUFFIXES = (".html", ".htm", ".xhtml")
 """Files a folder stands for: saved pages. Other formats are named one by one."""
@@ -32,7 +35,8 @@ class Inputs:
 
 
 def expand(words: Iterable[str]) -> Inputs:
-    """Return the sources that words name: files, `-`, folders, and `@list.txt` files.
+    """Return the sources that words name: files, `-`, folders, patterns, web archives, addresses
+    that fsspec reaches, and `@list.txt` files.
 
     A folder stands for the saved pages directly in it, by name. A list holds one name a line; blank
     lines and those that begin with `#` are passed over. Paths in it are used as if they were typed.
@@ -56,7 +60,7 @@ def expand(words: Iterable[str]) -> Inputs:
 
 
 def _key(name: str) -> str:
-    return name if name == STDIN else os.path.realpath(name)
+    return name if name == STDIN or "://" in name else os.path.realpath(name)
 
 
 def _expanded(words: Iterable[str], depth: int) -> Iterator[tuple[str, list[str]] | SourceError]:
@@ -64,12 +68,26 @@ def _expanded(words: Iterable[str], depth: int) -> Iterator[tuple[str, list[str]
         try:
             if word.startswith("@") and not os.path.exists(word):
                 yield from _expanded(_lines(word[1:], depth), depth + 1)
+            elif warc.is_archive(word):
+                yield word, list(warc.pages(word))
+            elif is_remote(word):
+                yield word, list(pages_in(word, FOLDER_SUFFIXES))
+            elif any(sign in word for sign in "*?[") and not os.path.exists(word):
+                yield word, _matching(word)
             elif word != STDIN and os.path.isdir(word):
                 yield word, _pages(Path(word))
             else:
                 yield word, [word]
         except SourceError as error:
             yield error
+
+
+def _matching(pattern: str) -> list[str]:
+    """Return the files a pattern names, which a shell has left alone; `**` goes into folders."""
+    found = sorted(name for name in glob(pattern, recursive=True) if os.path.isfile(name))
+    if not found:
+        raise SourceError("no file fits this pattern", where=pattern)
+    return found
 
 
 def _pages(folder: Path) -> list[str]:

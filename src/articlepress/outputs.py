@@ -20,7 +20,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from articlepress import warc
 from articlepress.errors import UsageError, WriteError
+from articlepress.places import is_remote, place, write_whole
 
 DEFAULT_FOLDER = Path("output")
 """Where `convert` writes without `-o`."""
@@ -63,14 +65,14 @@ def destination(out: str | None, outputs: int) -> Destination:
         return Destination(folder=DEFAULT_FOLDER)
     if out == "":
         raise UsageError("-o names nothing", hint="-o FILE, -o FOLDER/ or -o -")
-    if out != "-" and (out.endswith(("/", os.sep)) or Path(out).is_dir()):
-        return Destination(folder=Path(out))
+    if out != "-" and (out.endswith(("/", os.sep)) or place(out).is_dir()):
+        return Destination(folder=place(out))
     if outputs > 1:
         raise UsageError(
             f"-o {out} is one file, and there are {outputs} to write",
             hint="name a folder with a slash at its end" if out != "-" else "ask for one",
         )
-    return STDOUT if out == "-" else Destination(file=Path(out))
+    return STDOUT if out == "-" else Destination(file=place(out))
 
 
 def output_path(place: Destination, stem: str, suffix: str) -> Path | None:
@@ -95,30 +97,34 @@ def distinct_stems(names: Sequence[str]) -> tuple[str, ...]:
     where they lie in one folder; by numbers where nothing else is left. A name does not depend on
     the order of the others, except for numbers.
     """
-    stems = [_stem(name) for name in names]
+    stems = [stem_of(name) for name in names]
     for parts in range(1, _MOST_FOLDERS + 1):
-        for place in _alike(stems):
-            stems[place] = _with_folders(names[place], parts)
-    for place in _alike(stems):
-        stems[place] = safe_stem(f"{stems[place]}-{Path(names[place]).suffix[1:]}".rstrip("-"))
+        for index in _alike(stems):
+            stems[index] = _with_folders(names[index], parts)
+    for index in _alike(stems):
+        stems[index] = safe_stem(f"{stems[index]}-{Path(names[index]).suffix[1:]}".rstrip("-"))
     taken: set[str] = set()
-    for place in range(len(stems)):
-        number = 1
-        stem = stems[place]
+    for index, wish in enumerate(stems):
+        number, stem = 1, wish
         while _folded(stem) in taken:
             number += 1
-            stem = safe_stem(f"{stems[place]}-{number}")
+            stem = safe_stem(f"{wish}-{number}")
         taken.add(_folded(stem))
-        stems[place] = stem
+        stems[index] = stem
     return tuple(stems)
 
 
-def _stem(name: str) -> str:
+def stem_of(name: str) -> str:
+    """Return what the outputs of a source are called, were it alone."""
+    if (kept := warc.split_name(name)) is not None:
+        return safe_stem(warc.stem_of(kept[2]))
     return safe_stem("article" if name in ("", "-") else Path(name).stem)
 
 
 def _with_folders(name: str, parts: int) -> str:
-    path = Path(os.path.abspath(name)) if "://" not in name else Path(name)
+    if name == "-":
+        return stem_of(name)
+    path = Path(name) if is_remote(name) else Path(os.path.abspath(name))
     return safe_stem("-".join([*path.parent.parts[-parts:], path.stem]))
 
 
@@ -128,9 +134,9 @@ def _folded(stem: str) -> str:
 
 
 def _alike(stems: Sequence[str]) -> list[int]:
-    """Return the places of stems that another place has too."""
+    """Return where the stems stand that stand elsewhere too."""
     counts = Counter(map(_folded, stems))
-    return [place for place, stem in enumerate(stems) if counts[_folded(stem)] > 1]
+    return [index for index, stem in enumerate(stems) if counts[_folded(stem)] > 1]
 
 
 def refuse_collisions(
@@ -148,7 +154,7 @@ def refuse_collisions(
     for name, path in planned:
         if path is None:
             continue
-        real = os.path.realpath(path)
+        real = str(path) if is_remote(path) else os.path.realpath(path)
         if real in inputs:
             raise UsageError(
                 f"{name!r} would be written over the input {str(path)!r}",
@@ -177,8 +183,11 @@ def write_atomic(path: Path, content: bytes) -> None:
     Raises:
         WriteError: the folder or the file cannot be written.
     """
-    target = Path(os.path.realpath(path))
     try:
+        if is_remote(path):
+            write_whole(path, content)
+            return
+        target = Path(os.path.realpath(path))
         target.parent.mkdir(parents=True, exist_ok=True)
         mode = _mode(target)
         if mode is not None and not stat.S_ISREG(mode):
@@ -186,7 +195,11 @@ def write_atomic(path: Path, content: bytes) -> None:
             return
         _replace(target, content, _NEW_FILE_MODE & ~_umask() if mode is None else mode)
     except OSError as error:
-        raise WriteError(f"cannot be written: {error.strerror}", where=str(path)) from error
+        raise WriteError(f"cannot be written: {_why(error)}", where=str(path)) from error
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or str(error)
 
 
 def _mode(path: Path) -> int | None:
@@ -221,6 +234,8 @@ def _replace(target: Path, content: bytes, mode: int) -> None:
 def remove_leftovers(folder: Path, process_number: int) -> None:
     """Remove the half-written files a process of this machine left in a folder when it died."""
     mark = _mark(process_number)
+    if is_remote(folder):
+        return
     with contextlib.suppress(OSError):
         for entry in os.scandir(folder):
             if entry.name.startswith(mark) and entry.name.endswith(_PART):
@@ -230,6 +245,8 @@ def remove_leftovers(folder: Path, process_number: int) -> None:
 def remove_stale_leftovers(folder: Path) -> None:
     """Remove the half-written files of every process of this machine that is no more."""
     mark = _mark(0).removesuffix("0-")
+    if is_remote(folder):
+        return
     with contextlib.suppress(OSError):
         names = [entry.name for entry in os.scandir(folder)]
         owners = {n.removeprefix(mark).partition("-")[0] for n in names if n.startswith(mark)}
@@ -287,6 +304,10 @@ class Record:
         Raises:
             WriteError: the file or the record cannot be written.
         """
+        if is_remote(self.folder):
+            # Stores of objects cannot append; what is ours there the history knows.
+            write_atomic(path, content)
+            return
         digest = hashlib.sha256(content).hexdigest()
         hashes = self.known.setdefault(path.name, [])
         if not hashes or hashes[-1] != digest:
@@ -316,6 +337,8 @@ class Record:
 def load_record(folder: Path) -> Record:
     """Return the record of a folder, empty where there is none; damaged lines are passed over."""
     record = Record(folder)
+    if is_remote(folder):
+        return record
     try:
         lines = (folder / RECORD_NAME).read_text("utf-8", "replace").splitlines()
     except OSError:
@@ -336,6 +359,10 @@ def refuse_foreign(paths: Sequence[Path], records: dict[Path, Record]) -> None:
         WriteError: the first such file.
     """
     for path in paths:
+        if is_remote(path):
+            if path.exists():
+                raise _foreign(path)
+            continue
         try:
             mode = _mode(path)
             if mode is None or not stat.S_ISREG(mode):
@@ -346,11 +373,15 @@ def refuse_foreign(paths: Sequence[Path], records: dict[Path, Record]) -> None:
         except OSError as error:
             raise WriteError(f"cannot be read: {error.strerror}", where=str(path)) from error
         if not ours:
-            raise WriteError(
-                "exists and was not written by articlepress",
-                where=str(path),
-                hint="--force replaces it, -o names another place",
-            )
+            raise _foreign(path)
+
+
+def _foreign(path: Path) -> WriteError:
+    return WriteError(
+        "exists and was not written by articlepress",
+        where=str(path),
+        hint="--force replaces it, -o names another place",
+    )
 
 
 def _file_hash(path: Path) -> str:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from articlepress import warc
 from articlepress.errors import SourceError
+from articlepress.places import is_remote, read_bytes
 
 MAX_SOURCE_BYTES = 64_000_000
 """Largest source read; the largest real page met so far has 11 MB."""
@@ -41,12 +43,17 @@ class Source:
 
 
 def read_source(path: str | Path) -> Source:
-    """Return the source at a path; `-` is standard input.
+    """Return the source at a path or an address; `-` is standard input, and a page of a web
+    archive is named as `warc.pages` names it.
 
     Raises:
         SourceError: missing, unreadable, a folder, empty, or over `MAX_SOURCE_BYTES`.
     """
-    if str(path) == "-":
+    if (kept := warc.split_name(str(path))) is not None:
+        return _from_archive(*kept, str(path))
+    if is_remote(path):
+        content, name, file = read_bytes(str(path), MAX_SOURCE_BYTES + 1), _last(str(path)), None
+    elif str(path) == "-":
         content = sys.stdin.buffer.read(MAX_SOURCE_BYTES + 1)
         name, file = "-", None
     else:
@@ -66,3 +73,16 @@ def read_source(path: str | Path) -> Source:
     if not content.strip():
         raise SourceError("is empty", where=str(path), hint="save the page again")
     return Source(content, name, file)
+
+
+def _from_archive(archive: str, offset: int, url: str, name: str) -> Source:
+    content = warc.read_page(archive, offset, MAX_SOURCE_BYTES + 1)
+    if len(content) > MAX_SOURCE_BYTES:
+        raise SourceError(f"is over the limit of {MAX_SOURCE_BYTES:,} bytes", where=name)
+    if not content.strip():
+        raise SourceError("is empty", where=name)
+    return Source(content, f"{warc.stem_of(url)}.html", url=url)
+
+
+def _last(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2] or address

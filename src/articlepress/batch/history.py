@@ -17,7 +17,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Self
 
+from articlepress import warc
 from articlepress.errors import ArticlepressError, WriteError, all_errors
+from articlepress.places import is_remote, place, state
 
 NAME = ".articlepress.db"
 _COMMIT_S = 0.5
@@ -33,11 +35,15 @@ _VERSION = 1
 
 
 def content_digest(source: str | Path) -> bytes:
-    """Return a digest of a source's content.
+    """Return a digest of a source's content; that of a page elsewhere is of its name and state.
 
     Raises:
         OSError: the source cannot be read.
     """
+    name = str(source)
+    if (kept := warc.split_name(name)) is not None or is_remote(name):
+        where = place(kept[0] if kept else name)
+        return hashlib.sha256(repr((name, state(where))).encode()).digest()
     with open(source, "rb") as stream:
         return hashlib.file_digest(stream, "sha256").digest()
 
@@ -70,15 +76,16 @@ class History:
             WriteError: the folder cannot be written to.
         """
         self._folder = folder
+        here = _at_home(folder) if is_remote(folder) else folder
         name = f".articlepress.{shard}.db" if shard else NAME
-        self._path = folder / name
+        self._path = here / name
         self._run = 0
         self.was_interrupted = False
         """Whether the last run of the folder ended before its time."""
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            here.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise WriteError(f"cannot be written: {error.strerror}", where=str(folder)) from error
+            raise WriteError(f"cannot be written: {error.strerror}", where=str(here)) from error
         try:
             self._base = self._open()
         except sqlite3.DatabaseError:
@@ -102,10 +109,10 @@ class History:
         if row is None or row[3]:
             return False
         size, mtime_ns, files, _, _ = row
-        if _state(output) != (size, mtime_ns):
+        if state(output) != (size, mtime_ns):
             return False
         return all(
-            _state(Path(name)) == (tuple(was) if was else None)
+            state(place(name)) == (tuple(was) if was else None)
             for name, was in json.loads(files).items()
         )
 
@@ -117,11 +124,18 @@ class History:
         kinds = {kind.exit_code: kind for kind in all_errors()}
         return kinds.get(row[4], ArticlepressError)(row[3])
 
+    def knows(self, output: Path) -> bool:
+        """Tell whether an earlier run made the output, with whatever key."""
+        found = self._base.execute(
+            "SELECT 1 FROM outputs WHERE name = ? AND error = ''", (self._name(output),)
+        )
+        return found.fetchone() is not None
+
     def note_made(self, output: Path, key: bytes, files: Iterable[Path]) -> None:
         """Note that an output was made; `files` were read for it, or looked for, beside its
         source."""
-        states = {str(path): _state(path) for path in files}
-        size, mtime_ns = _state(output) or (None, None)
+        states = {str(path): state(path) for path in files}
+        size, mtime_ns = state(output) or (None, None)
         self._note(output, key, size, mtime_ns, json.dumps(states), "", 0)
 
     def note_failed(self, output: Path, key: bytes, error: ArticlepressError) -> None:
@@ -155,7 +169,7 @@ class History:
         return row
 
     def _name(self, output: Path) -> str:
-        return os.path.relpath(output, self._folder)
+        return str(output) if is_remote(output) else os.path.relpath(output, self._folder)
 
     def _reopen(self) -> sqlite3.Connection:
         try:
@@ -186,13 +200,11 @@ class History:
         return tuple(self._path.with_name(self._path.name + end) for end in ("-wal", "-shm"))
 
 
-def _state(path: Path) -> tuple[int, int] | None:
-    """Return a file's size and time of change, or None where there is no such file."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns
+def _at_home(folder: Path) -> Path:
+    """Return where the history of a remote folder is kept: among this user's caches."""
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    name = hashlib.sha256(str(folder).rstrip("/").encode()).hexdigest()[:20]
+    return caches / "articlepress" / "history" / name
 
 
 def _canonical(value: object) -> str:

@@ -7,7 +7,6 @@ the job, the history and the quarantine by this process alone.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -21,6 +20,8 @@ from articlepress.batch.limits import DEFAULT, Limits
 from articlepress.batch.supervisor import Finished, Outcome, Supervisor, in_order
 from articlepress.errors import ArticlepressError
 from articlepress.outputs import Record, refuse_foreign, remove_leftovers, safe_stem, write_atomic
+from articlepress.places import is_remote
+from articlepress.source import read_source
 
 QUARANTINE = "quarantine"
 """Folder beside the outputs where documents go that cost a worker its life."""
@@ -126,7 +127,7 @@ class Run:
             return {}
         try:
             content = content_digest(job.source)
-        except OSError:  # reading it says so
+        except (OSError, ArticlepressError):  # reading it says so
             return {}
         common = (
             job.style, job.reader, job.reader_values, job.settings, job.strict,
@@ -151,7 +152,10 @@ class Run:
                 failure = self.history.failure(path, key)
                 if failure is not None:
                     raise failure
-        refuse_foreign([item.path for item in wanted if item.path], self._records)
+        paths = [item.path for item in wanted if item.path is not None]
+        if self.history is not None:
+            paths = [p for p in paths if not (is_remote(p) and self.history.knows(p))]
+        refuse_foreign(paths, self._records)
 
     def _outcomes(self, tasks: Iterable[Job | Finished]) -> Iterator[Outcome]:
         if self.plan.processes == 0 and not self.plan.cluster:
@@ -202,9 +206,9 @@ def set_apart(folder: Path, source: str, outcome: Outcome) -> None:
     name = safe_stem(source).lstrip("-")
     reason = f"{outcome.lost}\n\n{outcome.last_words}\n".rstrip() + "\n"
     write_atomic(folder / f"{name}.reason.txt", reason.encode("utf-8", "replace"))
-    # The reason stands also where the source itself cannot be copied.
-    with suppress(OSError):
-        shutil.copyfile(source, folder / name)
+    # The reason stands also where the source itself cannot be read.
+    with suppress(ArticlepressError):
+        write_atomic(folder / name, read_source(source).content)
 
 
 def clear_leftovers(process_number: int, jobs: list[Any]) -> None:

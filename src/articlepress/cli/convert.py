@@ -38,13 +38,12 @@ from articlepress.outputs import (
     load_record,
     output_path,
     refuse_collisions,
-    safe_stem,
+    stem_of,
     write_stdout,
 )
 from articlepress.overrides import parse_settings
 from articlepress.readers import find_reader
 from articlepress.render.styles import load_style
-from articlepress.source import Source
 from articlepress.writers import Writer, find_writer
 
 
@@ -208,8 +207,8 @@ def say_renamed(jobs: Sequence[Job], console: Console) -> None:
     """Say which outputs could not be called by their source's name alone."""
     for job in jobs:
         path = job.outputs[0].path
-        stem = Source(b"", Path(job.source).name).stem
-        if path is not None and len(jobs) > 1 and not path.name.startswith(f"{safe_stem(stem)}."):
+        stem = stem_of(job.source)
+        if path is not None and len(jobs) > 1 and not path.name.startswith(f"{stem}."):
             console.note(f"{shown(job.source)}: another input has its name; written as {path}")
 
 
