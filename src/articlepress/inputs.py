@@ -86,7 +86,7 @@ def _matching(pattern: str) -> list[str]:
     """Return the files a pattern names, which a shell has left alone; `**` goes into folders."""
     found = sorted(name for name in glob(pattern, recursive=True) if os.path.isfile(name))
     if not found:
-        raise SourceError("no file fits this pattern", where=pattern)
+        raise SourceError("no such file, nor any this fits as a pattern", where=pattern)
     return found
 
 

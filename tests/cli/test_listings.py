@@ -71,7 +71,7 @@ def test_inspect_shows_fields_with_their_evidence(press: Press, page: Path) -> N
 
     fields = {field["name"]: field for field in found["fields"]}
     assert fields["title"]["value"] == "What the Last Keeper Left Behind"
-    assert fields["published"]["source"] == "opengraph"
+    assert fields["published"]["source"] == "text"
     assert found["words"] > 700
     assert all(here for _, here in found["pictures"])
 
