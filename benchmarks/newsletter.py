@@ -122,6 +122,8 @@ def judge_browser(label: str, pages: dict[str, str]) -> None:
         figures += browser.measure([pages[name] for name in names[start : start + 15]])
     sideways = sum(len(figure.sideways) for figure in figures)
     print(f"{label}: sideways scroll {sideways} of {len(figures) * len(browser.WIDTHS)}")
+    blocked = sum(figure.sideways_blocked for figure in figures)
+    print(f"{label}: sideways scroll at 320 px, pictures blocked {blocked} of {len(figures)}")
     least = min(min(f.contrast_light, f.contrast_dark) for f in figures)
     print(f"{label}: least contrast, light and dark {least:.2f}")
     kept, texts = sum(f.kept for f in figures), sum(f.texts for f in figures)

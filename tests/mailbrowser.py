@@ -80,6 +80,8 @@ class Figures:
 
     sideways: tuple[int, ...]
     """Widths at which the page scrolls sideways."""
+    sideways_blocked: bool
+    """Whether it scrolls sideways at 320 px when the reader loads no pictures."""
     culprit: str
     contrast_light: float
     contrast_dark: float
@@ -114,7 +116,8 @@ def _frames(number: int, page: str) -> str:
     bare = re.sub(r"<style.*?</style>", "", light, flags=re.DOTALL)
     kinds = [(f"width-{w}", light, w) for w in WIDTHS]
     kinds += [("dark", _scheme(local, dark=True), 375), ("strip-0", light, 1000)]
-    kinds += [("strip-1", bare, 1000)]
+    blocked = light.replace('src="/picture.png', 'src="/blocked.png')
+    kinds += [("strip-1", bare, 1000), ("blocked", blocked, 320)]
     return "".join(
         f'<iframe data-page="{number}" data-kind="{kind}" width="{width}" height="800"'
         f' frameborder="0" srcdoc="{html.escape(content)}"></iframe>'
@@ -131,7 +134,7 @@ def _figures(rows: list[dict[str, object]]) -> Figures:
     by_kind = {str(row["kind"]): row for row in rows}
     widths = [by_kind[f"width-{width}"] for width in WIDTHS]
     # Figures come from our own script, as numbers.
-    bad = [row for row in widths if int(str(row["scroll"])) > int(str(row["width"]))]
+    bad = [row for row in widths if _is_wide(row)]
     before, after = by_kind["strip-0"]["looks"], by_kind["strip-1"]["looks"]
     assert isinstance(before, list)
     assert isinstance(after, list)
@@ -139,6 +142,7 @@ def _figures(rows: list[dict[str, object]]) -> Figures:
     worst = min((light, dark), key=lambda row: float(str(row["contrast"])))
     return Figures(
         tuple(int(str(row["width"])) for row in bad),
+        _is_wide(by_kind["blocked"]),
         str(bad[0]["wide"]) if bad else "",
         float(str(light["contrast"])),
         float(str(dark["contrast"])),
@@ -148,6 +152,10 @@ def _figures(rows: list[dict[str, object]]) -> Figures:
     )
 
 
+def _is_wide(row: dict[str, object]) -> bool:
+    return int(str(row["scroll"])) > int(str(row["width"]))
+
+
 @contextmanager
 def _server(wrapper: str) -> Iterator[str]:
     picture = _picture()
@@ -155,8 +163,8 @@ def _server(wrapper: str) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             is_picture = self.path.startswith("/picture")
-            content = picture if is_picture else wrapper.encode()
-            self.send_response(200)
+            content = picture if is_picture else wrapper.encode() if self.path == "/" else b""
+            self.send_response(200 if content else 404)
             kind = "image/png" if is_picture else "text/html; charset=utf-8"
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(content)))

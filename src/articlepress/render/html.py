@@ -468,6 +468,9 @@ def _image(state: _State, image: n.Image) -> None:
 def _image_tag(picture: Picture, alt: str, title: str, dialect: Dialect) -> str:
     size = attribute("width", picture.width_px) + attribute("height", picture.height_px)
     attributes = f' alt="{escape(alt.translate(_NOT_XML))}"' + attribute("title", title) + size
+    if dialect.email and picture.width_px:
+        # A blocked picture keeps its attribute's width, which would widen a phone's page.
+        attributes += f' style="max-width: {picture.width_px}px"'
     return f"<img{attribute('src', picture.url)}{attributes}{void(dialect)}"
 
 

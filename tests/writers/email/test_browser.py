@@ -51,6 +51,7 @@ def test_every_style_is_readable_at_every_width_in_light_and_dark() -> None:
 
     for name, figure in zip(names, figures, strict=True):
         assert figure.sideways == (), f"{name}: {figure.culprit}"
+        assert not figure.sideways_blocked, name
         assert figure.contrast_light >= 4.5, f"{name}: {figure.worst}"
         assert figure.contrast_dark >= 4.5, f"{name}: {figure.worst}"
         assert figure.kept == figure.texts > 50, name

@@ -191,6 +191,26 @@ def test_heading_over_a_spanned_column_is_not_lost() -> None:
     assert all(f"Heading{i}" in html for i in range(8))
 
 
+def test_player_without_a_title_is_named_once() -> None:
+    player = n.Embed("https://www.dailymotion.com/video/x2p", "Dailymotion")
+
+    html = newsletter(Article(Metadata(title=t("Short")), (player,)))
+
+    assert html.count(">Dailymotion<") == 1
+
+
+def test_picture_fits_a_phone_even_where_it_is_blocked() -> None:
+    image = n.Image("https://example.org/a.jpg", "A long alternative text", width_px=900)
+
+    html = newsletter(Article(Metadata(title=t("Short")), (n.Figure((n.Plain((image,)),)),)))
+
+    found = re.search(r"<img[^>]*>", html)
+    assert found is not None
+    assert 'width="560"' in found[0]
+    assert "width: 100%" in found[0]
+    assert "max-width: 560px" in found[0]
+
+
 def test_headings_skip_no_level() -> None:
     blocks = (n.Heading(4, t("deep")), p("x"), n.Heading(2, t("up")), n.Heading(5, t("down")))
 
