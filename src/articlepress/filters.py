@@ -145,6 +145,8 @@ def _transformed(article: Article, name: str, notes: Notes) -> Article:
         return apply_transforms(article, (name,), notes)
     except ArticlepressError as error:
         raise FilterError(error.message, where=error.where, hint=error.hint) from error
+    except MemoryError:  # a limit of the run, not a fault of the transform
+        raise
     except Exception as error:  # whatever code of the user's raises is told as its own
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"

@@ -32,7 +32,8 @@ TRIES_WHEN_KILLED = 3
 PASSED_AT_ONCE = 100
 """Finished tasks that come out before the workers are looked after again."""
 _TICK_S = 1.0
-_LAST_WORDS = 2000
+_LAST_WORDS = 8_000
+"""Characters kept of what a lost worker wrote: a trace names the last call first."""
 
 
 @dataclass(frozen=True, slots=True)
