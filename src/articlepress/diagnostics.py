@@ -159,6 +159,7 @@ CODES: dict[str, str] = {
     "AP803": "a picture was replaced by a link in the message",
     "AP804": "pictures stand inside the HTML, where some mail clients drop them",
     "AP805": "addresses in the message were changed from http to https",
+    "AP806": "pictures have to be published before the message is sent",
     # 9xx: the run
     "AP901": "an option does not apply to this format",
     "AP902": "an output was left as it was",

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from articlepress.cli.app import COMMANDS
-from articlepress.cli.manual import TABLES, fill, main
+from articlepress.cli.manual import NEWSLETTER_TABLES, TABLES, fill, main
 
 from .conftest import Press
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs" / "manual.md"
+NEWSLETTER = ROOT / "docs" / "newsletter.md"
 
 
 def test_the_manual_is_current() -> None:
@@ -21,6 +22,14 @@ def test_the_manual_is_current() -> None:
 
     # Else: python -m articlepress.cli.manual docs/manual.md
     assert fill(text) == text
+
+
+def test_the_newsletter_page_is_current() -> None:
+    text = NEWSLETTER.read_text("utf-8")
+
+    # Else: python -m articlepress.cli.manual docs/newsletter.md
+    assert fill(text) == text
+    assert set(re.findall(r"<!-- generated: ([\w-]+) -->", text)) == set(NEWSLETTER_TABLES)
 
 
 def test_the_manual_has_a_slot_for_every_table() -> None:

@@ -1,4 +1,4 @@
-"""The tables of docs/manual.md that the code knows best: formats, options, exit codes, codes.
+"""The tables of docs/manual.md and docs/newsletter.md that the code knows best.
 
     python -m articlepress.cli.manual docs/manual.md
 
@@ -30,12 +30,50 @@ _SHELL_CODES = {0: "everything asked for was done", 130: "interrupted by Ctrl-C"
 _TYPE_NAMES = {str: "text", int: "number", float: "number", bool: "on or off", tuple: "texts"}
 
 
+def mail_rules() -> str:
+    """Return the table of the email linter's rules."""
+    from articlepress.check.email.lint import rule_texts
+
+    rows = (
+        (f"`{code}`", rule["severity"], rule["title"], rule["remedy"])
+        for code, rule in rule_texts().items()
+    )
+    return _table(("Rule", "Severity", "Finding", "Remedy"), _escaped(rows))
+
+
+def mail_services() -> str:
+    """Return the table of mail services, a star at each tag read in the vendor's document."""
+    from articlepress.writers.email.esp import mail_services as services
+
+    names = ("unsubscribe", "view_online", "first_name", "preheader", "address")
+    rows = (
+        (
+            f"`{item.key}`",
+            *(_tag(item.tags.get(name, ""), name in item.confirmed) for name in names),
+            f"[document]({item.document})" + (f", [second]({item.also})" if item.also else ""),
+        )
+        for item in services().values()
+        if item.document
+    )
+    heads = ("`--esp`", "Unsubscribe", "View online", "First name", "Preview", "Address", "Source")
+    return _table(heads, rows)
+
+
+def _tag(tag: str, is_confirmed: bool) -> str:
+    return f"`{tag}`{' ★' if is_confirmed else ''}" if tag else ""
+
+
+def _escaped(rows: Iterable[Sequence[str]]) -> Iterable[Sequence[str]]:
+    return (tuple(cell.replace("<", "&lt;") for cell in row) for row in rows)
+
+
 def fill(manual: str) -> str:
     """Return the manual with every slot filled.
 
     A slot of an unknown name raises KeyError: it is a slip in the manual.
     """
-    return _SLOT.sub(lambda slot: f"{slot[1]}\n{TABLES[slot[2]]()}\n{slot[3]}", manual)
+    tables = {**TABLES, **NEWSLETTER_TABLES}
+    return _SLOT.sub(lambda slot: f"{slot[1]}\n{tables[slot[2]]()}\n{slot[3]}", manual)
 
 
 def commands() -> str:
@@ -96,6 +134,12 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "exit-codes": exit_codes,
     "codes": codes,
 }
+
+NEWSLETTER_TABLES: Mapping[str, Callable[[], str]] = {
+    "mail-services": mail_services,
+    "mail-rules": mail_rules,
+}
+"""Tables of docs/newsletter.md."""
 
 
 def _stage(stage: Stage) -> str:

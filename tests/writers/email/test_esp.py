@@ -51,3 +51,4 @@ def test_every_row_names_its_document() -> None:
 
     assert len(rows) == 8
     assert all(row.document.startswith("https://") for row in rows)
+    assert all(set(row.confirmed) <= set(row.tags) for row in rows)

@@ -131,6 +131,21 @@ def test_base_url_carries_the_path_escaped() -> None:
     assert b'src="https://cdn.example.org/x/my%20folder/a%20b.png"' in html
 
 
+def test_pictures_to_publish_are_named_before_the_message_is_sent() -> None:
+    notes = Notes()
+
+    written(
+        "newsletter",
+        with_picture("column_files/boat.png", packed("PNG", (20, 20))),
+        notes,
+        image_base_url="https://cdn.example.org/x/",
+    )
+
+    (told,) = [d for d in notes.diagnostics if d.code == "AP806"]
+    assert "column_files/boat.png" in told.message
+    assert "publish" in told.hint
+
+
 def test_http_addresses_become_https_and_are_told() -> None:
     link = n.Link((n.Text("x"),), "http://example.org/a")
     article = replace(with_picture("x", None), blocks=(n.Paragraph((link,)),))

@@ -125,6 +125,7 @@ def compose(
         )
     html = inline_css(layout.document(frame, "".join(rows)))
     cut = _cut(html, note_counts, len(parts), shop, metadata)
+    shop.pictures.tell_published(cut.html)
     return Composed(cut.html, _used(cut.html, shop.pictures))
 
 

@@ -33,6 +33,10 @@ MAX_TOTAL_BYTES = 5_000_000
 MAX_DATA_BYTES = 40_000
 """Embedded pictures of one message: they count towards the clip size."""
 
+NAMED_FILES = 8
+"""Files a diagnostic names one by one."""
+
+_SOURCE = re.compile(r'<img[^>]*? src="([^"]*)"')
 _TYPES = ("image/jpeg", "image/png", "image/gif")
 _PHOTO_TYPES = ("image/jpeg", "image/gif")
 _UNSHOWN = re.compile(r"\.(svg|webp|avif)($|[?#])", re.IGNORECASE)
@@ -61,6 +65,8 @@ class PictureStore:
     attachments: dict[str, Attachment] = field(default_factory=dict)
     shown: dict[str, Picture] = field(default_factory=dict)
     """Address in the message -> how it is shown there, for the renderer."""
+    published: dict[str, str] = field(default_factory=dict)
+    """Address under the base URL -> the file the user has to put there."""
     spent_bytes: int = 0
     told: set[str] = field(default_factory=set)
 
@@ -146,8 +152,26 @@ class PictureStore:
             return "https://" + src[7:]
         base = self.options.image_base_url
         if base and not src.startswith(("data:", "cid:", "//")):
-            return f"{base.rstrip('/')}/{quote(src.lstrip('/'), safe=_SAFE_PATH)}"
+            url = f"{base.rstrip('/')}/{quote(src.lstrip('/'), safe=_SAFE_PATH)}"
+            self.published[url] = src
+            return url
         return f"https:{src}" if src.startswith("//") else ""
+
+    def tell_published(self, html: bytes) -> None:
+        """Say which files the finished message expects under the base URL."""
+        from html import unescape
+
+        linked = set(map(unescape, _SOURCE.findall(html.decode())))
+        files = [src for url, src in self.published.items() if url in linked]
+        if not files:
+            return
+        more = f" and {len(files) - NAMED_FILES} more" if len(files) > NAMED_FILES else ""
+        self.notes.info(
+            "AP806",
+            f"the message links to {len(files)} pictures below {self.options.image_base_url}:"
+            f" {', '.join(files[:NAMED_FILES])}{more}",
+            hint="publish these files there, unchanged, before you send",
+        )
 
     def _tell_unlinked(self, image: n.Image, asset: Asset | None) -> None:
         if asset is None:
