@@ -134,6 +134,7 @@ CODES: dict[str, str] = {
     "AP305": "no disclaimer was found",
     "AP306": "a date could not be read",
     "AP307": "the language was guessed",
+    "AP308": "the page's data holds a bio that the page does not show",
     # 4xx: pictures and files
     "AP401": "a picture's file was not found",
     "AP402": "a picture cannot be read",

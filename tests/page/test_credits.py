@@ -82,13 +82,63 @@ def test_two_authors_keep_two_bios() -> None:
     assert {bio.name: bio.text for bio in found.bios} == {"Ann Lee": BIO, "Tom Roe": other}
 
 
-def test_a_bio_that_only_the_data_has_has_no_nodes() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann is a writer from Leeds who has followed rivers for twenty years and lives in a mill.",
+        "A native of Leeds, Ann Lee has written about rivers for twenty years and lives in a mill.",
+        "Ann Lee’s book about rivers, “Mills”, is out now. Follow her on her own pages and walks.",
+        "Hi, I’m Ann! I am a journalist who writes about rivers, and I live in a mill by one.",
+        "The author is a journalist who has written about rivers and mills for twenty years.",
+        "Die Autorin ist freie Journalistin und schreibt seit zehn Jahren über Flüsse und Mühlen.",
+        "L’autrice est journaliste et écrit depuis vingt ans sur les rivières et sur les moulins.",
+        "La autora es periodista y escribe desde hace veinte años sobre ríos y molinos.",
+        "作者是自由撰稿的记者，二十年来一直在写关于河流和磨坊的文章，并且住在河边的一座磨坊里。",
+    ],
+)
+@pytest.mark.parametrize("place", ["inside", "after"])
+def test_a_closing_note_about_the_author_is_the_bio(text: str, place: str) -> None:
+    note = f"<p><em>{text}</em></p>"
+
+    found = credits_of(note) if place == "inside" else credits_of("", note)
+    assert [(bio.name, bio.text) for bio in found.bios] == [("Ann Lee", text)]
+
+
+@pytest.mark.parametrize("label", ["About Ann Lee", "Über Ann Lee", "Sobre Ann Lee", "Meet Ann"])
+def test_a_heading_with_the_authors_name_announces_the_bio(label: str) -> None:
+    found = credits_of(f"<h3>{label}</h3><p>{BIO}</p>")
+
+    assert [(bio.name, bio.text) for bio in found.bios] == [("Ann Lee", BIO)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lee: I have written about rivers for twenty years, and I work in a mill as a journalist.",
+        "Sep 19, 2018 Ann Lee is a journalist on the rivers of Leeds and lives there in a mill.",
+        "Subscribe to Ann Lee, who is a journalist in Leeds, or to our feeds of rivers and mills.",
+    ],
+)
+def test_a_paragraph_that_begins_with_the_name_may_be_no_bio(text: str) -> None:
+    assert credits_of(f"<p>{text}</p>").bios == ()
+
+
+def test_what_a_company_says_of_itself_is_no_bio() -> None:
+    head = '<meta property="og:site_name" content="Bell Mills">'
+    text = "At Bell Mills, we are experts with years of experience, and our team works in Leeds."
+
+    assert credits_of(f"<p>{text}</p>", head=head, name="Bell Mills").bios == ()
+
+
+def test_a_bio_that_only_the_data_has_is_offered_and_not_taken() -> None:
     head = (
         '<script type="application/ld+json">{"@type":"Article","headline":"The River","author":'
         f'{{"@type":"Person","name":"Ann Lee","description":"{BIO}"}}}}</script>'
     )
 
-    bio = credits_of(head=head).bios[0]
+    found = credits_of(head=head)
+    (bio,) = found.unseen
+    assert found.bios == ()
     assert (bio.text, bio.prose, bio.box) == (BIO, (), None)
 
 
@@ -124,6 +174,20 @@ def test_what_only_looks_like_a_bio_is_none(trap: str) -> None:
         ("When you buy through our links, we may earn an affiliate commission.", "affiliate"),
         ("This post was sponsored by Acme Pumps, who paid for our trip.", "sponsored"),
         ("The authors have declared that no competing interests exist.", "other"),
+        ("Cet article ne constitue pas un conseil en investissement.", "advice"),
+        ("Questo testo non sostituisce il parere di un medico.", "advice"),
+        ("Este artigo não substitui a consulta com um médico.", "advice"),
+        ("Мнение автора может не совпадать с мнением редакции.", "opinion"),
+        ("De mening van de auteur is niet die van de redactie.", "opinion"),
+        ("Le opinioni espresse in questo articolo sono dell'autore.", "opinion"),
+        ("Les opinions exprimées dans cet article n'engagent que leur auteur.", "opinion"),
+        ("本記事の内容は個人の見解であり、所属する組織の意見ではありません。", "opinion"),
+        ("الآراء الواردة في هذا المقال لا تعبر بالضرورة عن رأي الصحيفة.", "opinion"),
+        (
+            "Disclaimer (varies by section): pieces here may contain opinions of the author, and "
+            "these may not necessarily reflect the views of the site.",
+            "opinion",
+        ),
     ],
 )
 def test_a_disclaimer_says_of_which_kind_it_is(text: str, kind: str) -> None:
@@ -153,6 +217,8 @@ def test_bio_and_disclaimer_are_found_in_either_order(form: str, place: str) -> 
         "<div class='trc_related'><a class='trc_disclosure_link' href='#'>Sponsored links by "
         "Taboola</a></div>",
         "<p>She earned a commission on every tractor she sold that spring, and more.</p>",
+        "<p>“The law is on my side, I can not have a conflict of interest,” the mayor said.</p>",
+        "<p>The agreement does not follow the advice of scientists who measured the river.</p>",
     ],
 )
 def test_what_only_looks_like_a_disclaimer_is_none(trap: str) -> None:
@@ -233,3 +299,18 @@ def test_the_lines_above_a_bio_without_a_box_leave_the_body_with_it() -> None:
     (found,) = credits_of(BOX_WITHOUT_RULE).bios
 
     assert [node.text(deep=True) for node in found.label] == ["About the author", "Ann Lee"]
+
+
+def test_views_told_in_the_midst_of_the_text_are_its_own() -> None:
+    told = "The opinions of farmers do not necessarily reflect those of their wives, she found."
+    text = BODY + f"<p>{told}</p>" + 3 * BODY
+
+    assert credits_of(text).disclaimers == ()
+
+
+def test_the_line_above_a_disclaimer_leaves_the_body_with_it() -> None:
+    extra = "As a service to our readers we keep old articles; please note the date of each one."
+    found = credits_of(f"<p>Disclaimer:</p><p>{extra}</p><p>{NOTE}</p>")
+
+    assert [find.text for find in found.disclaimers] == [extra, NOTE]
+    assert [node.text(deep=True) for node in found.disclaimers[0].label] == ["Disclaimer:"]

@@ -32,7 +32,7 @@ def choose_people(facts: Facts) -> tuple[PersonFact, ...]:
         for source in PEOPLE_SOURCES
     }
     real = {
-        source: [person for person in group if _is_person(person, sites)]
+        source: [person for person in group if is_person(person, sites)]
         for source, group in groups.items()
     }
     sure = [real[source] for source in PEOPLE_SOURCES if source not in WEAK_SOURCES]
@@ -59,7 +59,8 @@ def _agreed(group: list[PersonFact], groups: list[list[PersonFact]]) -> list[Per
     return next(filter(None, most), group)
 
 
-def _is_person(person: PersonFact, sites: frozenset[str]) -> bool:
+def is_person(person: PersonFact, sites: frozenset[str]) -> bool:
+    """Tell whether a name on offer is a person's: no company's, newsroom's or site's."""
     return not (person.organization or is_desk(person.name) or is_site(person.name, sites))
 
 
@@ -72,7 +73,7 @@ def _fuller(facts: Facts, group: list[PersonFact], sites: frozenset[str]) -> lis
     names = {folded_name(person.name) for person in group}
     lines: dict[str, list[PersonFact]] = {}
     for person in facts.people:
-        if person.source in ONE_LINE_SOURCES and _is_person(person, sites):
+        if person.source in ONE_LINE_SOURCES and is_person(person, sites):
             key = f"{person.source} {person.place} {person.selector}"
             lines.setdefault(key, []).append(person)
     for line in lines.values():

@@ -14,7 +14,8 @@ from selectolax.lexbor import LexborNode
 from articlepress.diagnostics import Notes
 from articlepress.metadata import DisclaimerKind, DisclaimerScope
 from articlepress.page.blocks import Outline
-from articlepress.page.credits_bios import BioBox, find_boxes
+from articlepress.page.credits_bios import find_boxes
+from articlepress.page.credits_boxes import BioBox
 from articlepress.page.credits_bylines import byline_blocks
 from articlepress.page.credits_context import Context, read_context
 from articlepress.page.credits_disclaimers import Statement, stated_only, statements
@@ -66,6 +67,8 @@ class DisclaimerFind:
     kind: DisclaimerKind
     scope: DisclaimerScope
     rule: Rule
+    label: NodeRun = ()
+    """The line above that says "Disclaimer" and nothing else: leaves the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ class Credits:
     bios: tuple[BioFind, ...] = ()
     disclaimers: tuple[DisclaimerFind, ...] = ()
     bylines: tuple[BylineFind, ...] = ()
+    unseen: tuple[BioFind, ...] = ()
+    """Bios that the page's data gives and no reader of the page sees."""
 
 
 def find_credits(page: Page, located: Located, facts: Facts, notes: Notes) -> Credits:
@@ -101,7 +106,7 @@ def find_credits(page: Page, located: Located, facts: Facts, notes: Notes) -> Cr
         for block, rule in byline_blocks(context)
         if block not in spoken and len(nodes := block_nodes(context.flat, block)) == 1
     )
-    return Credits((*bios, *_from_data(context, bios)), disclaimers, bylines)
+    return Credits(bios, disclaimers, bylines, _from_data(context, bios))
 
 
 def _bio(context: Context, box: BioBox) -> BioFind:
@@ -171,4 +176,5 @@ def _disclaimer(context: Context, statement: Statement) -> DisclaimerFind:
         statement.kind,
         statement.scope,
         statement.rule,
+        block_nodes(context.flat, statement.label) if statement.label >= 0 else (),
     )

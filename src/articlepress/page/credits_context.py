@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from articlepress.page.blocks import Outline, outline
-from articlepress.page.choose_people import choose_people
+from articlepress.page.choose import site_names
+from articlepress.page.choose_people import choose_people, is_person
 from articlepress.page.facts import Facts, PersonFact
 from articlepress.page.locate import Located
 from articlepress.page.names import folded_name
@@ -38,6 +39,8 @@ class Context:
     last: int
     """Last block of the body."""
     people: tuple[PersonFact, ...]
+    companies: frozenset[str]
+    """Folded names among the authors' that are the site's, a newsroom's or a company's."""
     facts: Facts
 
     @property
@@ -84,6 +87,8 @@ def read_context(page: Page, located: Located, facts: Facts) -> Context:
             around |= _ancestors(flat, index)
     body = [index for index, inside in enumerate(in_body) if inside]
     foreign, framed = _regions(flat, around)
+    people = choose_people(facts)
+    sites = site_names(facts)
     return Context(
         flat,
         tuple(in_body),
@@ -92,7 +97,8 @@ def read_context(page: Page, located: Located, facts: Facts) -> Context:
         headline,
         body[0] if body else 0,
         body[-1] if body else len(flat.blocks) - 1,
-        choose_people(facts),
+        people,
+        frozenset(folded_name(p.name) for p in people if not is_person(p, sites)),
         facts,
     )
 

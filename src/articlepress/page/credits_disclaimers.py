@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
+from typing import Any
 
 from articlepress.metadata import DisclaimerKind, DisclaimerScope
 from articlepress.page.credits_context import Context
@@ -25,15 +26,30 @@ MAX_LABELLED_WORDS = 400
 MIN_WORDS = 5
 MIN_HEADING_WORDS = 12
 """Words from which a heading is a statement set in a heading's style."""
+FIRST_LINES = 8
+LAST_LINES = 15
+"""Lines of the body's two ends in which it says whose views these are; between them it tells of
+others' views, unless it names itself."""
+BELOW_LABEL = 3
+"""Paragraphs between a line such as "Disclaimer:" and one that says so itself."""
 NEAR_BODY = 25
 """Blocks between the body's end and a disclaimer that is still the article's own."""
 
 _LABEL = re.compile(
     r"\W*(?:disclaimer|disclosures?|haftungsausschluss|hinweis|transparenzhinweis|avertissement|"
     r"descargo|aviso legal|aviso|disclaimer medico|免责声明|免責事項|免責聲明|"
-    r"отказ от ответственности)\s*[:：–—-]",
+    r"отказ от ответственности)(?:\s*\([^)]{1,100}\))?\s*[:：–—-]",
     re.IGNORECASE,
 )
+_LABEL_ALONE = re.compile(
+    r"\W*(?:(?:general|medical|legal|financial|affiliate|investment|editorial|important) )?"
+    r"(?:disclaimers?|disclosures?|haftungsausschluss|transparenzhinweis|avertissement|"
+    r"aviso legal|descargo de responsabilidad|isenção de responsabilidade|avvertenza|"
+    r"免责声明|免責事項|免責聲明|отказ от ответственности|إخلاء مسؤولية)\W*",
+    re.IGNORECASE,
+)
+"""A line that stands above a disclaimer."""
+_QUOTED = re.compile(r"\s*[\"“”„«»「『‘']")
 _STRONG_LABEL = re.compile(r"\W*(?:disclaimer|disclosure|免责声明|免責事項)\s*[:：]", re.IGNORECASE)
 _LABEL_HINTS = ("disclaimer:", "disclosure:", "免责声明", "免責事項")
 _OTHERS = re.compile(
@@ -62,19 +78,51 @@ class Statement:
     kind: DisclaimerKind
     scope: DisclaimerScope
     rule: Rule
+    label: int = -1
+    """Block above that says "Disclaimer" and nothing else; -1 where none does."""
 
 
 def statements(context: Context) -> Iterator[Statement]:
     """Yield the blocks that are disclaimers, in the page's order."""
     blocks = context.flat.blocks
     standing = [index for index in range(len(blocks)) if _may_state(context, index)]
+    last = -1
     for index in _hinted(context, standing):
         text = blocks[index].text
         if context.is_heading(index) and len(text.split()) < MIN_HEADING_WORDS:
             continue
         kind = _kind_of(text)
-        if kind and not _is_of_others(context, index):
-            yield Statement(index, kind.kind, "article", kind.rule)
+        if kind and not _is_of_others(context, index) and not _is_told(context, index, kind):
+            label = _label_above(context, index, last)
+            for block in range(label + 1 if label >= 0 else index, index + 1):
+                yield Statement(block, kind.kind, "article", kind.rule, label)
+                label = -1
+            last = index
+
+
+def _label_above(context: Context, index: int, last: int) -> int:
+    """Return the line "Disclaimer" above a statement and paragraphs of its own, or -1."""
+    blocks = context.flat.blocks
+    for above in range(index - 1, max(last, index - 2 - BELOW_LABEL), -1):
+        if _LABEL_ALONE.fullmatch(blocks[above].text):
+            return above
+        same = context.flat.elements[blocks[above].element].parent
+        if context.is_heading(above) or same != context.flat.elements[blocks[index].element].parent:
+            return -1
+    return -1
+
+
+def _is_told(context: Context, index: int, kind: _Kind) -> bool:
+    """Tell whether the article itself speaks here: in quotation marks, or in its middle."""
+    text = context.flat.blocks[index].text
+    if kind.kind in ("affiliate", "sponsored") or _LABEL.match(text):
+        return False
+    if _is_named_so(context, context.flat.blocks[index].element):
+        return False
+    if _QUOTED.match(text):
+        return True
+    middle = context.first + FIRST_LINES <= index <= context.last - LAST_LINES
+    return middle and context.in_body[index] and _itself().search(text) is None
 
 
 def _hinted(context: Context, standing: list[int]) -> list[int]:
@@ -117,8 +165,19 @@ def _places(text: str, hint: str) -> Iterator[int]:
 
 
 @cache
+def _table() -> dict[str, Any]:
+    # Any: the file holds strings and tables
+    return tomllib.loads((rules_folder() / "disclaimer.toml").read_text("utf-8"))
+
+
+@cache
+def _itself() -> re.Pattern[str]:
+    lines = map(str.strip, _table()["itself"].splitlines())
+    return re.compile(rf"(?:{'|'.join(filter(None, lines))})", re.IGNORECASE)
+
+
+@cache
 def _kinds() -> tuple[_Kind, ...]:
-    table = tomllib.loads((rules_folder() / "disclaimer.toml").read_text("utf-8"))
     return tuple(
         _Kind(
             Rule(f"disclaimer/{name}", "", entry["reason"]),
@@ -126,7 +185,8 @@ def _kinds() -> tuple[_Kind, ...]:
             tuple(entry["hints"]),
             tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry["patterns"]),
         )
-        for name, entry in table.items()
+        for name, entry in _table().items()
+        if isinstance(entry, dict)
     )
 
 

@@ -14,10 +14,14 @@ from functools import cache, lru_cache
 
 from articlepress.resources import rules_folder
 
+CJK = "[\u3040-\u9fff\uac00-\ud7af]"
+"""Scripts that put no spaces between words."""
 NAME_POINTS = 2
 """Points for naming the author; verbs, work and pronouns count one each."""
 MIN_NAME_PART = 3
 """Letters from which a part of a name is told from an initial or a particle."""
+MAX_LABEL = 60
+"""Characters of a heading above a bio."""
 BEGINNING = 70
 """Characters in which a bio's first sentence names its subject."""
 
@@ -29,6 +33,10 @@ class _Speech:
     work: re.Pattern[str]
     person: re.Pattern[str]
     prompt: re.Pattern[str]
+    introduction: re.Pattern[str]
+    subject: re.Pattern[str]
+    about: re.Pattern[str]
+    singular: re.Pattern[str]
 
 
 @cache
@@ -41,15 +49,33 @@ def _speech() -> _Speech:
     return _Speech(
         label=re.compile(rf"\W*(?:{either('labels')})(?:\s+\w+(?: \w+)?)?\W*", re.IGNORECASE),
         verb=re.compile(rf"\b(?:{either('verbs')})\b", re.IGNORECASE),
-        work=re.compile(rf"\b(?:{either('work')})", re.IGNORECASE),
+        work=re.compile(rf"(?:\b|(?<={CJK}))(?:{either('work')})", re.IGNORECASE),
         person=re.compile(rf"(?:^|\W)(?:{either('persons')})(?:\W|$)", re.IGNORECASE),
         prompt=re.compile(rf"\W*(?:{either('prompts')})", re.IGNORECASE),
+        introduction=re.compile(
+            rf"(?:^|[.!–—-]\s*)(?:(?:{either('greetings')})\b[\W\w]{{0,30}}?)?\b"
+            rf"(?:{either('introductions')})\s*((?-i:[^\W\d_a-z][\w’'-]+)"
+            rf"(?:\s(?-i:[^\W\d_a-z][\w’'-]+))*)",
+            re.IGNORECASE,
+        ),
+        subject=re.compile(rf"\W*(?:{either('subjects')})(?=\W|{CJK})", re.IGNORECASE),
+        singular=re.compile(rf"(?:^|\W)(?:{either('singular')})(?:\W|$)", re.IGNORECASE),
+        about=re.compile(rf"\W*(?:{either('about_names')})\s+(.+)", re.IGNORECASE),
     )
 
 
 def is_label(text: str) -> bool:
     """Tell whether a line is a heading like "About the author"."""
-    return len(text) <= 60 and _speech().label.fullmatch(text) is not None
+    return len(text) <= MAX_LABEL and _speech().label.fullmatch(text) is not None
+
+
+def is_label_of(text: str, names: Iterable[str]) -> bool:
+    """Tell whether a line is a heading with an author's name, like "About Ann Lee"."""
+    found = _speech().about.fullmatch(text) if len(text) <= MAX_LABEL else None
+    if found is None:
+        return False
+    rest = " ".join(re.findall(r"\w+", found[1].casefold()))
+    return any(name and rest in (name, name.split()[0]) for name in names)
 
 
 def is_prompt(text: str) -> bool:
@@ -106,6 +132,54 @@ _ARTICLES = frozenset(
 )
 MAX_SUBJECT_WORDS = 7
 """Words before the verb of a bio's first sentence: name, nickname, honours."""
+
+
+def speaks_of_first_name(text: str, name: str) -> bool:
+    """Tell whether a paragraph begins "Ann is …" or names the whole of "Ann Lee is …" soon.
+
+    Both are how newsrooms write at an article's end, and how any text may write in its middle.
+    """
+    parts = name.split()
+    if len(parts) < 2 or len(parts[0]) < MIN_NAME_PART:
+        return False
+    first = rf"(?:\w+ )?{re.escape(parts[0])}(?:’s|'s)?,?\s"
+    if found := re.match(first, text, re.IGNORECASE):
+        return _speech().verb.match(text, found.end()) is not None
+    whole = r"\W+".join(map(re.escape, parts))
+    if re.match(rf"\W*{whole}(?:’s|'s)\s", text, re.IGNORECASE):
+        return True
+    found = re.search(rf"\b{whole},?\s", text[:BEGINNING_OF_NOTE], re.IGNORECASE)
+    return found is not None and _speech().verb.match(text, found.end()) is not None
+
+
+BEGINNING_OF_NOTE = 140
+"""Characters in which a note that begins otherwise comes to the author's name."""
+
+
+def is_of_one_person(text: str) -> bool:
+    """Tell whether a text speaks of one person, and not of a company."""
+    return _speech().singular.search(text) is not None
+
+
+def is_speech(text: str, name: str) -> bool:
+    """Tell whether a paragraph is what somebody says: "Lee: …" in an interview."""
+    last = name.split()[-1:] or [""]
+    return re.match(rf"(?:[\w.’'-]+\s+){{0,3}}{re.escape(last[0])}\s*[:：]", text, re.I) is not None
+
+
+def speaks_of_writer(text: str) -> bool:
+    """Tell whether a note begins "The author is …" and says what the author does."""
+    speech = _speech()
+    found = speech.subject.match(text)
+    if found is None or speech.work.search(text, found.end()) is None:
+        return False
+    return not text[found.end() : found.end() + 1].isalpha() or not text.isascii()
+
+
+def introduced(text: str) -> str:
+    """Return the name with which a text introduces its writer ("Hi, I am Amber."), or nothing."""
+    found = _speech().introduction.search(text[:BEGINNING])
+    return found[1] if found else ""
 
 
 def _written_by(text: str, name: str) -> re.Match[str] | None:

@@ -24,6 +24,7 @@ Field = Literal["body", "bio", "disclaimer", "metadata", ""]
 
 OUTSIDE = Rule("page/outside-article", "(outside the article)", "stands outside the article")
 BOX = Rule("bio/box", "(box of a bio)", "what stands in an author's box besides the bio")
+LABEL = Rule("credits/label", "(line above)", "says that a bio or a disclaimer follows")
 BODY = Rule("page/body", "(the article)", "the article's text")
 TITLE = Rule("page/title", "h1", "the article's title or its repetition, kept as metadata")
 
@@ -113,8 +114,10 @@ def _marks(located: Located, credits: Credits, titles: Iterable[str]) -> Marks:
         if bio.box is not None:
             found[bio.box.mem_id] = ("", BOX)
         found |= {node.mem_id: ("bio", bio.rule) for node in bio.prose}
+        found |= {node.mem_id: ("", LABEL) for node in bio.label}
     for disclaimer in credits.disclaimers:
         found |= {node.mem_id: ("disclaimer", disclaimer.rule) for node in disclaimer.nodes}
+        found |= {node.mem_id: ("", LABEL) for node in disclaimer.label}
     return Marks(found, frozenset(around), frozenset(filter(None, map(fold, titles))))
 
 

@@ -21,6 +21,7 @@ class HtmlReaderOptions:
     """What a caller may say about a page."""
 
     base_url: str = option("", help="address of the page, where the page itself does not say")
+    data_bios: bool = option(False, help="take author bios that the page's data gives and hides")
     keep: tuple[str, ...] = option((), help="CSS selector of a region that must stay (repeatable)")
     drop: tuple[str, ...] = option((), help="CSS selector of a region that must go (repeatable)")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from articlepress.article import Article
-from articlepress.diagnostics import Notes
+from articlepress.diagnostics import Notes, Origin, excerpt
 from articlepress.metadata import Metadata
 from articlepress.page.anchors import in_order, note_list
 from articlepress.page.credits import Credits, find_credits
@@ -51,7 +51,7 @@ def convert(source: Source, options: HtmlReaderOptions, notes: Notes) -> Convers
     page = parse(source, notes)
     located = _adjusted(page, keep_groups_whole(locate(page, notes)), options)
     facts = gather_facts(page)
-    credits = find_credits(page, located, facts, notes)
+    credits = _with_unseen(find_credits(page, located, facts, notes), options, notes)
     builder = make_builder(page, options, notes)
     metadata = reconcile(page, facts, credits, builder.blocks, notes)
     article = make_article(builder, located, credits, metadata)
@@ -87,6 +87,20 @@ def make_article(
     blocks = builder.blocks(located.roots, skip, title=inline_text(metadata.title))
     _attach_portraits(builder, metadata, credits)
     return Article(metadata, blocks, MappingProxyType(builder.pictures.assets))
+
+
+def _with_unseen(credits: Credits, options: HtmlReaderOptions, notes: Notes) -> Credits:
+    """Return the credits with the bios that only the page's data gives, where these are wanted."""
+    if options.data_bios:
+        return replace(credits, bios=(*credits.bios, *credits.unseen), unseen=())
+    for bio in credits.unseen:
+        notes.info(
+            "AP308",
+            f"the page's data describes {bio.name}, the page does not; left out",
+            Origin(excerpt=excerpt(bio.text)),
+            hint="--data-bios takes it as the bio",
+        )
+    return credits
 
 
 def _attach_portraits(builder: Builder, metadata: Metadata, credits: Credits) -> None:
@@ -132,7 +146,7 @@ def _credited(credits: Credits) -> Mapping[int, Rule]:
             found[bio.box.mem_id] = bio.rule
         found |= {node.mem_id: bio.rule for node in (*bio.label, *bio.prose)}
     for disclaimer in credits.disclaimers:
-        found |= {node.mem_id: disclaimer.rule for node in disclaimer.nodes}
+        found |= {node.mem_id: disclaimer.rule for node in (*disclaimer.label, *disclaimer.nodes)}
     for byline in credits.bylines:
         found[byline.node.mem_id] = byline.rule
     return found

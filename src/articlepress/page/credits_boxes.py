@@ -1,0 +1,226 @@
+"""Boxes about an author: elements whose class or id says so, and what in them is the bio.
+
+Which names are meant is data (`rules/bio.toml`); the weaker a box's name, the more its prose must
+speak of the page's author.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from articlepress.page.credits_context import HEADING_TAGS, Context
+from articlepress.page.credits_speech import is_label, is_prompt, names_in, points
+from articlepress.page.dates import read_date
+from articlepress.page.names import folded_name, read_names, starts_byline
+from articlepress.page.rules import Rule
+from articlepress.resources import rules_folder
+
+MAX_BIO_WORDS = 350
+"""Words of the longest bio measured; more is a page about a person."""
+MAX_BOX_BLOCKS = 40
+"""Lines of a box with portrait, links and latest posts."""
+MIN_PROSE_WORDS = 4
+MIN_LINKED_WORDS = 14
+"""Words from which linked text is a bio in a card that is one link, and no list of posts."""
+MAX_PROMPT_WORDS = 14
+"""Words of the longest call ("Read all of her stories about…") or date line in a box."""
+POINTS_NEEDED = {3: 0, 2: 3, 1: 4}
+"""Strength of the box's name -> points its prose must have (`credits_speech.points`)."""
+CLIMB_FOR_NAME = 4
+"""Ancestors of a bio's prose in which its author's name stands."""
+MAX_NAME_LINE = 80
+SPARE_WORDS = 25
+"""Words of name, links and label in a box besides the bio."""
+
+
+@dataclass(frozen=True, slots=True)
+class BioBox:
+    """A bio found: its prose, the box around it, whose it is."""
+
+    prose: tuple[int, ...]
+    """Blocks."""
+    element: int
+    """-1 where every element around the prose holds text of the body too."""
+    name: str
+    rule: Rule
+    strength: int
+    text: str
+    above: tuple[int, ...] = ()
+    """Label and name that stand above the prose and not in the element."""
+
+
+@dataclass(frozen=True, slots=True)
+class _BoxRule:
+    rule: Rule
+    strength: int
+    words: tuple[frozenset[str], ...]
+
+
+@cache
+def _rules() -> tuple[tuple[_BoxRule, ...], frozenset[str]]:
+    table = tomllib.loads((rules_folder() / "bio.toml").read_text("utf-8"))
+    rules = tuple(
+        _BoxRule(
+            Rule(f"bio/{name}", ", ".join(entry["words"][:3]), entry["reason"]),
+            entry["strength"],
+            tuple(frozenset(words.split()) for words in entry["words"]),
+        )
+        for name, entry in table.items()
+    )
+    return rules, frozenset(word for rule in rules for words in rule.words for word in words)
+
+
+_NO_BOXES = frozenset(("body", "html", "main", "a", *HEADING_TAGS))
+_PARTS = frozenset(("description", "desc", "about", "summary", "intro", "blurb"))
+"""Words of a part that describes what its ancestors name."""
+_OWNERS = frozenset(("author", "authors", "contributor", "writer", "autor", "auteur"))
+
+
+def marked_boxes(context: Context, stated: frozenset[int]) -> Iterator[BioBox]:
+    """Yield the boxes named as an author's whose prose speaks as the name asks."""
+    every = _rules()[1]
+    for index, element in enumerate(context.flat.elements):
+        if not element.names or every.isdisjoint(element.names) or context.foreign[index]:
+            continue
+        if element.end - element.first > MAX_BOX_BLOCKS or element.tag in _NO_BOXES:
+            continue
+        names = frozenset(element.names)
+        if not _PARTS.isdisjoint(names):
+            names |= _author_words_above(context, index)
+        rule = _rule_of(names)
+        if rule and (box := _box(context, index, rule, stated)):
+            yield box
+
+
+@lru_cache(maxsize=20_000)
+def _rule_of(names: frozenset[str]) -> _BoxRule | None:
+    return next((rule for rule in _rules()[0] if any(w <= names for w in rule.words)), None)
+
+
+def _author_words_above(context: Context, index: int) -> frozenset[str]:
+    """Return the words for an author in the names of the nearest ancestors."""
+    found: set[str] = set()
+    for _ in range(5):
+        index = context.flat.elements[index].parent
+        if index < 0 or context.flat.elements[index].tag in ("article", "main", "body"):
+            break
+        element = context.flat.elements[index]
+        if element.end - element.first > MAX_BOX_BLOCKS:
+            break
+        found |= _OWNERS & set(element.names)
+    return frozenset((*found, "author")) if found else frozenset()
+
+
+def _box(context: Context, index: int, rule: _BoxRule, stated: frozenset[int]) -> BioBox | None:
+    element = context.flat.elements[index]
+    if element.first <= context.headline < element.end:
+        return None
+    prose = tuple(
+        block
+        for block in range(element.first, element.end)
+        if block not in stated
+        and not context.foreign[context.flat.blocks[block].element]
+        and is_prose(context, block)
+    )
+    if not prose:
+        return None
+    text = "\n\n".join(context.flat.blocks[block].text for block in prose)
+    if len(text.split()) > MAX_BIO_WORDS:
+        return None
+    name = _owner(context, index, text)
+    known = (*context.names, folded_name(name)) if name else context.names
+    needed = POINTS_NEEDED[rule.strength]
+    # In a sidebar stands the site's owner as well, or whoever is featured.
+    if points(text, known) < (max(needed, 3) if context.framed[index] else needed):
+        return None
+    return BioBox(prose, widen(context, index, prose, stated), name, rule.rule, rule.strength, text)
+
+
+def is_prose(context: Context, index: int) -> bool:
+    """Tell whether a line of a box is a sentence and not a name, a link or a date."""
+    block = context.flat.blocks[index]
+    text = block.text
+    words = len(text.split())
+    if context.is_heading(index) or is_label(text) or folded_name(text) in context.names:
+        return False
+    if words < MIN_PROSE_WORDS and block.size < 30:
+        return False
+    if block.linked > 0.6 * block.size and words < MIN_LINKED_WORDS:
+        return False
+    if words < MAX_PROMPT_WORDS and (is_prompt(text) or starts_byline(text) or read_date(text)):
+        return False
+    # "Senior Editor at The Post" is a role; a bio has a verb, a full stop or some length.
+    return (
+        words >= 8 or text.rstrip("”\"')").endswith((".", "!", "…", "。", "！")) or block.size > 60
+    )
+
+
+def _owner(context: Context, index: int, text: str) -> str:
+    """Return whose bio a box holds.
+
+    The nearest name around the prose decides, an author's before any other; then the author whom
+    the prose names; then the only author there is.
+    """
+    people = {folded_name(person.name): person.name for person in context.people}
+    flat = context.flat
+    climb = index
+    for _ in range(CLIMB_FOR_NAME):
+        element = flat.elements[climb]
+        if climb < 0 or element.end - element.first > MAX_BOX_BLOCKS:
+            break
+        short = [
+            line
+            for block in range(element.first, element.end)
+            if len(line := flat.blocks[block].text) <= MAX_NAME_LINE
+        ]
+        for line in short:
+            folded = folded_name(line)
+            if author := next((people[n] for n in people if n and n in folded), ""):
+                return author
+        if climb == index and (named := names_in(text, people)):
+            return people[named[0]]
+        if stated := next((name for line in short if (name := _stated_name(line))), ""):
+            return stated
+        climb = element.parent
+    return context.people[0].name if len(context.people) == 1 else ""
+
+
+def _stated_name(line: str) -> str:
+    """Return the full name a line consists of, or an empty string."""
+    if is_label(line):
+        return ""
+    names = read_names(line, strict=True)
+    return names[0] if len(names) == 1 and len(names[0].split()) > 1 else ""
+
+
+def widen(context: Context, index: int, prose: tuple[int, ...], stated: frozenset[int]) -> int:
+    """Return the outermost element around a bio that holds little else: name, portrait, links."""
+    flat = context.flat
+    spoken = sum(len(flat.blocks[block].text.split()) for block in prose)
+    while (parent := flat.elements[index].parent) >= 0:
+        element = flat.elements[parent]
+        inside = range(element.first, element.end)
+        words = sum(len(flat.blocks[block].text.split()) for block in inside)
+        if words - spoken > SPARE_WORDS or context.headline in inside:
+            break
+        if element.tag in ("article", "main", "body"):
+            break
+        if holds_body(context, parent, stated.union(prose)):
+            break
+        index = parent
+    return index
+
+
+def holds_body(context: Context, index: int, known: frozenset[int]) -> bool:
+    """Tell whether an element holds prose of the body besides the blocks already `known`."""
+    element = context.flat.elements[index]
+    return any(
+        context.in_body[block]
+        and block not in known
+        and not context.foreign[context.flat.blocks[block].element]
+        and is_prose(context, block)
+        for block in range(element.first, element.end)
+    )
