@@ -330,6 +330,8 @@ class Section:
     id: str = ""
     lang: str = ""
     direction: Direction = ""
+    kind: str = ""
+    """Of a disclaimer: `affiliate`, `sponsored`…; empty for the usual one, an opinion."""
 
 
 @dataclass(frozen=True, slots=True)

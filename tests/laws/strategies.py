@@ -64,6 +64,9 @@ _ROLES: SearchStrategy[n.SectionRole] = st.sampled_from(
 )
 
 
+_SECTION_KINDS = st.sampled_from(["", "", "affiliate"])
+
+
 def _images(text: SearchStrategy[str]) -> SearchStrategy[n.Image]:
     sources = st.sampled_from(["", "images/a.png", "https://example.org/b.jpg"])
     return st.builds(n.Image, sources, st.just("") | text, st.just("") | text, _SIZES, _SIZES)
@@ -148,7 +151,7 @@ def blocks(
         st.builds(n.DefinitionList, st.lists(definitions, min_size=1, max_size=2).map(tuple)),
         tables(text, raw),
         st.builds(n.Figure, inner, maybe, maybe, _IDS),
-        st.builds(n.Section, _ROLES, inner, maybe, _IDS, _LANGUAGES, _DIRECTIONS),
+        st.builds(n.Section, _ROLES, inner, maybe, _IDS, _LANGUAGES, _DIRECTIONS, _SECTION_KINDS),
         st.builds(n.PullQuote, inner, maybe),
         st.builds(
             n.Embed,

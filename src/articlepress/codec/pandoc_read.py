@@ -166,12 +166,12 @@ def _div_from(c: Any) -> n.Blocks:
     if content and _is_title(content[0]):
         title, content = _first_inlines(content[0]["c"][1]), content[1:]
     blocks = blocks_from(content)
-    lang = values.get("lang", "")
+    lang, said = values.get("lang", ""), values.get("kind", "")
     if not (role or ident or lang or direction or title):
         return blocks
     # A Div without a role of ours groups for its id or language only.
     known: Any = role or "group"
-    return (n.Section(known, blocks, title, ident, lang, direction),)
+    return (n.Section(known, blocks, title, ident, lang, direction, said),)
 
 
 def _is_title(item: Json) -> bool:

@@ -170,7 +170,8 @@ def _section_to(node: n.Section) -> Json:
     if node.title:
         inner = _plain(inlines_to(node.title))
         title = [_div(attr("", ("section-title",), ap="title"), [inner])]
-    attributes = attr(node.id, (node.role,), ap="section", lang=node.lang, dir=node.direction)
+    pairs = {"lang": node.lang, "dir": node.direction, "kind": node.kind}
+    attributes = attr(node.id, (node.role,), ap="section", **pairs)
     return _div(attributes, title + blocks_to(node.content))
 
 

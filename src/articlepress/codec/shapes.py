@@ -90,7 +90,7 @@ BLOCKS = (
     _shape(
         n.Section,
         "section",
-        "role:str id:str lang:str direction:str content:blocks title:inlines",
+        "role:str id:str lang:str direction:str kind:str content:blocks title:inlines",
         {"role": n.SectionRole, "direction": n.Direction},
     ),
     _shape(n.PullQuote, "pullquote", "content:blocks attribution:inlines"),

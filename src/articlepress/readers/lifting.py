@@ -6,11 +6,14 @@ The way back of `transforms/credits`, for readers of formats that hold credits a
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 from articlepress import nodes as n
 from articlepress.article import Article
-from articlepress.metadata import Disclaimer, Person
+from articlepress.metadata import Disclaimer, DisclaimerKind, Person
 from articlepress.walk import block_texts, inline_text, plain_text
+
+_KINDS: dict[str, DisclaimerKind] = {kind: kind for kind in get_args(DisclaimerKind)}
 
 
 def lift_credits(article: Article) -> Article:
@@ -95,7 +98,12 @@ def _lift_disclaimer(section: n.Section, disclaimers: list[Disclaimer]) -> None:
         if not known.content:  # its kind stood in the front matter, its words in the text
             disclaimers[number] = replace(known, content=section.content)
             return
-    disclaimers.append(Disclaimer(section.content))
+    disclaimers.append(Disclaimer(section.content, kind_of(section.kind)))
+
+
+def kind_of(word: str) -> DisclaimerKind:
+    """Return the kind of disclaimer a word names; any other word is the usual one."""
+    return _KINDS.get(word, "opinion")
 
 
 def _flat(content: n.Blocks) -> str:

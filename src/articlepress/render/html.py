@@ -325,6 +325,8 @@ def _section(state: _State, section: n.Section) -> None:
     extra = _id(state, section.id) + language(section.lang, section.direction, dialect)
     tag = "div" if section.role == "group" else _SECTION_TAGS.get(section.role, "section")
     css = "" if section.role == "group" else section.role
+    if section.kind and not dialect.email:
+        extra += attribute("data-kind", section.kind)
     name = _open(state, tag, css, extra + _roles(state, role, kind))
     state.out.append("\n")
     if section.title:

@@ -69,7 +69,8 @@ def _begins_with_name(person: Person) -> bool:
 def _disclaimer_section(disclaimer: Disclaimer, language: str) -> n.Section:
     own = says_what_it_is(disclaimer.content)
     title = () if own else (n.Text(label("disclaimer", language or "en")),)
-    return n.Section("disclaimer", disclaimer.content, title)
+    kind = "" if disclaimer.kind == "opinion" else disclaimer.kind
+    return n.Section("disclaimer", disclaimer.content, title, kind=kind)
 
 
 def says_what_it_is(content: n.Blocks) -> bool:

@@ -68,6 +68,7 @@ def html_page(article: Article, options: HtmlOptions, style: Style, notes: Notes
         [
             '<meta charset="utf-8">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
+            '<meta name="generator" content="articlepress">\n',
             f"<title>{text(' '.join(title.split()))}</title>\n",
             *(_meta("author", person.name) for person in metadata.authors),
             _meta("description", metadata.description),

@@ -13,17 +13,14 @@ from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.codec.record import Mark, Record, digest, letters, letters_of
 from articlepress.labels import all_labels, date_text, label
-from articlepress.metadata import Disclaimer, DisclaimerKind, Hero, Metadata, Person
-from articlepress.readers.lifting import lift_credits
+from articlepress.metadata import Disclaimer, Hero, Metadata, Person
+from articlepress.readers.lifting import kind_of, lift_credits
 from articlepress.readers.pandoc.containers import StyledText
 from articlepress.walk import block_texts, inline_text, merge_text, query
 
-_KINDS: dict[str, DisclaimerKind] = {
-    "advice": "advice", "affiliate": "affiliate", "sponsored": "sponsored", "other": "other",
-}  # fmt: skip
 _HEADS = frozenset({"title", "subtitle", "author", "date", "kicker", "standfirst"})
-_HEAD_BLOCKS = 16
-"""How many blocks may be title, byline and picture: four lines, two pictures, ten authors."""
+_HEAD_BLOCKS = 6
+"""How many blocks a lead picture may stand below."""
 
 
 def restore(article: Article, record: Record | None, styled: Sequence[StyledText]) -> Article:
@@ -119,10 +116,10 @@ def _take_styled_head(work: _Work, styled: Sequence[StyledText]) -> None:
     metadata = work.metadata
     for item in (item for item in styled if item.role in _HEADS):
         words = letters(item.text)
-        position = _position(work, words)
         line: n.Inlines = (n.Text(item.text),)
-        if position is not None:
-            line = _content(work.blocks.pop(position)) or line
+        # Pandoc takes Word's title and authors out of the text itself, OpenDocument's it leaves.
+        if words and letters_of(work.blocks[:1]) == words:
+            line = _content(work.blocks.pop(0)) or line
         match item.role:
             case "title" if not metadata.title:
                 metadata = replace(metadata, title=line)
@@ -142,13 +139,6 @@ def _names(metadata: Metadata) -> str:
     return letters(" ".join(person.name for person in metadata.authors))
 
 
-def _position(work: _Work, words: str) -> int | None:
-    for position, block in enumerate(work.blocks[:_HEAD_BLOCKS]):
-        if words and letters_of((block,)) == words:
-            return position
-    return None
-
-
 def _content(block: n.Block) -> n.Inlines:
     match block:
         case n.Paragraph(content) | n.Plain(content) | n.Heading(_, content):
@@ -159,16 +149,9 @@ def _content(block: n.Block) -> n.Inlines:
 def _take_head(work: _Work, known: Metadata) -> None:
     """Drop opening blocks that only say what the metadata holds: title, byline, standfirst…"""
     lines = _head_lines(known)
-    kept: list[n.Block] = []
-    for position, block in enumerate(work.blocks):
-        if position >= _HEAD_BLOCKS:
-            break
-        words = letters_of((block,))
-        if words in lines and words:
-            lines.discard(words)
-        else:
-            kept.append(block)
-    work.blocks = kept + work.blocks[_HEAD_BLOCKS:]
+    while work.blocks and (words := letters_of(work.blocks[:1])) in lines:
+        lines.discard(words)
+        del work.blocks[0]
 
 
 def _head_lines(known: Metadata) -> set[str]:
@@ -313,7 +296,7 @@ def _add_credit(work: _Work, item: StyledText, run: n.Blocks, out: list[n.Block]
     if out and _is_label(out[-1], "about_author", "about_authors", "disclaimer"):
         title = _content(out.pop())
     if item.role == "disclaimer":
-        disclaimer = Disclaimer(run, _KINDS.get(item.kind, "opinion"))
+        disclaimer = Disclaimer(run, kind_of(item.kind))
         disclaimers = (*work.metadata.disclaimers, disclaimer)
         work.metadata = replace(work.metadata, disclaimers=disclaimers)
         return

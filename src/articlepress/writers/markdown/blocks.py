@@ -185,6 +185,7 @@ def _section(state: State, section: n.Section) -> str:
         return ""
     pairs = (
         ("class", "" if section.role == "group" else section.role),
+        ("data-kind", section.kind),
         ("id", section.id if section.id in state.linked else ""),
         ("lang", section.lang),
         ("dir", section.direction),

@@ -7,10 +7,12 @@ headings elsewhere; attributes of ours that mean nothing to a writer are taken o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from articlepress import nodes as n
-from articlepress.article import Article
+from articlepress.article import Article, AssetRef
 from articlepress.codec.pandoc import API_VERSION
 from articlepress.codec.pandoc_write import attr, blocks_to, inlines_to, text_to
 from articlepress.labels import date_text, label
@@ -18,6 +20,7 @@ from articlepress.metadata import Metadata, Person
 from articlepress.pandoc.table import PandocFormat
 from articlepress.render.text import repeated_quotes
 from articlepress.walk import inline_text, query, transform
+from articlepress.writers.pandoc.tables import regular
 
 # Any below is a JSON value of pandoc's.
 Json = dict[str, Any]
@@ -47,8 +50,15 @@ def dressed(article: Article, format: PandocFormat, record: str) -> Json:
     """Return the article as the JSON of a document for one format."""
     in_text = format.head == "none"
     shift = format.shift + in_text
-    blocks = [*_opening(article, format), *blocks_to(_plainer(article.blocks))]
-    dress = _Dress(format, shift, _kinds(article))
+    tree = _plainer(article.blocks)
+    if format.pictures == "inside":
+
+        def lost(section: n.Section) -> n.Section:
+            return _without_lost_portrait(section, article.assets)
+
+        tree = transform(tree, {n.Section: lost})
+    blocks = [*_opening(article, format), *blocks_to(tree)]
+    dress = _Dress(format, shift)
     return {
         "pandoc-api-version": API_VERSION,
         "meta": {} if in_text else _meta(article.metadata, format, record),
@@ -67,16 +77,15 @@ def _plainer(blocks: n.Blocks) -> n.Blocks:
         return n.Math(node.tex, "", node.display) if node.tex else n.Text(inline_text((node,)))
 
     kept = tuple(block for block in blocks if id(block) not in repeated)
-    return transform(kept, {n.Ruby: ruby, n.Math: math})
+    return transform(kept, {n.Ruby: ruby, n.Math: math, n.Table: regular})
 
 
-def _kinds(article: Article) -> dict[str, str]:
-    """Return the kind of each disclaimer that is not the usual one, by its words."""
-    return {
-        " ".join(_words(blocks_to(item.content))): item.kind
-        for item in article.metadata.disclaimers
-        if item.kind != "opinion"
-    }
+def _without_lost_portrait(section: n.Section, assets: Mapping[str, AssetRef]) -> n.Section:
+    """Return a bio without a portrait whose bytes are not here: its words are the name again."""
+    match section.content:
+        case (n.Plain((n.Image(src),)), *rest) if section.role == "bio" and src not in assets:
+            return replace(section, content=tuple(rest))
+    return section
 
 
 # --- metadata --------------------------------------------------------------------------------
@@ -198,10 +207,9 @@ def _line(role: str, content: list[Json]) -> list[Json]:
 class _Dress:
     """One pass over the JSON: roles to styles or headings, our attributes off, levels shifted."""
 
-    def __init__(self, format: PandocFormat, shift: int, kinds: dict[str, str]) -> None:
+    def __init__(self, format: PandocFormat, shift: int) -> None:
         self.format = format
         self.shift = shift
-        self.kinds = kinds
         self.styled = format.name in STYLED
 
     def blocks(self, items: list[Json]) -> list[Json]:
@@ -268,16 +276,10 @@ class _Dress:
             return inner
         bare = [ident, classes, [pair for pair in pairs if pair[0] not in _OURS]]
         if self.styled and role in STYLES:
-            return self._in_style(role, inner, bare, self._kind(role, content))
+            return self._in_style(role, inner, bare, dict(pairs).get("kind", ""))
         if bare == ["", [], []] or bare == ["", ["group"], []]:
             return inner
         return [_div(bare, inner)]
-
-    def _kind(self, role: str, content: list[Json]) -> str:
-        if role != "disclaimer" or not self.kinds:
-            return ""
-        words = " ".join(_words(content))
-        return next((kind for said, kind in self.kinds.items() if words.endswith(said)), "")
 
     def _title(self, content: list[Json]) -> list[Json]:
         """Return a section's title as a heading right below the article's title."""
@@ -330,14 +332,3 @@ def _dashed(item: Json) -> Json:
     if isinstance(first, str) and first.startswith(("—", "–", "―", "-")):
         return {"t": "Para", "c": content}
     return {"t": "Para", "c": [{"t": "Str", "c": "—"}, {"t": "Space"}, *content]}
-
-
-def _words(value: Any) -> list[str]:
-    """Return the words of a part of a document, in order."""
-    if isinstance(value, dict):
-        if value.get("t") == "Str":
-            return [value["c"]]
-        return _words(value.get("c"))
-    if isinstance(value, list):
-        return [word for item in value for word in _words(item)]
-    return []
