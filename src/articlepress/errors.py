@@ -6,7 +6,7 @@ A problem the work can survive is a diagnostic (see `diagnostics`), not one of t
     ├── UsageError 2            ├── StrictError 3        ├── StyleError 5       ├── ConfigError 6
     ├── SourceError 10          ├── NoArticle 11         ├── AssetError 12
     ├── UnknownReader 21        ├── UnknownWriter 22
-    ├── WriteError 40           EpubError 41   EmailError 42   PdfError 43
+    ├── WriteError 40           EpubError 41   EmailError 42   PdfError 43   DiskFull 44
     ├── MissingTool 47          ├── ClusterError 48      ├── CheckFailed 50
     ├── WordsLost 51            ├── LimitExceeded 60     ├── WorkerLost 61
     ├── SomeFailed 8
@@ -123,6 +123,13 @@ class WriteError(ArticlepressError):
 
     exit_code = 40
     meaning = "an output cannot be written"
+
+
+class DiskFull(WriteError):
+    """There is no room for an output; a run over many documents stops here."""
+
+    exit_code = 44
+    meaning = "the disk is full"
 
 
 class EpubError(WriteError):

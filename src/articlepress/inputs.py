@@ -34,18 +34,19 @@ class Inputs:
     errors: tuple[SourceError, ...] = ()
 
 
-def expand(words: Iterable[str]) -> Inputs:
+def expand(words: Iterable[str], suffixes: tuple[str, ...] = FOLDER_SUFFIXES) -> Inputs:
     """Return the sources that words name: files, `-`, folders, patterns, web archives, addresses
     that fsspec reaches, and `@list.txt` files.
 
-    A folder stands for the saved pages directly in it, by name. A list holds one name a line; blank
-    lines and those that begin with `#` are passed over. Paths in it are used as if they were typed.
+    A folder stands for the files with one of the suffixes directly in it, by name. A list holds one
+    name a line; blank lines and those that begin with `#` are passed over. Paths in it are used as
+    if they were typed.
     """
     names: list[str] = []
     repeated: list[str] = []
     errors: list[SourceError] = []
     seen: set[str] = set()
-    for item in _expanded(words, 0):
+    for item in _expanded(words, 0, suffixes):
         if isinstance(item, SourceError):
             errors.append(item)
             continue
@@ -63,19 +64,21 @@ def _key(name: str) -> str:
     return name if name == STDIN or "://" in name else os.path.realpath(name)
 
 
-def _expanded(words: Iterable[str], depth: int) -> Iterator[tuple[str, list[str]] | SourceError]:
+def _expanded(
+    words: Iterable[str], depth: int, suffixes: tuple[str, ...]
+) -> Iterator[tuple[str, list[str]] | SourceError]:
     for word in words:
         try:
             if word.startswith("@") and not os.path.exists(word):
-                yield from _expanded(_lines(word[1:], depth), depth + 1)
+                yield from _expanded(_lines(word[1:], depth), depth + 1, suffixes)
             elif warc.is_archive(word):
                 yield word, list(warc.pages(word))
             elif is_remote(word):
-                yield word, list(pages_in(word, FOLDER_SUFFIXES))
+                yield word, list(pages_in(word, suffixes))
             elif any(sign in word for sign in "*?[") and not os.path.exists(word):
                 yield word, _matching(word)
             elif word != STDIN and os.path.isdir(word):
-                yield word, _pages(Path(word))
+                yield word, _files(Path(word), suffixes)
             else:
                 yield word, [word]
         except SourceError as error:
@@ -90,12 +93,12 @@ def _matching(pattern: str) -> list[str]:
     return found
 
 
-def _pages(folder: Path) -> list[str]:
+def _files(folder: Path, suffixes: tuple[str, ...]) -> list[str]:
     try:
         found = sorted(
             entry
             for entry in folder.iterdir()
-            if entry.suffix.lower() in FOLDER_SUFFIXES
+            if entry.name.lower().endswith(suffixes)
             and not entry.name.startswith(".")
             and entry.is_file()
         )
@@ -103,7 +106,7 @@ def _pages(folder: Path) -> list[str]:
         raise SourceError(f"cannot be read: {error.strerror}", where=str(folder)) from error
     if not found:
         raise SourceError(
-            f"holds no page ({', '.join(FOLDER_SUFFIXES)})",
+            f"holds no page ({', '.join(suffixes)})",
             where=str(folder),
             hint="name the files, or a folder that holds pages itself",
         )

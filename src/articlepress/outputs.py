@@ -8,6 +8,7 @@ an old file stays whole until the new one is. Which files are ours stands in a r
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import stat
@@ -21,7 +22,7 @@ from functools import cache
 from pathlib import Path
 
 from articlepress import warc
-from articlepress.errors import UsageError, WriteError
+from articlepress.errors import DiskFull, UsageError, WriteError
 from articlepress.places import is_remote, place, write_whole
 
 DEFAULT_FOLDER = Path("output")
@@ -195,11 +196,13 @@ def write_atomic(path: Path, content: bytes) -> None:
             return
         _replace(target, content, _NEW_FILE_MODE & ~_umask() if mode is None else mode)
     except OSError as error:
-        raise WriteError(f"cannot be written: {_why(error)}", where=str(path)) from error
+        raise unwritable(error, path) from error
 
 
-def _why(error: OSError) -> str:
-    return error.strerror or str(error)
+def unwritable(error: OSError, path: Path) -> WriteError:
+    """Return the error of a file that cannot be written."""
+    kind = DiskFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else WriteError
+    return kind(f"cannot be written: {error.strerror or error}", where=str(path))
 
 
 def _mode(path: Path) -> int | None:
@@ -331,7 +334,7 @@ class Record:
             with path.open("ab", buffering=0) as stream:
                 stream.write(line.encode())
         except OSError as error:
-            raise WriteError(f"cannot be written: {error.strerror}", where=str(path)) from error
+            raise unwritable(error, path) from error
 
 
 def load_record(folder: Path) -> Record:

@@ -66,6 +66,16 @@ def test_check_refuses_what_it_does_not_know(press: Press, page: Path) -> None:
     assert "no check knows the suffix '.jpg'" in unknown.err
 
 
+def test_check_finds_the_same_with_workers_and_takes_folders(press: Press, page: Path) -> None:
+    press("convert", page, "--to", "newsletter,eml", "-o", "made/")
+
+    alone = press("check", "made", "--jobs", "1")
+    together = press("check", "made/*", "--jobs", "2")
+
+    assert "made/lighthouse.eml" in alone.out
+    assert together.out == alone.out
+
+
 def test_inspect_shows_fields_with_their_evidence(press: Press, page: Path) -> None:
     found = json.loads(press("inspect", page, "--json").out)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -13,6 +14,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from articlepress.cli.app import run as press
 
 INPUT = Path(__file__).parents[2] / "input"
 FORMATS = "json,text"
@@ -157,3 +160,27 @@ def test_shares_of_a_run_make_the_whole_together(pages: Path, tmp_path: Path) ->
 
     assert made == [2, 2, 2]
     assert contents(shared) == contents(whole)
+
+
+def test_a_full_disk_stops_the_run_and_resume_continues_it(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    whole, out = tmp_path / "whole", tmp_path / "out"
+    run(pages, whole)
+    sync, left = os.fsync, iter(range(5))
+
+    def full(handle: int) -> None:
+        if next(left, None) is None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        sync(handle)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        code = press([word for word in command(pages, out)[3:] if word != "--quiet"])
+
+    assert code == 44
+    assert "stopped: the disk is full; --resume continues" in capfd.readouterr().err
+    assert len(list(out.glob("*.json"))) == 3
+    assert len(list(out.glob("*.txt"))) == 2
+    run(pages, out, "--resume")
+    assert contents(out) == contents(whole)

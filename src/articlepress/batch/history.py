@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Self
 
 from articlepress import warc
-from articlepress.errors import ArticlepressError, WriteError, all_errors
+from articlepress.errors import ArticlepressError, DiskFull, WriteError, all_errors
 from articlepress.places import is_remote, place, state
 
 NAME = ".articlepress.db"
@@ -100,8 +100,10 @@ class History:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._base.commit()
-        self._base.close()
+        try:
+            self._commit()
+        finally:
+            self._base.close()
 
     def is_unchanged(self, output: Path, key: bytes) -> bool:
         """Tell whether the output stands as an earlier run with this key left it."""
@@ -157,8 +159,14 @@ class History:
         row = (self._name(output), key, *values)
         self._base.execute("INSERT OR REPLACE INTO outputs VALUES (?,?,?,?,?,?,?)", row)
         if time.monotonic() - self._committed > _COMMIT_S:
+            self._commit()
+
+    def _commit(self) -> None:
+        try:
             self._base.commit()
-            self._committed = time.monotonic()
+        except sqlite3.OperationalError as error:
+            raise DiskFull(f"cannot be written: {error}", where=str(self._path)) from error
+        self._committed = time.monotonic()
 
     def _row(self, output: Path, key: bytes) -> tuple[int, int, str, str, int] | None:
         row: tuple[int, int, str, str, int] | None = self._base.execute(

@@ -18,7 +18,7 @@ from articlepress.batch.history import History, content_digest, plan_of
 from articlepress.batch.jobs import Job, Result, Wanted, run_job
 from articlepress.batch.limits import DEFAULT, Limits
 from articlepress.batch.supervisor import Finished, Outcome, Supervisor, in_order
-from articlepress.errors import ArticlepressError
+from articlepress.errors import ArticlepressError, DiskFull
 from articlepress.outputs import Record, refuse_foreign, remove_leftovers, safe_stem, write_atomic
 from articlepress.places import is_remote
 from articlepress.source import read_source
@@ -189,7 +189,10 @@ class Run:
                 set_apart(self.plan.quarantine, job.source, outcome)
         elif result.error is not None:
             status = "failed"
-        if self.history is not None:
+        if isinstance(result.error, DiskFull):
+            # What follows would meet it too, and the document is not to blame.
+            self.stop()
+        elif self.history is not None:
             self._remember(self.history, keys, result)
         return Done(number, job, status, result, left, outcome.seconds)
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from articlepress.cli.console import paint, safe
+from articlepress.cli.running import RunFlags, worker_flags
 from articlepress.errors import CheckFailed, SourceError
+from articlepress.inputs import expand
 
 
 @click.command()
-@click.argument(
-    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
-)
+@click.argument("words", nargs=-1, required=True, metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
 @click.option(
     "--format",
@@ -30,22 +30,36 @@ from articlepress.errors import CheckFailed, SourceError
     help="Mail clients to judge for: gmail, apple, yahoo.ios, all... [the most used]",
 )
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
-def check(files: tuple[Path, ...], as_json: bool, shape: str, clients: str, strict: bool) -> int:
-    """Check finished EPUB, PDF and email files; exit 50 when an error is found."""
+@worker_flags
+def check(
+    words: tuple[str, ...],
+    as_json: bool,
+    shape: str,
+    clients: str,
+    strict: bool,
+    jobs: str,
+    time_limit: float,
+    memory_limit: int,
+) -> int:
+    """Check finished EPUB, PDF and email files; exit 50 when an error is found.
+
+    FILE is a file, a folder of such files, a pattern, or @list.txt.
+    """
     from articlepress import __version__
-    from articlepress.check import Finding, load_checks, run_checks
-    from articlepress.check.email import check_for_clients
+    from articlepress.batch.checking import check_all, wanted_checks
+    from articlepress.check import Finding
     from articlepress.check.sarif import sarif
 
     as_json = as_json or shape == "json"
-    checks = load_checks()
-    if clients:
-        judged = check_for_clients(tuple(clients.split(",")))
-        checks = tuple(judged if known.name == judged.name else known for known in checks)
-
+    suffixes = tuple(s for known in wanted_checks(clients) for s in known.suffixes)
+    named = expand(words, suffixes)
+    for error in named.errors:
+        raise error
+    files = tuple(map(Path, named.names))
     for path in files:
         if not path.is_file():
             raise SourceError("no such file", where=str(path))
+    running = RunFlags(jobs, time_limit, memory_limit)
 
     def show(finding: Finding) -> None:
         if as_json:
@@ -68,7 +82,7 @@ def check(files: tuple[Path, ...], as_json: bool, shape: str, clients: str, stri
         if finding.hint:
             click.echo(f"  hint: {safe(finding.hint)}")
 
-    findings = run_checks(list(dict.fromkeys(files)), checks)
+    findings = check_all(files, clients, running.processes(len(files)), running.limits)
     if shape == "sarif":
         click.echo(json.dumps(sarif(findings, __version__), indent=2))
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,17 +11,20 @@ import click
 
 from articlepress.article import Article, Collection
 from articlepress.batch.jobs import refuse_warnings, shown
+from articlepress.batch.reading import Wish, read_all
 from articlepress.cli.console import Console, safe
 from articlepress.cli.convert import chosen_writers, refuse_terminal
 from articlepress.cli.flags import Stage, click_options, given
 from articlepress.cli.messages import console_of, exit_code, gather, message_flags, report_errors
+from articlepress.cli.progress import Meter
+from articlepress.cli.running import RunFlags, worker_flags
 from articlepress.cli.steps import StepsCommand, named_steps, step_flags
 from articlepress.collection import CollectOptions, Shelf
 from articlepress.collection import collect as collect_articles
 from articlepress.config import options_for
 from articlepress.diagnostics import Notes
-from articlepress.errors import ArticlepressError, NoArticle, SourceError, UsageError
-from articlepress.filters import apply_steps, usual_after
+from articlepress.errors import NoArticle, SourceError, UsageError
+from articlepress.filters import usual_after
 from articlepress.formats import available_writers
 from articlepress.inputs import Inputs
 from articlepress.manifest import SUFFIX as MANIFEST_SUFFIX
@@ -34,11 +37,8 @@ from articlepress.outputs import (
     refuse_foreign,
     write_stdout,
 )
-from articlepress.overrides import override
-from articlepress.pipeline import Output, make, read_articles
-from articlepress.readers import find_reader
+from articlepress.pipeline import Output, make
 from articlepress.render.styles import load_style
-from articlepress.source import read_source
 from articlepress.steps import Step
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])  # Any: commands differ in their flags
@@ -70,6 +70,7 @@ def collection_flags(command: CommandT) -> CommandT:
                      help="Make the book without the inputs that cannot be read."),
         click.option("--force", is_flag=True, help="Replace files articlepress did not write."),
         step_flags,
+        worker_flags,
         message_flags,
     ):  # fmt: skip
         command = decorate(command)
@@ -108,6 +109,9 @@ def run_collection(
     quiet: bool,
     verbose: bool,
     log_format: str,
+    jobs: str,
+    time_limit: float,
+    memory_limit: int,
     **values: object,
 ) -> int:
     """Read every input, make the formats of all of them together, write them; the exit code."""
@@ -131,7 +135,8 @@ def run_collection(
     options = options_for(CollectOptions, ready)
     outputs = [Output(writer, options_for(writer.options, ready)) for writer in chosen]
     steps = named_steps()
-    intake = Intake(console, reader or "", strict, manifest, codes=[], steps=steps)
+    running = RunFlags(jobs, time_limit, memory_limit)
+    intake = Intake(console, reader or "", strict, manifest, running, codes=[], steps=steps)
     intake.codes += report_errors(sources.errors, console)
     book = intake.book(entries, options, keep_going)
     notes = Notes()
@@ -165,6 +170,7 @@ class Intake:
     reader: str
     strict: bool
     manifest: Manifest
+    running: RunFlags
     codes: list[int]
     steps: tuple[Step, ...] = ()
 
@@ -178,11 +184,13 @@ class Intake:
             NoArticle: no input gave an article.
         """
         shelf = Shelf()
-        for entry in entries:
-            for article in self.read(entry.name):
+        names = [entry.name for entry in entries]
+        # Zipped strictly: every input gives something, if only an error.
+        for entry, articles in zip(entries, self.read(names), strict=True):
+            for article in articles:
                 shelf.add(article, shown(entry.name), entry.part)
-        front = [article for name in self.manifest.front for article in self.read(name)]
-        back = [article for name in self.manifest.back for article in self.read(name)]
+        front = [article for articles in self.read(self.manifest.front) for article in articles]
+        back = [article for articles in self.read(self.manifest.back) for article in articles]
         self.console.diagnostics(shelf.notes.diagnostics)
         if self.codes and not keep_going:
             count = len(self.codes)
@@ -195,24 +203,25 @@ class Intake:
         book = collect_articles(shelf, options)
         return replace(book, front=tuple(front), back=tuple(back))
 
-    def read(self, name: str) -> tuple[Article, ...]:
-        """Return the articles of an input; none, with a message, where it cannot be read."""
-        notes = Notes(path=shown(name))
-        found: tuple[Article, ...] = ()
+    def read(self, names: Sequence[str]) -> Iterator[tuple[Article, ...]]:
+        """Yield the articles of each input; none, with a message, where it cannot be read."""
+        settings = self.manifest.settings_for
+        wishes = [Wish(n, self.reader, settings(n), self.steps, self.strict) for n in names]
+        # Standard input is this process's alone.
+        processes = 0 if "-" in names else self.running.processes(len(names))
+        meter = Meter(len(names), self.console, "inputs")
         try:
-            reader = find_reader(self.reader) if self.reader else None
-            found = read_articles(read_source(name), notes, reader)
-            settings = self.manifest.settings_for(name)
-            found = tuple(override(article, settings) for article in found)
-            found = tuple(apply_steps(article, self.steps, notes) for article in found)
-            refuse_warnings(self.strict, notes)
-        except ArticlepressError as error:
-            error.where = shown(name)
-            self.console.error(error)
-            self.codes.append(error.exit_code)
-            found = ()
-        self.console.diagnostics(notes.diagnostics)
-        return found
+            for number, read in enumerate(read_all(wishes, processes, self.running.limits), 1):
+                if read.error is not None or read.diagnostics:
+                    with meter.shown():
+                        self.console.diagnostics(read.diagnostics)
+                        if read.error is not None:
+                            self.console.error(read.error)
+                            self.codes.append(read.error.exit_code)
+                meter.advance(number, len(self.codes), read.name)
+                yield read.articles
+        finally:
+            meter.end()
 
 
 def write_one(path: Path | None, content: bytes) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from articlepress.batch.report import Tally
 from articlepress.cli.console import Console, safe
 
 if TYPE_CHECKING:  # rich costs 60 ms; only a run of several documents on a terminal pays it
@@ -34,18 +33,17 @@ class Meter:
             self._bar, self._task = _bar(total)
             self._bar.start()
 
-    def advance(self, tally: Tally, current: str) -> None:
-        """Show that one more is done."""
+    def advance(self, done: int, failed: int, current: str, warnings: int = 0) -> None:
+        """Show how many are done, how many of them failed, and which was the last."""
         if self._bar is not None and self._task is not None:
-            told = f"{tally.failed} failed " if tally.failed else ""
-            told += f"{tally.warnings} warnings " if tally.warnings else ""
-            self._bar.update(self._task, completed=tally.documents, told=told, name=safe(current))
+            told = f"{failed} failed " if failed else ""
+            told += f"{warnings} warnings " if warnings else ""
+            self._bar.update(self._task, completed=done, told=told, name=safe(current))
         elif self._lines and time.monotonic() - self._said > LINE_EVERY_S:
             self._said = time.monotonic()
-            rate = tally.documents / (self._said - self._begun)
+            rate = done / (self._said - self._begun)
             self._console.note(
-                f"{tally.documents:,} of {self._total:,} {self._unit}, {tally.failed:,} failed, "
-                f"{rate:.1f} a second"
+                f"{done:,} of {self._total:,} {self._unit}, {failed:,} failed, {rate:.1f} a second"
             )
 
     @contextmanager

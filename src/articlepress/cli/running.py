@@ -25,7 +25,7 @@ from articlepress.cli.console import Console
 from articlepress.cli.messages import exit_code
 from articlepress.cli.progress import Meter
 from articlepress.diagnostics import CODES, Diagnostic
-from articlepress.errors import SomeFailed, UsageError
+from articlepress.errors import DiskFull, SomeFailed, UsageError
 from articlepress.outputs import remove_stale_leftovers
 from articlepress.render.styles import Style
 
@@ -245,8 +245,10 @@ def carry_out(
             if done.status != "unchanged":
                 with meter.shown():
                     codes += show(done)
-            meter.advance(tally, done.job.source)
-        if run.stopped:
+            meter.advance(tally.documents, tally.failed, done.job.source, tally.warnings)
+        if DiskFull.exit_code in codes:
+            task.console.note("stopped: the disk is full; --resume continues when there is room")
+        elif run.stopped:
             codes.append(INTERRUPTED)
         elif history is not None:
             history.finish()
@@ -310,8 +312,9 @@ def say_tally(tally: Tally, console: Console) -> None:
 
 def run_code(tally: Tally, codes: list[int]) -> int:
     """Return a run's exit code: 0, that of the one kind of failure, 1, or `SomeFailed`'s."""
-    if INTERRUPTED in codes:
-        return INTERRUPTED
+    for code in (INTERRUPTED, DiskFull.exit_code):
+        if code in codes:
+            return code
     if codes and tally.documents > tally.failed:
         return SomeFailed.exit_code
     return exit_code(codes)

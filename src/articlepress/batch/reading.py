@@ -1,0 +1,91 @@
+"""Sources to articles for a collection, in this process or by workers, in the order given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from articlepress.article import Article
+from articlepress.batch.jobs import as_bug, refuse_warnings, shown
+from articlepress.batch.limits import DEFAULT, Limits
+from articlepress.batch.supervisor import Outcome, Supervisor, in_order
+from articlepress.diagnostics import Diagnostic, Notes
+from articlepress.errors import ArticlepressError, LimitExceeded
+from articlepress.filters import apply_steps
+from articlepress.overrides import override
+from articlepress.pipeline import read_articles
+from articlepress.readers import find_reader
+from articlepress.source import read_source
+from articlepress.steps import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One source and how it is to be read."""
+
+    name: str
+    reader: str = ""
+    """Empty: inferred from the source."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Metadata the user states."""
+    steps: tuple[Step, ...] = ()
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a source gave: articles, or an error."""
+
+    name: str
+    articles: tuple[Article, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    error: ArticlepressError | None = None
+
+
+def read_one(wish: Wish) -> Read:
+    """Return what a source gave; nothing is raised."""
+    notes = Notes(path=shown(wish.name))
+    failure: ArticlepressError
+    try:
+        reader = find_reader(wish.reader) if wish.reader else None
+        found = read_articles(read_source(wish.name), notes, reader)
+        stated = (override(article, wish.settings) for article in found)
+        ready = tuple(apply_steps(article, wish.steps, notes) for article in stated)
+        refuse_warnings(wish.strict, notes)
+        return Read(wish.name, ready, tuple(notes.diagnostics))
+    except ArticlepressError as error:
+        failure = error
+    except MemoryError:
+        failure = LimitExceeded("does not fit into memory")
+    except Exception as error:  # one bad page is told beside the others
+        failure = as_bug(error)
+    failure.where = shown(wish.name)
+    return Read(wish.name, diagnostics=tuple(notes.diagnostics), error=failure)
+
+
+def read_packable(wish: Wish) -> Read:
+    """Return what a source gave, in a form that travels between processes."""
+    read = read_one(wish)
+    # A mapping proxy cannot be pickled; a dictionary with the same pictures can.
+    articles = tuple(replace(a, assets=dict(a.assets)) for a in read.articles)
+    return replace(read, articles=articles)
+
+
+def read_all(
+    wishes: Iterable[Wish], processes: int = 0, limits: Limits = DEFAULT
+) -> Iterator[Read]:
+    """Yield what each source gave, in order, read by so many workers; 0 reads in this process."""
+    if processes == 0:
+        yield from map(read_one, wishes)
+        return
+    function = "articlepress.batch.reading:read_packable"
+    with Supervisor(function, processes, limits) as supervisor:
+        yield from map(_result, in_order(supervisor.outcomes(wishes)))
+
+
+def _result(outcome: Outcome) -> Read:
+    if outcome.lost is None:
+        result: Read = outcome.result
+        return result
+    outcome.lost.where = shown(outcome.task.name)
+    return Read(outcome.task.name, error=outcome.lost)
