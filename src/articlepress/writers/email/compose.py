@@ -202,6 +202,7 @@ def _text_rows(
     """
     parts: list[str] = []
     counts = [0]
+    items: list[str] = []
     least_bytes = 0
     for number, block in enumerate(blocks):
         if least_bytes > _limit(shop.options):
@@ -210,10 +211,12 @@ def _text_rows(
             parts.append(layout.next_row("text"))
         parts.append(mark("block", number))
         parts.append(_fragment((block,), tree, shop))
-        least_bytes += len(parts[-1]) - parts[-1].count("&nbsp;") * (len("&nbsp;") - 2)
-        counts.append(len(tree.notes))
+        items += [_note_item(number, tree, shop) for number in range(len(items), len(tree.notes))]
+        made = (parts[-1], *items[counts[-1] :])
+        least_bytes += sum(len(html) - html.count("&nbsp;") * (len("&nbsp;") - 2) for html in made)
+        counts.append(len(items))
     parts.append(mark("more") + _read_on(shop, metadata) + mark("endmore"))
-    parts.append(mark("notes") + _note_list(tree, shop, metadata) + mark("endnotes"))
+    parts.append(mark("notes") + _note_list(items, metadata) + mark("endnotes"))
     return layout.row("text", "".join(parts)), counts
 
 
@@ -232,17 +235,18 @@ def _breaking(
     return layout.breakable(html) if holds_long_word(freed, room_em) else html
 
 
-def _note_list(tree: MailTree, shop: Workshop, metadata: Metadata) -> str:
-    notes = list(tree.notes)
-    if not notes:
+def _note_list(items: list[str], metadata: Metadata) -> str:
+    if not items:
         return ""
     title = text(label("notes", metadata.language))
-    out = [f'<p class="section-title notes-title">{title}</p>\n<ol class="notes">\n']
-    for number, note in enumerate(notes):
-        content = _tight(note.content)
-        body = _breaking(content, lambda b: render(b, shop.dialect).body, NOTE_ROOM_EM)
-        out.append(f"{mark('note', number)}<li>{body}</li>\n")
-    return "".join(out) + mark("lastnote") + "</ol>\n"
+    head = f'<p class="section-title notes-title">{title}</p>\n<ol class="notes">\n'
+    return head + "".join(items) + mark("lastnote") + "</ol>\n"
+
+
+def _note_item(number: int, tree: MailTree, shop: Workshop) -> str:
+    content = _tight(tree.notes[number].content)
+    body = _breaking(content, lambda blocks: render(blocks, shop.dialect).body, NOTE_ROOM_EM)
+    return f"{mark('note', number)}<li>{body}</li>\n"
 
 
 def _tight(blocks: n.Blocks) -> n.Blocks:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:  # css_inline costs 30 ms of CPU to load
     from css_inline import CSSInliner
 
 _DOCTYPE = re.compile(r"\s*<!doctype[^>]*>", re.IGNORECASE)
-_STYLE = re.compile(r"(<style\b[^>]*)>(.*?)</style\s*>", re.DOTALL)
+# The sheet is read in leaps from one "<" to the next, and CSS has few.
+_STYLE = re.compile(r"(<style\b[^>]*)>([^<]*(?:<(?!/style\s*>)[^<]*)*)</style\s*>", re.DOTALL)
 # Without a literal prefix a search costs as much as half of the inlining.
 _STYLE_IN_CAPITALS = re.compile(_STYLE.pattern, re.DOTALL | re.IGNORECASE)
 _IGNORE = ' data-css-inline="ignore"'
@@ -84,8 +85,14 @@ def _inliner(base: str) -> CSSInliner:
     )
 
 
-def _may_hold_tags(head: str) -> bool:
-    return any(start in head for start in ("{{", "{%", "%{", "<%"))
+def _may_hold_tags(text: str) -> bool:
+    return any(start in text for start in ("{{", "{%", "%{", "<%"))
+
+
+@lru_cache(maxsize=32)
+def _sheet_may_hold_tags(sheet: str) -> bool:
+    """Answer once for a style's sheet: CSS is full of braces, and all its messages share it."""
+    return _may_hold_tags(sheet)
 
 
 def _shelter_name(number: int) -> str:
@@ -96,8 +103,9 @@ def _shelter(html: str) -> tuple[str, list[str]]:
     """Return the document with merge tags that HTML would escape under plain names, and the
     tags."""
     # One character is found far faster than two, and only CSS, in the head, is full of braces.
-    end = html.find("</head>")
-    if not _may_hold_tags(html[:end]) and "{" not in html[end:] and "<%" not in html:
+    before, _, body = html.partition("</head>")
+    head, _, sheet = before.partition("<style")
+    if not (_may_hold_tags(head) or _sheet_may_hold_tags(sheet) or "{" in body or "<%" in body):
         return html, []
     tags: list[str] = []
 
