@@ -71,3 +71,12 @@ def test_the_quarantine_holds_the_document_and_the_reason(poisoned: Path, tmp_pa
     reason = (quarantine / "notes-4.txt.reason.txt").read_text()
     assert "Segmentation fault" in reason
     assert 'poison.py", line 10' in reason
+
+
+def test_profile_writes_where_the_time_went(poisoned: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyinstrument", reason="needs articlepress[profile]")
+
+    code = run(["convert", "notes/1.txt", "--to", "html", "-q", "--profile", "time.html"])
+
+    assert code == 0
+    assert "run_job" in (tmp_path / "time.html").read_text("utf-8")

@@ -25,8 +25,8 @@ from articlepress.cli.console import Console
 from articlepress.cli.messages import exit_code
 from articlepress.cli.progress import Meter
 from articlepress.diagnostics import CODES, Diagnostic
-from articlepress.errors import DiskFull, SomeFailed, UsageError
-from articlepress.outputs import remove_stale_leftovers
+from articlepress.errors import DiskFull, MissingTool, SomeFailed, UsageError
+from articlepress.outputs import remove_stale_leftovers, write_atomic
 from articlepress.render.styles import Style
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])  # Any: commands differ in their flags
@@ -51,6 +51,7 @@ class RunFlags:
     report: str = ""
     resume: bool = False
     shard: str = ""
+    profile: str = ""
     executor: str = "local"
     scheduler: str = ""
 
@@ -64,6 +65,8 @@ class RunFlags:
         Raises:
             UsageError: `--jobs` is neither a number nor `auto`.
         """
+        if self.profile:
+            return 0  # what is measured must happen where it is measured
         if self.jobs == "auto":
             few = documents < FEW and not self.on_cluster
             return 0 if few else min(processors(), documents)
@@ -128,6 +131,12 @@ def run_flags(command: CommandT) -> CommandT:
             default="",
             metavar="I/N",
             help="Do the I-th of N shares of the inputs, for machines that work side by side.",
+        ),
+        click.option(
+            "--profile",
+            default="",
+            metavar="FILE.html",
+            help="Write where the time goes, as a flame graph; works in one process.",
         ),
         click.option(
             "--report", default="", metavar="FILE", help="Write a line of JSON for each document."
@@ -234,6 +243,8 @@ def carry_out(
         report = Report(Path(task.flags.report)) if task.flags.report else None
         if report is not None:
             opened.enter_context(report)
+        if task.flags.profile:
+            opened.enter_context(profiled(Path(task.flags.profile)))
         run = Run(task.plan(documents), history)
         meter = Meter(documents, task.console)
         opened.callback(meter.end)
@@ -287,6 +298,25 @@ def stopping(run: Run, console: Console, meter: Meter) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def profiled(path: Path) -> Iterator[None]:
+    """Sample what this process does and write it as a page with a flame graph.
+
+    Raises:
+        MissingTool: pyinstrument is not installed.
+    """
+    try:
+        from pyinstrument import Profiler  # imported here: only --profile needs it
+    except ImportError as error:
+        raise MissingTool(
+            "--profile needs pyinstrument", hint="pip install 'articlepress[profile]'"
+        ) from error
+    profiler = Profiler(interval=0.001)
+    with profiler:
+        yield
+    write_atomic(path, profiler.output_html().encode())
 
 
 def decided_by(style: Style | None) -> tuple[object, ...]:
