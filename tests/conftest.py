@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
 sys.path.insert(0, str(Path(__file__).parent))
+# Settings of whoever runs the tests are no part of them.
+os.environ["XDG_CONFIG_HOME"] = str(Path(__file__).parent / "no-settings")
 
 settings.register_profile(
     "ci",

@@ -12,18 +12,19 @@ SRC = Path(__file__).parents[1] / "src" / "articlepress"
 LAYERS: dict[str, int] = {
     # 0 values
     "": 0, "errors": 0, "options": 0, "diagnostics": 0, "nodes": 0, "metadata": 0, "article": 0,
-    "walk": 0, "urls": 0,
+    "walk": 0, "urls": 0, "corrections": 0,
     # 1 codec
     "codec": 1,
     # 2 bytes
     "source": 2, "assets": 2, "resources": 2, "registry": 2, "labels": 2, "outputs": 2,
-    "places": 2, "warc": 2,
-    "pandoc": 2,
+    "places": 2, "warc": 2, "pandoc": 2, "tables": 2, "yamltables": 2,
     # 3 page, 4 readers, 5 transforms, 6 render, 7 writers
     "page": 3, "readers": 4, "transforms": 5, "filters": 5, "steps": 5, "render": 6, "writers": 7,
     # 8 together, 9 shell
     "collection": 8, "manifest": 8, "spool": 8, "config": 8, "formats": 8, "overrides": 8,
     "inputs": 8, "pipeline": 8, "extraction": 8,
+    "siterules": 8, "statements": 8, "sidecar": 8, "editing": 8, "settings": 8, "project": 8,
+    "authors": 8, "reading": 8,
     "inspection": 8, "batch": 8, "check": 8, "audit": 8,
     "cli": 9, "preview": 9, "__main__": 9,
 }  # fmt: skip

@@ -75,6 +75,8 @@ def _checked(spec: OptionSpec, value: object, where: str) -> object:
         parts = (value,) if isinstance(value, str) else value
         if not isinstance(parts, (tuple, list)):
             raise _wrong(spec, value, "a list", where)
+        for part in parts:
+            _refuse_other(spec, part, choices_of(spec), where)
         return tuple(parts)
     if value is None:
         return spec.default
@@ -83,10 +85,17 @@ def _checked(spec: OptionSpec, value: object, where: str) -> object:
     if kind in (str, int, float, bool) and type(value) is not kind:
         raise _wrong(spec, value, {str: "text", bool: "true or false"}.get(kind, "a number"), where)
     choices = choices_of(spec)
+    if choices and kind is str:
+        # `a5` is how people write A5.
+        value = next((c for c in choices if c.casefold() == str(value).casefold()), value)
+    _refuse_other(spec, value, choices, where)
+    return value
+
+
+def _refuse_other(spec: OptionSpec, value: object, choices: tuple[str, ...], where: str) -> None:
     if choices and value not in choices:
         hint = did_you_mean(str(value), choices) or f"one of {', '.join(choices)}"
         raise ConfigError(f"{spec.name} cannot be {value!r}", where=where, hint=hint)
-    return value
 
 
 def _wrong(spec: OptionSpec, value: object, wanted: str, where: str) -> ConfigError:

@@ -135,6 +135,8 @@ CODES: dict[str, str] = {
     "AP306": "a date could not be read",
     "AP307": "the language was guessed",
     "AP308": "the page's data holds a bio that the page does not show",
+    "AP310": "an author's bio was taken from the registry of authors",
+    "AP311": "the disclaimer was taken from the settings",
     # 4xx: pictures and files
     "AP401": "a picture's file was not found",
     "AP402": "a picture cannot be read",
@@ -167,6 +169,8 @@ CODES: dict[str, str] = {
     "AP903": "pandoc reported a problem",
     "AP904": "a filter, which is code, was run",
     "AP905": "a format names its pictures and does not hold them",
+    "AP906": "a sidecar belongs to no article",
+    "AP907": "a file lies in another project than the run's",
     "AP911": "a word of the page or article was lost, doubled or moved",
     "AP912": "what the audit found",
 }

@@ -4,7 +4,7 @@ A problem the work can survive is a diagnostic (see `diagnostics`), not one of t
 
     ArticlepressError 1
     ├── UsageError 2            ├── StrictError 3        ├── StyleError 5       ├── ConfigError 6
-    ├── SourceError 10          ├── NoArticle 11         ├── AssetError 12
+    ├── SourceError 10          ├── NoArticle 11         ├── AssetError 12     ├── Incomplete 13
     ├── UnknownReader 21        ├── UnknownWriter 22
     ├── WriteError 40           EpubError 41   EmailError 42   PdfError 43   DiskFull 44
     ├── MissingTool 47          ├── ClusterError 48      ├── CheckFailed 50
@@ -95,6 +95,13 @@ class NoArticle(ArticlepressError):
 
     exit_code = 11
     meaning = "the page holds no article"
+
+
+class Incomplete(ArticlepressError):
+    """An article lacks something that `--require` asks for."""
+
+    exit_code = 13
+    meaning = "an article lacks what --require asks for"
 
 
 class AssetError(ArticlepressError):
@@ -229,5 +236,6 @@ def all_errors() -> tuple[type[ArticlepressError], ...]:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return "did you mean 'epub'?" for the nearest known name, or an empty string."""
-    near = difflib.get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.5)
-    return f"did you mean {near[0]!r}?" if near else ""
+    by_folded = {one.lower(): one for one in sorted(known, reverse=True)}
+    near = difflib.get_close_matches(name.lower(), sorted(by_folded), n=1, cutoff=0.5)
+    return f"did you mean {by_folded[near[0]]!r}?" if near else ""

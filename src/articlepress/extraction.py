@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from articlepress.article import Article
-from articlepress.batch.jobs import as_bug, shown
+from articlepress.batch.jobs import as_bug, place_error, shown
 from articlepress.batch.limits import DEFAULT, Limits
 from articlepress.batch.supervisor import Supervisor, in_order
 from articlepress.diagnostics import Diagnostic, Notes
 from articlepress.errors import ArticlepressError, LimitExceeded
-from articlepress.pipeline import read_articles, write
-from articlepress.readers import find_reader
-from articlepress.source import read_source
+from articlepress.pipeline import write
+from articlepress.project import NO_PROJECT, Project
+from articlepress.reading import Reading, read_stated
 from articlepress.walk import inline_text, plain_text
 
 
@@ -91,7 +91,9 @@ class Extracted:
     error: ArticlepressError | None = None
 
 
-def extract_one(name: str, reader: str = "", writer: str = "") -> Extracted:
+def extract_one(
+    name: str, reader: str = "", writer: str = "", project: Project = NO_PROJECT
+) -> Extracted:
     """Return the record of a source, and its text where a writer is named.
 
     An error is in the record and beside it; nothing is raised.
@@ -99,8 +101,7 @@ def extract_one(name: str, reader: str = "", writer: str = "") -> Extracted:
     notes = Notes(path=shown(name))
     failure: ArticlepressError
     try:
-        chosen = find_reader(reader) if reader else None
-        article = read_articles(read_source(name), notes, chosen)[0]
+        article = read_stated(name, Reading(reader, project=project), notes)[0]
         text = write(article, writer, notes=notes).decode() if writer else ""
         return Extracted(record(article, name), text, tuple(notes.diagnostics))
     except ArticlepressError as error:
@@ -109,13 +110,13 @@ def extract_one(name: str, reader: str = "", writer: str = "") -> Extracted:
         failure = LimitExceeded("does not fit into memory")
     except Exception as error:  # one bad page never stops the others
         failure = as_bug(error)
-    failure.where = shown(name)
+    place_error(failure, name)
     return Extracted(
         empty_record(name, str(failure)), diagnostics=tuple(notes.diagnostics), error=failure
     )
 
 
-def extract_task(task: tuple[str, str, str]) -> Extracted:
+def extract_task(task: tuple[str, str, str, Project]) -> Extracted:
     """Return the record of a source: `extract_one` as workers call it."""
     return extract_one(*task)
 
@@ -126,12 +127,13 @@ def extract_all(
     writer: str = "",
     processes: int = 0,
     limits: Limits = DEFAULT,
+    project: Project = NO_PROJECT,
 ) -> Iterator[Extracted]:
     """Yield the record of each source, in the order given, made by so many worker processes.
 
     With 0 this process does it. A document that costs a worker its life gives its error.
     """
-    tasks = [(name, reader, writer) for name in names]
+    tasks = [(name, reader, writer, project) for name in names]
     if processes == 0 or "-" in names:
         yield from map(extract_task, tasks)
         return

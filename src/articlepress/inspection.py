@@ -7,16 +7,16 @@ serialize.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.diagnostics import Diagnostic, Notes, Removal
+from articlepress.formats import infer_reader
 from articlepress.metadata import Evidence, Metadata, Person
-from articlepress.pipeline import read_articles
-from articlepress.readers import Reader
-from articlepress.source import Source
+from articlepress.reading import Reading, read_source_stated
+from articlepress.source import read_source
 from articlepress.walk import inline_text, plain_text, walk
 
 
@@ -81,17 +81,21 @@ class Inspection:
         return asdict(self)
 
 
-def inspect_source(source: Source, reader: Reader, options: object, notes: Notes) -> Inspection:
-    """Return what a reader finds in a source and what it leaves out.
+def inspect_source(name: str, reading: Reading, notes: Notes) -> Inspection:
+    """Return what a reading finds in a source and what it leaves out.
 
     Raises:
         ArticlepressError: as the reader does.
     """
-    article = read_articles(source, notes, reader, options)[0]
+    # What is required is for the commands that make something: here it is shown to be missing.
+    shown = replace(reading, project=replace(reading.project, required=()))
+    source = read_source(name)
+    reader = reading.reader or infer_reader(source).name
+    article = read_source_stated(source, name, replace(shown, reader=reader), notes)[0]
     metadata = article.metadata
     return Inspection(
-        source=notes.path or source.name,
-        reader=reader.name,
+        source=notes.path or name,
+        reader=reader,
         fields=tuple(_fields(metadata)),
         bios=tuple((p.name, plain_text(p.bio)) for p in metadata.authors if p.bio),
         disclaimers=tuple(plain_text(item.content) for item in metadata.disclaimers),

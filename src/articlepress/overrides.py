@@ -57,7 +57,7 @@ def override(article: Article, settings: Mapping[str, str]) -> Article:
     metadata = article.metadata
     facts = list(metadata.provenance.facts)
     for field, value in settings.items():
-        before = _as_text(metadata, field)
+        before = as_text(metadata, field)
         facts = [fact for fact in facts if fact.field != field]
         rejected = (Rejected(before, "page"),) if before else ()
         facts.append(Evidence(field, "config", rejected=rejected))
@@ -176,7 +176,8 @@ SETTERS: Mapping[str, Setter] = {
 `#`; an empty value clears the field."""
 
 
-def _as_text(metadata: Metadata, field: str) -> str:
+def as_text(metadata: Metadata, field: str) -> str:
+    """Return a field as `--set` would state it."""
     match field:
         case "title" | "subtitle" | "kicker" | "standfirst":
             return inline_text(getattr(metadata, field))

@@ -12,16 +12,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from articlepress.article import Article, Collection
-from articlepress.config import options_for
 from articlepress.diagnostics import Diagnostic, Notes, Removal
 from articlepress.errors import ArticlepressError, Bug, LimitExceeded, StrictError
-from articlepress.formats import infer_reader
 from articlepress.outputs import Record
-from articlepress.overrides import override
-from articlepress.pipeline import Output, collect, make, read_articles
-from articlepress.readers import find_reader
+from articlepress.pipeline import Output, collect, make
+from articlepress.project import NO_PROJECT, Project
+from articlepress.reading import Reading, read_stated
 from articlepress.render.styles import Style, load_style
-from articlepress.source import read_source
 from articlepress.steps import Step
 from articlepress.walk import plain_text
 from articlepress.writers import find_writer
@@ -47,6 +44,8 @@ class Job:
     """Path as the user gave it, or `-`."""
     outputs: tuple[Wanted, ...]
     style: str = "base"
+    tokens: tuple[tuple[str, str], ...] = ()
+    """Tokens of the style that files of settings override."""
     reader: str = ""
     """Empty: inferred from the source."""
     reader_values: Mapping[str, object] = field(default_factory=dict)
@@ -55,6 +54,8 @@ class Job:
     """Metadata the user states."""
     steps: tuple[Step, ...] = ()
     """Filters and transforms of the user's, before the usual transforms."""
+    project: Project = NO_PROJECT
+    """What the project states of this source and all others."""
     strict: bool = False
     audit: bool = False
     """Ask for every removal, which costs a second walk over the page."""
@@ -115,6 +116,15 @@ def shown(name: str) -> str:
     return "<stdin>" if name == "-" else name
 
 
+def place_error(error: ArticlepressError, source: str) -> None:
+    """Give an error the path that was typed, unless it speaks of another file.
+
+    Stages know a source by its file name; the user knows it by the path.
+    """
+    if error.where in ("", source, Path(source).name):
+        error.where = shown(source)
+
+
 def as_bug(error: Exception) -> Bug:
     """Return a fault of our own as an error with one line and a remedy."""
     text = " ".join(str(error).split())[:200]
@@ -122,30 +132,17 @@ def as_bug(error: Exception) -> Bug:
 
 
 def read_content(job: Job, notes: Notes) -> Article | Collection:
-    """Return what a job's source holds, what the user states of it in place.
+    """Return what a job's source holds, with all that is stated of it, after the user's own steps.
 
     Raises:
-        SourceError: the source cannot be read.
-        NoArticle: it holds no article.
+        ArticlepressError: as `reading.read_stated`.
     """
-    source = read_source(job.source)
-    reader = find_reader(job.reader) if job.reader else infer_reader(source)
-    options = options_for(reader.options, job.reader_values)
-    articles = read_articles(source, notes, reader, options)
-    if len(articles) > 1:
-        return collect(_changed(article, job, notes) for article in articles)
-    return _changed(articles[0], job, notes)
-
-
-def _changed(article: Article, job: Job, notes: Notes) -> Article:
-    """Return the article with the metadata the user states, after the user's own steps."""
-    article = override(article, job.settings)
-    if not job.steps:
-        return article
-    from articlepress.filters import apply_steps  # imported here: most runs have none
-
     to = job.outputs[0].writer if job.outputs else ""
-    return apply_steps(article, job.steps, notes, to)
+    reading = Reading(
+        job.reader, job.reader_values, job.settings, job.project, steps=job.steps, to=to
+    )
+    articles = read_stated(job.source, reading, notes)
+    return articles[0] if len(articles) == 1 else collect(articles)
 
 
 def _usual(job: Job) -> tuple[str, ...] | None:
@@ -158,7 +155,7 @@ def _usual(job: Job) -> tuple[str, ...] | None:
 
 def _make(job: Job, content: Article | Collection, notes: Notes) -> tuple[bytes, ...]:
     outputs = [Output(find_writer(wanted.writer), wanted.options) for wanted in job.outputs]
-    made = make(content, outputs, _style(job.style), notes, _usual(job))
+    made = make(content, outputs, _style(job.style, job.tokens), notes, _usual(job))
     if job.audit_outputs:
         _audit(job, content, made, notes)
     refuse_warnings(job.strict, notes)
@@ -166,9 +163,9 @@ def _make(job: Job, content: Article | Collection, notes: Notes) -> tuple[bytes,
 
 
 @lru_cache(maxsize=8)
-def _style(name: str) -> Style:
+def _style(name: str, tokens: tuple[tuple[str, str], ...]) -> Style:
     """Return a style, read once in a process: a run's styles stay as they are."""
-    return load_style(name)
+    return load_style(name, dict(tokens))
 
 
 def _articles(content: Article | Collection) -> Iterable[Article]:
@@ -220,9 +217,7 @@ def _write(job: Job, contents: tuple[bytes, ...]) -> tuple[Path, ...]:
 
 
 def _failed(job: Job, notes: Notes, error: ArticlepressError) -> Result:
-    # Stages know a source by its file name; the user knows it by the path that was typed.
-    if error.where in ("", job.source, Path(job.source).name):
-        error.where = shown(job.source)
+    place_error(error, job.source)
     return Result(
         job.source,
         diagnostics=tuple(notes.diagnostics),

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from articlepress.article import Article
-from articlepress.batch.jobs import as_bug, refuse_warnings, shown
+from articlepress.batch.jobs import as_bug, place_error, refuse_warnings, shown
 from articlepress.batch.limits import DEFAULT, Limits
 from articlepress.batch.supervisor import Outcome, Supervisor, in_order
 from articlepress.diagnostics import Diagnostic, Notes
 from articlepress.errors import ArticlepressError, LimitExceeded
-from articlepress.filters import apply_steps
-from articlepress.overrides import override
-from articlepress.pipeline import read_articles
-from articlepress.readers import find_reader
-from articlepress.source import read_source
-from articlepress.steps import Step
+from articlepress.reading import Reading, read_stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +19,7 @@ class Wish:
     """One source and how it is to be read."""
 
     name: str
-    reader: str = ""
-    """Empty: inferred from the source."""
-    settings: Mapping[str, str] = field(default_factory=dict)
-    """Metadata the user states."""
-    steps: tuple[Step, ...] = ()
+    reading: Reading
     strict: bool = False
 
 
@@ -47,10 +38,7 @@ def read_one(wish: Wish) -> Read:
     notes = Notes(path=shown(wish.name))
     failure: ArticlepressError
     try:
-        reader = find_reader(wish.reader) if wish.reader else None
-        found = read_articles(read_source(wish.name), notes, reader)
-        stated = (override(article, wish.settings) for article in found)
-        ready = tuple(apply_steps(article, wish.steps, notes) for article in stated)
+        ready = read_stated(wish.name, wish.reading, notes)
         refuse_warnings(wish.strict, notes)
         return Read(wish.name, ready, tuple(notes.diagnostics))
     except ArticlepressError as error:
@@ -59,7 +47,7 @@ def read_one(wish: Wish) -> Read:
         failure = LimitExceeded("does not fit into memory")
     except Exception as error:  # one bad page is told beside the others
         failure = as_bug(error)
-    failure.where = shown(wish.name)
+    place_error(failure, wish.name)
     return Read(wish.name, diagnostics=tuple(notes.diagnostics), error=failure)
 
 

@@ -21,6 +21,7 @@ from articlepress.batch.supervisor import Finished, Outcome, Supervisor, in_orde
 from articlepress.errors import ArticlepressError, DiskFull
 from articlepress.outputs import Record, refuse_foreign, remove_leftovers, safe_stem, write_atomic
 from articlepress.places import is_remote
+from articlepress.sidecar import sidecar_digest
 from articlepress.source import read_source
 
 QUARANTINE = "quarantine"
@@ -126,11 +127,12 @@ class Run:
         if self.history is None:
             return {}
         try:
-            content = content_digest(job.source)
+            content = content_digest(job.source), sidecar_digest(job.source)
         except (OSError, ArticlepressError):  # reading it says so
             return {}
         common = (
-            job.style, job.reader, job.reader_values, job.settings, job.strict,
+            job.style, job.tokens, job.reader, job.reader_values, job.settings, job.strict,
+            job.project.digest,
             *([job.steps] if job.steps else []),
         )  # fmt: skip
         return {

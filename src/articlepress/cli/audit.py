@@ -12,6 +12,7 @@ from articlepress.article import Collection
 from articlepress.audit import Account, Verdict, account_of, as_json, audit_file
 from articlepress.audit.report import account_lines, difference_parts, verdict_line
 from articlepress.batch.jobs import Job, read_content, shown
+from articlepress.cli.configured import Configured, current_setup
 from articlepress.cli.console import Console, paint, safe
 from articlepress.diagnostics import Notes
 from articlepress.errors import UsageError, WordsLost
@@ -22,7 +23,7 @@ _MOST_DIFFERENCES = 3
 """Differences shown of one output; `--all` shows each."""
 
 
-@click.command()
+@click.command(cls=Configured)
 @click.argument("source", metavar="SOURCE")
 @click.argument(
     "outputs", nargs=-1, required=True, metavar="OUTPUT...", type=click.Path(path_type=Path)
@@ -50,7 +51,7 @@ def audit(
     """
     job = Job(
         source, (), reader=find_reader(reader).name if reader else "",
-        settings=parse_settings(settings), audit=True,
+        settings=parse_settings(settings), project=current_setup().project, audit=True,
     )  # fmt: skip
     notes = Notes(path=shown(source), audit=True)
     article = read_content(job, notes)

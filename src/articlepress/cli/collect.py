@@ -12,6 +12,7 @@ import click
 from articlepress.article import Article, Collection
 from articlepress.batch.jobs import refuse_warnings, shown
 from articlepress.batch.reading import Wish, read_all
+from articlepress.cli.configured import current_setup
 from articlepress.cli.console import Console, safe
 from articlepress.cli.convert import chosen_writers, refuse_terminal
 from articlepress.cli.flags import Stage, click_options, given
@@ -38,6 +39,8 @@ from articlepress.outputs import (
     write_stdout,
 )
 from articlepress.pipeline import Output, make
+from articlepress.project import Project
+from articlepress.reading import Reading
 from articlepress.render.styles import load_style
 from articlepress.steps import Step
 
@@ -51,6 +54,7 @@ class CollectCommand(StepsCommand):
         # Any: click's own signature, passed on.
         super().__init__(*args, **kwargs)
         taken = {param.name for param in self.params}
+        self.options_class = CollectOptions
         stages = [Stage("book", CollectOptions)]
         stages += [Stage(w.name, w.options) for w in available_writers() if w.collections]
         self.params.extend(o for o in click_options(stages) if o.name not in taken)
@@ -122,8 +126,9 @@ def run_collection(
     chosen = chosen_writers(named, out)
     place = destination(out, len(chosen))
     refuse_terminal(place, chosen)
+    setup = current_setup()
     ready = {**manifest.values, **given(values)}
-    loaded = load_style(style)
+    loaded = load_style(style, setup.tokens())
     paths = [output_path(place, stem, writer.suffix) for writer in chosen]
     entries = (*manifest.entries, *(Entry(name) for name in sources.names))
     refuse_collisions(
@@ -132,11 +137,16 @@ def run_collection(
     )
     if not force:
         refuse_foreign([path for path in paths if path], {})
-    options = options_for(CollectOptions, ready)
-    outputs = [Output(writer, options_for(writer.options, ready)) for writer in chosen]
+    options = options_for(CollectOptions, {**setup.command_values(), **ready})
+    outputs = [
+        Output(w, options_for(w.options, setup.writer_values(w.name, (), ready))) for w in chosen
+    ]
     steps = named_steps()
     running = RunFlags(jobs, time_limit, memory_limit)
-    intake = Intake(console, reader or "", strict, manifest, running, codes=[], steps=steps)
+    project = setup.project
+    intake = Intake(
+        console, reader or "", strict, manifest, project, running, codes=[], steps=steps
+    )
     intake.codes += report_errors(sources.errors, console)
     book = intake.book(entries, options, keep_going)
     notes = Notes()
@@ -170,6 +180,7 @@ class Intake:
     reader: str
     strict: bool
     manifest: Manifest
+    project: Project
     running: RunFlags
     codes: list[int]
     steps: tuple[Step, ...] = ()
@@ -189,8 +200,10 @@ class Intake:
         for entry, articles in zip(entries, self.read(names), strict=True):
             for article in articles:
                 shelf.add(article, shown(entry.name), entry.part)
-        front = [article for articles in self.read(self.manifest.front) for article in articles]
-        back = [article for articles in self.read(self.manifest.back) for article in articles]
+        # A preface need not have what every column must.
+        loose = replace(self.project, required=())
+        front = [one for found in self.read(self.manifest.front, loose) for one in found]
+        back = [one for found in self.read(self.manifest.back, loose) for one in found]
         self.console.diagnostics(shelf.notes.diagnostics)
         if self.codes and not keep_going:
             count = len(self.codes)
@@ -203,10 +216,15 @@ class Intake:
         book = collect_articles(shelf, options)
         return replace(book, front=tuple(front), back=tuple(back))
 
-    def read(self, names: Sequence[str]) -> Iterator[tuple[Article, ...]]:
+    def read(
+        self, names: Sequence[str], project: Project | None = None
+    ) -> Iterator[tuple[Article, ...]]:
         """Yield the articles of each input; none, with a message, where it cannot be read."""
-        settings = self.manifest.settings_for
-        wishes = [Wish(n, self.reader, settings(n), self.steps, self.strict) for n in names]
+        common = Reading(self.reader, project=project or self.project, steps=self.steps)
+        wishes = [
+            Wish(name, replace(common, settings=self.manifest.settings_for(name)), self.strict)
+            for name in names
+        ]
         # Standard input is this process's alone.
         processes = 0 if "-" in names else self.running.processes(len(names))
         meter = Meter(len(names), self.console, "inputs")

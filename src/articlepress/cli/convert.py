@@ -13,6 +13,7 @@ import click
 
 from articlepress.batch.jobs import Job, Wanted, shown
 from articlepress.batch.run import Done
+from articlepress.cli.configured import NO_SETUP, Setup, current_setup
 from articlepress.cli.console import Console, safe
 from articlepress.cli.flags import Stage, click_options, flags_of, given
 from articlepress.cli.messages import console_of, gather, message_flags, report_errors
@@ -27,7 +28,6 @@ from articlepress.cli.running import (
     share,
 )
 from articlepress.cli.steps import StepsCommand, named_steps, step_flags
-from articlepress.config import options_for
 from articlepress.diagnostics import Notes
 from articlepress.errors import UsageError
 from articlepress.formats import available_readers, available_writers, writer_for_file
@@ -170,6 +170,7 @@ def convert(
     running = run_flags_of(values)
     sources = gather(inputs, console)
     chosen = chosen_writers(formats, out)
+    setup = current_setup()
     ready = given(values)
     names = (reader,) if reader else ()
     warn_unused(ready, chosen, names, console, strict)
@@ -184,12 +185,13 @@ def convert(
         reader_values=ready,
         settings=parse_settings(settings),
         steps=named_steps(),
+        project=setup.project,
         strict=strict,
         audit=verbose,
         count_words=bool(running.report),
         audit_outputs=audited,
     )
-    jobs = plan(sources.names, chosen, place, template, ready)
+    jobs = plan(sources.names, chosen, place, template, ready, setup)
     say_renamed(jobs, console)
     codes = report_errors(sources.errors, console)
     shared = share(jobs, running.shard)
@@ -290,21 +292,26 @@ def plan(
     place: Destination,
     template: Job,
     values: Mapping[str, object],
+    setup: Setup = NO_SETUP,
 ) -> list[Job]:
     """Return a job for each source, every output with a place of its own.
 
     Raises:
         UsageError: an output would replace a source.
     """
-    options = {writer.name: options_for(writer.options, values) for writer in chosen}
     jobs = []
     planned: list[tuple[str, Path | None]] = []
     for name, stem in zip(names, distinct_stems(names), strict=True):
+        ready = setup.for_input(name, chosen, values, template.style)
         wanted = tuple(
-            Wanted(w.name, options[w.name], output_path(place, stem, w.suffix)) for w in chosen
+            Wanted(writer.name, options, output_path(place, stem, writer.suffix))
+            for writer, options in zip(chosen, ready.options, strict=True)
         )
         planned += [(name, item.path) for item in wanted]
-        jobs.append(replace(template, source=name, outputs=wanted))
+        made = replace(
+            template, source=name, outputs=wanted, style=ready.style, tokens=ready.tokens
+        )
+        jobs.append(made)
     refuse_collisions(planned, [Path(name) for name in names if name != "-"])
     return jobs
 

@@ -8,6 +8,7 @@ import sys
 
 import click
 
+from articlepress.cli.configured import Configured, current_setup
 from articlepress.cli.console import safe
 from articlepress.cli.messages import (
     console_of,
@@ -25,7 +26,7 @@ from articlepress.readers import find_reader
 _NOT_PLAIN = re.compile("[\x7f-\x9f\ud800-\udfff]")
 
 
-@click.command()
+@click.command(cls=Configured)
 @click.argument("inputs", nargs=-1, metavar="INPUT...")
 @click.option(
     "--format",
@@ -65,7 +66,10 @@ def extract(
     writer = form if form in ("text", "markdown") else ""
     running = RunFlags(jobs, time_limit, memory_limit)
     processes = running.processes(len(sources.names))
-    for extracted in extract_all(sources.names, name, writer, processes, running.limits):
+    pages = extract_all(
+        sources.names, name, writer, processes, running.limits, current_setup().project
+    )
+    for extracted in pages:
         printer.show(extracted)
         console.diagnostics(extracted.diagnostics)
         if extracted.error is not None:

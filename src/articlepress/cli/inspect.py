@@ -10,21 +10,20 @@ from collections.abc import Iterator
 
 import click
 
-from articlepress.batch.jobs import as_bug, shown
+from articlepress.batch.jobs import as_bug, place_error, shown
+from articlepress.cli.configured import Configured, current_setup
 from articlepress.cli.console import Console, safe, wants_color
 from articlepress.cli.messages import exit_code, gather, report_errors
 from articlepress.diagnostics import Notes, excerpt
 from articlepress.errors import ArticlepressError
-from articlepress.formats import infer_reader
 from articlepress.inspection import Inspection, inspect_source
-from articlepress.readers import find_reader
-from articlepress.source import read_source
+from articlepress.reading import Reading
 
 _RULES_SHOWN = 25
 """Regions listed for one rule, enough for every page of a theme; `--all` lists each."""
 
 
-@click.command()
+@click.command(cls=Configured)
 @click.argument("inputs", nargs=-1, metavar="INPUT...")
 @click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object a line for each input."
@@ -38,9 +37,9 @@ def inspect(inputs: tuple[str, ...], as_json: bool, everything: bool, reader: st
     codes = report_errors(sources.errors, console)
     for name in sources.names:
         try:
-            found = inspect_name(name, reader or "")
+            found = inspect_name(name, Reading(reader or "", project=current_setup().project))
         except ArticlepressError as error:
-            error.where = shown(name)
+            place_error(error, name)
             console.error(error)
             codes.append(error.exit_code)
             continue
@@ -51,16 +50,14 @@ def inspect(inputs: tuple[str, ...], as_json: bool, everything: bool, reader: st
     return exit_code(codes)
 
 
-def inspect_name(name: str, reader: str) -> Inspection:
+def inspect_name(name: str, reading: Reading) -> Inspection:
     """Return the inspection of a source by name.
 
     Raises:
         ArticlepressError: the source cannot be read; a fault of our own comes as `Bug`.
     """
-    source = read_source(name)
-    chosen = find_reader(reader) if reader else infer_reader(source)
     try:
-        return inspect_source(source, chosen, chosen.options(), Notes(path=shown(name), audit=True))
+        return inspect_source(name, reading, Notes(path=shown(name), audit=True))
     except ArticlepressError:
         raise
     except Exception as error:

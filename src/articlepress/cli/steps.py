@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from articlepress.cli.configured import Configured
 from articlepress.steps import Step, StepKind, step
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])  # Any: commands differ in their flags
@@ -38,7 +39,7 @@ def step_flags(command: CommandT) -> CommandT:
     return command
 
 
-class StepsCommand(click.Command):
+class StepsCommand(Configured):
     """A command that knows in which order filters and transforms were named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -7,7 +7,9 @@ over numbers and not another walk over the page. Judges nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from selectolax.lexbor import LexborNode
 
@@ -83,6 +85,9 @@ class Outline:
     blocks: list[Block]
 
 
+NOTHING_STATED: Mapping[int, Rule | None] = MappingProxyType({})
+
+
 def letters(text: str) -> int:
     """Return the length of a text in Latin letters, so that CJK pages weigh the same."""
     if text.isascii():
@@ -106,9 +111,14 @@ class _Run:
         self.linked = self.strong = self.emphasised = self.links = 0
 
 
-def outline(root: LexborNode, matcher: Matcher) -> Outline:
-    """Return the elements and blocks below a root, in document order."""
-    walk = _Walk(matcher, root)
+def outline(
+    root: LexborNode, matcher: Matcher, stated: Mapping[int, Rule | None] = NOTHING_STATED
+) -> Outline:
+    """Return the elements and blocks below a root, in document order.
+
+    `stated` says of nodes (by `mem_id`) which rule holds for them, whatever the matcher thinks.
+    """
+    walk = _Walk(matcher, root, stated)
     enter, leave, take_text = walk.enter, walk.leave, walk.take_text
     node = root
     depth = 0
@@ -156,11 +166,14 @@ class _Walk:
 
     __slots__ = (
         "articles", "block_level", "blocks", "elements", "emphasised", "limit", "links", "matcher",
-        "open", "root", "run", "strong",
+        "open", "root", "run", "stated", "strong",
     )  # fmt: skip
 
-    def __init__(self, matcher: Matcher, root: LexborNode) -> None:
+    def __init__(
+        self, matcher: Matcher, root: LexborNode, stated: Mapping[int, Rule | None]
+    ) -> None:
         self.matcher = matcher
+        self.stated = stated
         self.root = root
         self.limit = -1.0
         """Characters of text a chrome element may hold; -1 before it is known."""
@@ -193,7 +206,9 @@ class _Walk:
             return None
         attributes = node.attributes
         names, rule = self.matcher.read(tag, attributes) if attributes else _by_tag(self, tag)
-        if rule is not None and not self.believed(rule, node, tag):
+        if self.stated and (ident := node.mem_id) in self.stated:
+            rule = self.stated[ident]
+        elif rule is not None and not self.believed(rule, node, tag):
             rule = None
         index = len(self.elements)
         first = len(self.blocks)

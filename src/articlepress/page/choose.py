@@ -37,10 +37,11 @@ def choose_title(facts: Facts) -> Choice:
         for fact in order
         if (value := strip_site(fact.value, sites, others))
     ]
-    if not cleaned:
+    stated = facts.stated("title")
+    if not cleaned and stated is None:
         return Choice()
-    best = _best_title(cleaned, sites)
-    if best.field != "shown_title":
+    best = stated or _best_title(cleaned, sites)
+    if stated is None and best.field != "shown_title":
         best = Fact(best.field, _without_tail(best.value), best.source, best.selector)
     rejected = {folded_name(f.value): f for f in reversed(cleaned)}
     rejected.pop(folded_name(best.value), None)

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from articlepress.page.dates import read_date
-from articlepress.page.facts import Choice, Fact, Facts
+from articlepress.page.facts import STATED_SOURCES, Choice, Fact, Facts
 
 DATE_SOURCES = (
+    *STATED_SOURCES,
     "json-ld", "opengraph", "microdata", "meta", "time", "text", "line", "url", "labelled",
     "far-microdata", "far-time", "far-text", "label", "script", "sentence",
 )  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from articlepress.page.choose import is_site, site_names
-from articlepress.page.facts import Facts, PersonFact
+from articlepress.page.facts import STATED_SOURCES, Facts, PersonFact
 from articlepress.page.names import folded_name, is_desk
 
 PEOPLE_SOURCES = (
@@ -26,6 +26,8 @@ def choose_people(facts: Facts) -> tuple[PersonFact, ...]:
     Persons come before organisations and the site itself, full names before accounts, then sources
     by trust. A byline that names more than the chosen source, these included, is the fuller one.
     """
+    if stated := [person for person in facts.people if person.source in STATED_SOURCES]:
+        return tuple(_merged(person, facts.people) for person in _unique(stated))
     sites = site_names(facts)
     groups = {
         source: _unique(person for person in facts.people if person.source == source)

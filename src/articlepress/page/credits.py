@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 from articlepress.diagnostics import Notes
 from articlepress.metadata import DisclaimerKind, DisclaimerScope
 from articlepress.page.blocks import Outline
+from articlepress.page.corrected import NOT_CORRECTED, Corrected, portrait_of
 from articlepress.page.credits_bios import find_boxes
 from articlepress.page.credits_boxes import BioBox
 from articlepress.page.credits_bylines import byline_blocks
@@ -24,7 +25,6 @@ from articlepress.page.locate import Located
 from articlepress.page.names import folded_name
 from articlepress.page.parse import Page
 from articlepress.page.rules import Rule
-from articlepress.page.survey import Attributes
 from articlepress.urls import host
 
 NodeRun: TypeAlias = tuple[LexborNode, ...]
@@ -91,9 +91,18 @@ class Credits:
     """Bios that the page's data gives and no reader of the page sees."""
 
 
-def find_credits(page: Page, located: Located, facts: Facts, notes: Notes) -> Credits:
+def find_credits(
+    page: Page,
+    located: Located,
+    facts: Facts,
+    notes: Notes,
+    corrected: Corrected = NOT_CORRECTED,
+) -> Credits:
     """Return the bios, disclaimers and bylines of the article, wherever on the page they stand."""
-    context = read_context(page, located, facts)
+    # imported here: it builds on the values above
+    from articlepress.page.credits_stated import with_stated
+
+    context = read_context(page, located, facts, corrected)
     stated = tuple(statements(context))
     boxes = find_boxes(context, stated_only(context, stated))
     bios = tuple(_bio(context, box) for box in boxes)
@@ -106,14 +115,14 @@ def find_credits(page: Page, located: Located, facts: Facts, notes: Notes) -> Cr
         for block, rule in byline_blocks(context)
         if block not in spoken and len(nodes := block_nodes(context.flat, block)) == 1
     )
-    return Credits(bios, disclaimers, bylines, _from_data(context, bios))
+    found = Credits(bios, disclaimers, bylines, _from_data(context, bios))
+    return with_stated(found, corrected, context.people)
 
 
 def _bio(context: Context, box: BioBox) -> BioFind:
     node = context.flat.elements[box.element].node if box.element >= 0 else None
-    portrait = _portrait(node) if node else {}
-    anchors = node.css("a[href]") if node else []
-    links = [link.attributes.get("href") or "" for link in anchors]
+    portrait = portrait_of(node) if node else {}
+    email, links = profile_links(node) if node else ("", ())
     return BioFind(
         box.text,
         box.name,
@@ -122,15 +131,17 @@ def _bio(context: Context, box: BioBox) -> BioFind:
         tuple(run for block in box.prose for run in block_nodes(context.flat, block)),
         portrait.get("src") or portrait.get("data-src") or "",
         portrait.get("alt") or "",
-        email=next((link[7:].split("?")[0] for link in links if link.startswith("mailto:")), ""),
-        links=tuple(dict.fromkeys(link for link in links if _is_profile(link))),
+        email=email,
+        links=links,
         label=tuple(run for block in box.above for run in block_nodes(context.flat, block)),
     )
 
 
-def _portrait(node: LexborNode) -> Attributes:
-    pictures = [picture.attributes for picture in node.css("img")]
-    return pictures[0] if pictures else {}
+def profile_links(node: LexborNode) -> tuple[str, tuple[str, ...]]:
+    """Return the email address and the profiles elsewhere that a box links to."""
+    links = [link.attributes.get("href") or "" for link in node.css("a[href]")]
+    email = next((link[7:].split("?")[0] for link in links if link.startswith("mailto:")), "")
+    return email, tuple(dict.fromkeys(link for link in links if _is_profile(link)))
 
 
 def _is_profile(link: str) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 from articlepress.page.blocks import Outline, outline
 from articlepress.page.choose import site_names
 from articlepress.page.choose_people import choose_people, is_person
+from articlepress.page.corrected import NOT_CORRECTED, Corrected
 from articlepress.page.facts import Facts, PersonFact
 from articlepress.page.locate import Located
 from articlepress.page.names import folded_name
@@ -66,11 +67,13 @@ class Context:
         return element >= 0 and elements[element].first <= self.first < elements[element].end
 
 
-def read_context(page: Page, located: Located, facts: Facts) -> Context:
+def read_context(
+    page: Page, located: Located, facts: Facts, corrected: Corrected = NOT_CORRECTED
+) -> Context:
     """Return what the finders need to know."""
     flat = located.outline
     if not flat.elements or _hides_credits(flat):
-        flat = outline(page.root, compile_rules(()))
+        flat = outline(page.root, compile_rules(()), corrected.regions)
     roots = {node.mem_id for node in located.roots}
     shown = facts.survey.headline
     wanted = shown.node.mem_id if shown else 0

@@ -206,6 +206,12 @@ def _kind_of(text: str) -> _Kind | None:
     return _labelled_kind() if _STRONG_LABEL.match(text) else None
 
 
+def kind_of(text: str) -> DisclaimerKind:
+    """Return the kind of a text that is known to be a disclaimer."""
+    found = _kind_of(text)
+    return found.kind if found else "other"
+
+
 @cache
 def _labelled_kind() -> _Kind:
     reason = "begins with the word disclaimer or disclosure"

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from articlepress.page.parse import Page
 from articlepress.page.survey import Survey, survey
 
+STATED_SOURCES = ("sidecar-rule", "option-rule", "site-rule")
+"""Sources of what people stated of a page; nothing it says of itself comes before them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -62,6 +65,10 @@ class Facts:
     def of(self, field: str) -> tuple[Fact, ...]:
         """Return the candidates of a field."""
         return tuple(fact for fact in self.facts if fact.field == field)
+
+    def stated(self, field: str) -> Fact | None:
+        """Return what somebody stated for a field, or None."""
+        return next((fact for fact in self.of(field) if fact.source in STATED_SOURCES), None)
 
     def first(self, field: str) -> str:
         """Return the first value of a field, or an empty string."""

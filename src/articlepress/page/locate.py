@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 from articlepress.diagnostics import Notes, Origin, excerpt
 from articlepress.errors import NoArticle
 from articlepress.page.blocks import Outline, outline
+from articlepress.page.corrected import NOT_CORRECTED, Corrected
 from articlepress.page.drops import drops
 from articlepress.page.features import describe
 from articlepress.page.parse import Page
@@ -55,19 +56,21 @@ class Located:
     """The page, flat, for those who look for more on it; empty where nobody made it."""
 
 
-def locate(page: Page, notes: Notes) -> Located:
-    """Return where the article's body stands.
+def locate(page: Page, notes: Notes, corrected: Corrected = NOT_CORRECTED) -> Located:
+    """Return where the article's body stands; regions people spoke of are not judged.
 
     Raises:
         NoArticle: nothing on the page reads like an article; the hint lists the candidates.
     """
-    flat = outline(page.root, compile_rules(load_rules("chrome")))
+    flat = outline(page.root, compile_rules(load_rules("chrome")), corrected.regions)
     if not flat.blocks:
         raise _no_article(page, flat)
     described = describe(flat, witnesses_of(page.tree, page.html))
     choice = choose(flat, score(flat, described, load_weights()))
     words = [0, *accumulate(len(block.text.split()) for block in flat.blocks)]
     candidates = tuple(_candidate(flat, words, value, index) for value, index in choice.ranked)
+    if not choice.roots and corrected.of("keep"):
+        return Located((), {}, candidates, 1.0, flat)
     if not choice.roots:
         if only_labels(flat):
             raise _no_article(page, flat)

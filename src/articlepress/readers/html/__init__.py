@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articlepress.article import Article
+from articlepress.corrections import NO_CORRECTIONS, Correction, Corrections
 from articlepress.diagnostics import Notes
 from articlepress.options import option
 from articlepress.readers import Reader
@@ -28,6 +29,16 @@ class HtmlReaderOptions:
     data_bios: bool = option(False, help="take author bios that the page's data gives and hides")
     keep: tuple[str, ...] = option((), help="CSS selector of a region that must stay (repeatable)")
     drop: tuple[str, ...] = option((), help="CSS selector of a region that must go (repeatable)")
+    corrections: Corrections = NO_CORRECTIONS
+    """What a project's rules and the page's sidecar state; no option of the command line."""
+
+    def stated(self, host: str) -> tuple[Correction, ...]:
+        """Return everything stated about a page of a host; the caller's own word comes last."""
+        return (
+            *self.corrections.for_host(host),
+            *(Correction("drop", s, source="option", place="--drop") for s in self.drop),
+            *(Correction("keep", s, source="option", place="--keep") for s in self.keep),
+        )
 
 
 def read(source: Source, options: HtmlReaderOptions, notes: Notes) -> Iterator[Article]:

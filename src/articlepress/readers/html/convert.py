@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from articlepress.article import Article
+from articlepress.corrections import Correction
 from articlepress.diagnostics import Notes, Origin, excerpt
 from articlepress.metadata import Metadata
 from articlepress.page.anchors import in_order, note_list
+from articlepress.page.corrected import Corrected, correct, keep_stated, stated_facts
 from articlepress.page.credits import Credits, find_credits
 from articlepress.page.facts import Facts, gather_facts
 from articlepress.page.groups import keep_groups_whole
@@ -26,7 +28,7 @@ from articlepress.readers.html.build import Builder
 from articlepress.readers.html.metadata import reconcile
 from articlepress.readers.html.pictures import Pictures
 from articlepress.source import Source
-from articlepress.urls import clean_picture
+from articlepress.urls import clean_picture, host
 from articlepress.walk import inline_text
 
 
@@ -49,9 +51,12 @@ def convert(source: Source, options: HtmlReaderOptions, notes: Notes) -> Convers
         NoArticle: the page holds no text.
     """
     page = parse(source, notes)
-    located = _adjusted(page, keep_groups_whole(locate(page, notes)), options)
-    facts = gather_facts(page)
-    credits = _with_unseen(find_credits(page, located, facts, notes), options, notes)
+    corrected = correct(page, _corrections(page, options))
+    located = keep_groups_whole(locate(page, notes, corrected))
+    located = _adjusted(page, located, corrected)
+    facts = stated_facts(corrected, gather_facts(page))
+    found = find_credits(page, located, facts, notes, corrected)
+    credits = _with_unseen(found, options, notes)
     builder = make_builder(page, options, notes)
     metadata = reconcile(page, facts, credits, builder.blocks, notes)
     article = make_article(builder, located, credits, metadata)
@@ -115,27 +120,19 @@ def _attach_portraits(builder: Builder, metadata: Metadata, credits: Credits) ->
             builder.pictures.attach(image.src, image.src)
 
 
-def _adjusted(page: Page, located: Located, options: HtmlReaderOptions) -> Located:
-    """Return where the article stands with the caller's own selectors applied."""
-    if not options.keep and not options.drop:
+def _corrections(page: Page, options: HtmlReaderOptions) -> tuple[Correction, ...]:
+    # Asking the page for its address costs three searches of it; most runs have no rules for sites.
+    name = host(page_address(page, options.base_url)) if options.corrections.sites else ""
+    return options.stated(name)
+
+
+def _adjusted(page: Page, located: Located, corrected: Corrected) -> Located:
+    """Return where the article stands with everything stated about its regions applied."""
+    if not corrected.stated:
         return located
-    dropped: dict[int, Rule] = dict(located.dropped)
-    for selector in options.drop:
-        rule = Rule("option/drop", selector, "dropped because the caller said so")
-        dropped |= {node.mem_id: rule for node in page.tree.css(selector)}
-    kept = tuple(node for selector in options.keep for node in page.tree.css(selector))
-    for node in kept:
-        _keep(node, dropped)
+    dropped = keep_stated(corrected, located.dropped)
+    kept = tuple(item.node for item in corrected.of("keep"))
     return replace(located, roots=in_order(page, (*located.roots, *kept)), dropped=dropped)
-
-
-def _keep(node: object, dropped: dict[int, Rule]) -> None:
-    """Let a node stay: it, what stands around it, and what stands in it."""
-    for inner in node.traverse(include_text=True):  # type: ignore[attr-defined]
-        dropped.pop(inner.mem_id, None)
-    while node is not None:
-        dropped.pop(node.mem_id, None)  # type: ignore[attr-defined]
-        node = node.parent  # type: ignore[attr-defined]
 
 
 def _credited(credits: Credits) -> Mapping[int, Rule]:

@@ -73,6 +73,7 @@ def reconcile(
         title=_inlines(title.value),
         kicker=_inlines(kicker_of(facts, title.value)),
         subtitle=_inlines(_subtitle(facts, title.value)),
+        standfirst=_inlines(facts.first("standfirst")),
         authors=tuple(_authors(people, credits, context)),
         published=_date(published),
         updated=_date(updated),
@@ -218,8 +219,9 @@ def _evidence(
     site: Choice,
 ) -> Iterator[Evidence]:
     choices = {"title": title, "published": published, "updated": updated, "site": site}
-    for name, field in (("language", ""), ("section", ""), ("canonical_url", "address"),
-                        ("hero", ""), ("licence", ""), ("description", "")):  # fmt: skip
+    for name, field in (("standfirst", ""), ("language", ""), ("section", ""),
+                        ("canonical_url", "address"), ("hero", ""), ("licence", ""),
+                        ("description", "")):  # fmt: skip
         choices[name] = _first(facts, field or name)
     for name, choice in choices.items():
         if choice.fact:

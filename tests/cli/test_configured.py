@@ -1,0 +1,301 @@
+"""Commands under files of settings: which value wins, and how a slip is told."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .conftest import INPUT, Press
+
+
+def project(folder: Path, text: str, name: str = "articlepress.toml") -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def user(text: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "xdg"))
+    project(folder, text, "xdg/articlepress/config.toml")
+
+
+def test_flags_win_over_defaults_over_the_project_over_the_user(
+    press: Press, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user('[convert]\nto = "json"\n[text]\ntext-columns = 31\n', monkeypatch, tmp_path)
+
+    assert press("convert", page).out == "output/lighthouse.json\n"
+    project(tmp_path, '[convert]\nto = "text"\n[text]\ntext-columns = 32\n')
+    assert press("convert", page).out == "output/lighthouse.txt\n"
+    project(tmp_path, "convert:\n  to: markdown\n  output: books/\n", "run.yaml")
+    assert press("convert", page, "--defaults", "run.yaml").out == "books/lighthouse.md\n"
+    ended = press("convert", page, "--defaults", "run.yaml", "--to", "html", "-o", "x/")
+    assert ended.out == "x/lighthouse.html\n"
+    assert press("convert", page, "--no-config").code == 2
+
+
+def test_options_of_a_format_come_from_its_table(press: Press, page: Path, tmp_path: Path) -> None:
+    project(tmp_path, "[text]\ntext_columns = 40\n")
+
+    narrow = press("convert", page, "--to", "text", "-o", "-").out
+    wide = press("convert", page, "--to", "text", "-o", "-", "--text-columns", "90").out
+
+    assert len(narrow.splitlines()) > 1.5 * len(wide.splitlines())
+
+
+def test_a_table_holds_for_formats_whose_options_build_on_it(
+    press: Press, page: Path, tmp_path: Path
+) -> None:
+    project(tmp_path, '[newsletter]\naddress = "1 Harbour Street"\n[eml]\nsender = "a@b.org"\n')
+
+    ended = press("convert", page, "--to", "eml", "-o", "-")
+
+    assert "1 Harbour Street" in ended.out
+    assert "From: a@b.org" in ended.out
+
+
+def test_the_project_is_found_upwards_from_the_input(
+    press: Press, page: Path, tmp_path: Path
+) -> None:
+    project(tmp_path, '[convert]\nto = "text"\noutput = "made/"\n', "news/articlepress.toml")
+    shutil.move(str(page), project(tmp_path, "", "news/2019/a.html"))
+
+    ended = press("convert", "news/2019/a.html")
+
+    assert ended.out == "news/made/a.txt\n"
+
+
+def test_a_table_in_pyproject_makes_a_project(press: Press, page: Path, tmp_path: Path) -> None:
+    project(tmp_path, '[tool.articlepress.convert]\nto = "text"\n', "pyproject.toml")
+
+    assert press("convert", page).out == "output/lighthouse.txt\n"
+
+
+def test_a_project_found_by_an_input_writes_nowhere_else(
+    press: Press, page: Path, tmp_path: Path
+) -> None:
+    project(tmp_path, '[convert]\nto = "text"\noutput = "../x/"\n', "news/articlepress.toml")
+    shutil.move(str(page), tmp_path / "news" / "a.html")
+
+    ended = press("convert", "news/a.html")
+
+    assert ended.code == 6
+    assert "news/articlepress.toml:3: error: '../x/' lies outside the project" in ended.err
+
+
+def test_single_files_have_settings_of_their_own(
+    press: Press, page: Path, other: Path, tmp_path: Path
+) -> None:
+    project(
+        tmp_path,
+        '[convert]\nto = "markdown"\n[[files]]\nmatch = "light*.html"\n'
+        '[files.metadata]\nsection = "The Coast"\n[files.from.html]\ndrop = ["p"]\n',
+    )
+
+    press("convert", page, other)
+
+    made = Path("output/lighthouse.md").read_text()
+    assert "The Coast" in made
+    assert len(made) < 2500 < len(Path("output/bread.md").read_text())
+    assert "The Coast" not in Path("output/bread.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("[pdf]\nsize = 'a5'", 2, "no option is called 'size'"),
+        ("[pdf]\npage-size = 'a55'", 2, "did you mean 'A5'?"),
+        ("page-size = 'A5'", 1, "it is an option of pdf: write it below [pdf]"),
+        ("[convert]\npage-size = 'A5'", 2, "it is an option of pdf: write it below [pdf]"),
+        ("[convert]\nstlye = 'x'", 2, "did you mean 'style'?"),
+        ("[convert]\nforce = true", 2, "no option of convert is called 'force'"),
+        ("[convert]\nstrict = 'yes'", 2, "strict is 'yes'; it should be true or false"),
+        ("[convert]\nto = 3", 2, "to is 3; it should be a list"),
+        ("[convrt]\nto = 'pdf'", 1, "did you mean 'convert'?"),
+        ("[epbu]\ncover = 'none'", 1, "did you mean 'epub'?"),
+        ("style = 3", 1, "style is 3; it should be text"),
+        ("require = ['boi']", 1, "did you mean 'bio'?"),
+        ("[from.htlm]\ndrop = ['p']", 1, "did you mean 'html'?"),
+        ("[from.html]\ndorp = ['p']", 2, "did you mean 'drop'?"),
+        ("[project]\nauthor = 'x'", 2, "did you mean 'authors'?"),
+        ("[project]\nrules = '../x'", 2, "lies outside the project"),
+        ("[[files]]\nstyle = 'x'", 1, "[[files]] without match"),
+        ("[[files]]\nmatch = '*'\n[files.metadata]\ntitel = 'x'", 4, "did you mean 'title'?"),
+        ("[tokens]\nmeasure = true", 2, "not a value of CSS"),
+        ("[[disclaimers]]\nsection = 'x'", 1, "a disclaimer has no text"),
+        ("a = 1\nb = ]", "2:5", "is no TOML: invalid value"),
+    ],
+)
+def test_a_slip_in_a_settings_file_is_told_with_file_and_line(
+    press: Press, page: Path, tmp_path: Path, text: str, place: int | str, message: str
+) -> None:
+    project(tmp_path, text)
+
+    ended = press("convert", page, "--to", "text")
+
+    assert ended.code == 6
+    assert ended.err.startswith(f"articlepress.toml:{place}: error: ")
+    assert message in ended.err
+    assert not Path("output").exists()
+
+
+def test_files_may_inherit_but_not_from_themselves(
+    press: Press, page: Path, tmp_path: Path
+) -> None:
+    project(tmp_path, '[convert]\nto = "text"\noutput = "one/"\n', "base.toml")
+    project(tmp_path, 'inherits = "base.toml"\n[convert]\noutput = "two/"\n', "more.toml")
+    assert press("convert", page, "--defaults", "more.toml").out == "two/lighthouse.txt\n"
+
+    project(tmp_path, 'inherits = "more.toml"\n', "base.toml")
+    ended = press("convert", page, "--defaults", "more.toml")
+
+    assert ended.code == 6
+    assert "inherits from itself: more.toml → base.toml → more.toml" in ended.err
+
+
+@pytest.mark.parametrize("name", ["none.toml", "none.yaml"])
+def test_a_defaults_file_that_is_missing_is_an_error(press: Press, page: Path, name: str) -> None:
+    ended = press("convert", page, "--to", "text", "--defaults", name)
+
+    assert (ended.code, ended.err) == (
+        6,
+        f"{name}: error: cannot be read: No such file or directory\n",
+    )
+
+
+# --- registry, sidecar, rules ------------------------------------------------------------------
+
+SILENT = """<!doctype html><html lang=en><head><title>Ice</title>
+<meta name=author content="A. Lee"></head><body><article><h1>Ice</h1>
+{}</article></body></html>""".format(
+    "<p>The ice came early that year, and the boats stayed in the harbour until spring.</p>" * 8
+)
+REGISTRY = """[[author]]
+name = "Ann Lee"
+aliases = ["A. Lee"]
+bio = "Ann Lee writes from [Bergen](https://example.org/)."
+portrait = "ann.png"
+"""
+
+
+@pytest.fixture
+def silent(tmp_path: Path) -> Path:
+    """A page that says nothing of its author but the name."""
+    shutil.copy(INPUT / "lighthouse_files" / "hester.jpg", tmp_path / "ann.png")
+    return project(tmp_path, SILENT, "columns/ice.html")
+
+
+def test_a_bio_comes_from_the_registry_and_is_marked_so(
+    press: Press, silent: Path, tmp_path: Path
+) -> None:
+    project(tmp_path, '[[disclaimers]]\ntext = "Her own views."\n')
+    project(tmp_path, REGISTRY, "authors.toml")
+
+    shown = press("inspect", silent).out
+    made = press("convert", silent, "--to", "html", "-o", "-", "-v")
+
+    assert "Ann Lee writes from Bergen.  [author-registry authors.toml:2]" in shown
+    assert "not 'A. Lee'  [page]" in shown
+    assert "Her own views.  [config articlepress.toml:2]" in shown
+    assert '<a href="https://example.org/">Bergen</a>' in made.out
+    assert 'alt="Ann Lee"' in made.out
+    assert "Her own views." in made.out
+    assert "info AP310: the bio of Ann Lee was taken from authors.toml:2" in made.err
+    assert "info AP311: the disclaimer was taken from articlepress.toml:2" in made.err
+
+
+def test_the_disclaimer_of_a_section_is_for_that_section(
+    press: Press, silent: Path, tmp_path: Path
+) -> None:
+    project(
+        tmp_path,
+        '[[disclaimers]]\ntext = "For all."\n[[disclaimers]]\ntext = "For opinion."\n'
+        'section = "Opinion"\n',
+    )
+
+    assert "For all." in press("extract", silent).out
+    project(tmp_path, 'section = "opinion"\n', "columns/ice.meta.toml")
+    assert "For opinion." in press("extract", silent).out
+    project(tmp_path, "disclaimers = []\n", "columns/ice.meta.toml")
+    assert '"disclaimer": ""' in press("extract", silent).out
+
+
+def test_what_is_required_and_missing_is_an_error_of_its_own(
+    press: Press, silent: Path, tmp_path: Path
+) -> None:
+    ended = press("convert", silent, "--to", "text", "--require", "title,bio,disclaimer")
+
+    assert ended.code == 13
+    missing = "has no bio of A. Lee, no disclaimer, which --require asks for"
+    assert ended.err.startswith(f"{silent}: error: {missing}")
+    project(tmp_path, 'require = ["date"]\n')
+    assert press("extract", silent).code == 13
+    assert press("collect", silent, "-o", "b.epub").code == 10
+    assert press("inspect", silent).code == 0
+    project(tmp_path, "published = 2020-01-01\n", "columns/ice.meta.toml")
+    assert press("extract", silent).code == 0
+
+
+def test_an_unknown_requirement_is_a_usage_error(press: Press, silent: Path) -> None:
+    ended = press("extract", silent, "--require", "boi")
+
+    assert (ended.code, "did you mean 'bio'?" in ended.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        (REGISTRY + '[[author]]\nname = "a lee"\n', 7, "'a lee' is the name of two authors"),
+        ('[[authors]]\nname = "Ann"\n', 1, "did you mean 'author'?"),
+        ('[[author]]\nname = "Ann"\nportrait = "../x.png"\n', 3, "outside the folder"),
+        ('[[author]]\nbio = "x"\n', 1, "a person has no name"),
+        ("[[author]\n", "1:9", "is no TOML"),
+    ],
+)
+def test_a_slip_in_the_registry_is_told_with_file_and_line(
+    press: Press, silent: Path, tmp_path: Path, text: str, place: int | str, message: str
+) -> None:
+    project(tmp_path, "")
+    project(tmp_path, text, "authors.toml")
+
+    ended = press("convert", silent, "--to", "text")
+
+    assert ended.code == 6
+    assert ended.err.startswith(f"authors.toml:{place}: error: ")
+    assert message in ended.err
+
+
+def test_a_registry_that_is_named_must_be_there(press: Press, silent: Path, tmp_path: Path) -> None:
+    project(tmp_path, '[project]\nauthors = "people.toml"\n')
+
+    assert press("extract", silent).code == 6
+    project(tmp_path, REGISTRY, "people.toml")
+    assert "Bergen" in press("extract", silent).out
+
+
+def test_rules_of_a_site_hold_for_every_command(press: Press, page: Path, tmp_path: Path) -> None:
+    project(tmp_path, "")
+    host = "saltmarsh-observer.example"
+    project(tmp_path, '[[rule]]\nkind = "drop"\nselector = "h3"\n', f"rules/sites/{host}.toml")
+
+    assert "site/drop: the project's rules for this site say so" in press("inspect", page).out
+    assert "## A man" not in press("convert", page, "--to", "markdown", "-o", "-").out
+
+
+def test_a_slip_in_a_sidecar_stops_its_page_alone(
+    press: Press, page: Path, other: Path, tmp_path: Path
+) -> None:
+    project(tmp_path, 'titel = "x"\n', "lighthouse.meta.toml")
+
+    for command in (["convert", "--to", "text", "-o", "x/"], ["extract"], ["inspect"]):
+        ended = press(command[0], str(page), str(other), *command[1:])
+        assert ended.code == (6 if command[0] == "inspect" else 8)
+        assert "Whitlock" in ended.out or "x/bread.txt" in ended.out
+        if command[0] != "extract":
+            assert (
+                f"{page.parent}/lighthouse.meta.toml:1: error".replace(f"{tmp_path}/", "")
+                in ended.err
+            )
