@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import email
 import sys
+from email.policy import SMTP
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,32 @@ def test_pages_become_one_book_and_one_newsletter(press: Press, page: Path, othe
     assert book.out.strip() == "book.epub"
     assert Path("book.epub").read_bytes().startswith(b"PK")
     assert "In Praise of the Slow Loaf" in Path("week.newsletter.html").read_text("utf-8")
+
+
+def test_an_issue_is_a_page_or_a_message_as_its_name_says(
+    press: Press, page: Path, other: Path
+) -> None:
+    made = press("digest", page, other, "-o", "issue.html", "--style", "digest")
+    sent = press("digest", page, other, "-o", "issue.eml", "--esp", "mailchimp",
+                 "--sender", "The Courier <news@example.org>")  # fmt: skip
+    judged = press("check", "issue.html", "issue.eml", "--clients", "gmail", "--format", "sarif")
+
+    assert (made.code, sent.code) == (0, 0)
+    assert 'role="presentation"' in Path("issue.html").read_text("utf-8")
+    message = email.message_from_bytes(Path("issue.eml").read_bytes(), policy=SMTP)
+    html = message.get_body(("html",))
+    assert html is not None
+    assert 'href="*|UNSUB|*"' in html.get_content()
+    assert '"version": "2.1.0"' in judged.out
+
+
+def test_a_digest_of_nothing_is_refused(press: Press) -> None:
+    Path("empty").mkdir()
+
+    ended = press("digest", "empty", "-o", "issue.eml")
+
+    assert ended.code == 10
+    assert not Path("issue.eml").exists()
 
 
 def test_a_book_of_nothing_is_refused(press: Press) -> None:

@@ -95,6 +95,9 @@ def collect(**flags: Any) -> int:  # Any: flags of the writers, declared in thei
 @collection_flags
 def digest(**flags: Any) -> int:  # Any: as above
     """Make one newsletter of several pages."""
+    suffix = Path(flags["out"] or "").suffix.lower()
+    if not flags["formats"] and suffix in (".html", ".htm"):
+        flags["formats"] = ("newsletter",)  # a page holds one article, an issue several
     return run_collection("digest", ("newsletter",), **flags)
 
 

@@ -118,6 +118,13 @@ def test_merge_tags_count_as_addresses() -> None:
     assert "EM25" not in codes(lint_html(html, PATH))
 
 
+def test_merge_tags_do_not_count_as_preview_text() -> None:
+    tags = "*|IF:MC_PREVIEW_TEXT|**|MC_PREVIEW_TEXT|**|ELSE:|*" + "words " * 20 + "*|END:IF|*"
+    html = f'<body><div style="display:none">{tags}</div><p>x</p></body>'
+
+    assert "EM11" not in codes(lint_html(html, PATH))
+
+
 def test_data_covers_every_client_with_one_letter_a_feature() -> None:
     assert len(client_names()) == 48
     assert len(features()) > 300
