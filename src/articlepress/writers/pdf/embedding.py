@@ -12,6 +12,7 @@ from typing import Any
 
 import uharfbuzz
 from weasyprint.pdf import fonts, stream
+from weasyprint.text.ffi import harfbuzz_subset
 
 _FLAGS = (
     uharfbuzz.SubsetFlags.RETAIN_GIDS
@@ -45,7 +46,7 @@ class LeanFont(fonts.Font):  # type: ignore[misc] # WeasyPrint has no type hints
 
     def clean(self, to_unicode: Mapping[int, str], hinting: bool) -> None:
         """Reduce the font to the glyphs in use at the weight and size in use."""
-        if self.png or self.svg or self.colr or not to_unicode:
+        if self._is_left_to_the_engine() or not to_unicode:
             super().clean(to_unicode, hinting)
             return
         face = uharfbuzz.Face(uharfbuzz.Blob(self._whole_file()), self.index)
@@ -60,6 +61,14 @@ class LeanFont(fonts.Font):  # type: ignore[misc] # WeasyPrint has no type hints
             value = min(max(value, axis.min_value), axis.max_value)
             wanted.pin_axis_location(face, axis.tag, value)
         self._content = uharfbuzz.subset(face, wanted).blob.data
+
+    def _is_left_to_the_engine(self) -> bool:
+        """Tell whether WeasyPrint's way is as good: pictures for glyphs, or nothing to make static.
+
+        The machine's fonts for Chinese have 20 MB each; the engine cuts them where they lie.
+        """
+        has_pictures = bool(self.png or self.svg or self.colr)
+        return has_pictures or (harfbuzz_subset is not None and "fvar" not in self.tables)
 
     def _whole_file(self) -> bytes:
         content: bytes = fonts.get_hb_object_data(self.hb_face)

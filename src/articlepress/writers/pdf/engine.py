@@ -6,13 +6,14 @@ goes to the engine as a tree, without its HTML parser (a twentieth of a page's C
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from xml.etree import ElementTree
 
 import cssselect2
@@ -27,6 +28,13 @@ from articlepress.writers.pdf.fetch import ClosedFetcher, engine_log
 from articlepress.writers.pdf.finish import Laid, pdf_bytes
 from articlepress.writers.pdf.options import PdfOptions
 from articlepress.writers.pdf.pictures import PictureStore
+
+
+LONG_MARKUP = 200_000
+"""Characters from which a document takes seconds and tens of megabytes: tidying up pays then."""
+
+LARGE_FONT = 20_000
+"""Glyphs of a font that covers Chinese: 20 MB that stay in memory as long as the press does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +90,15 @@ def print_out(
         PdfError: the engine gave up on the document.
         LimitExceeded: it took longer than `--pdf-timeout`.
     """
+    is_long = len(markup) > LONG_MARKUP
+    if is_long:
+        gc.collect()  # what the reader left goes before the boxes come
+        _give_memory_back()
     with engine_log(notes), _no_collector(), time_limit(options.pdf_timeout, notes.path):
         try:
             laid = lay_out(markup, css, store, notes)
+            if is_long:
+                gc.collect(0)  # computed styles and abandoned boxes go before the pages are drawn
             with lean_fonts():
                 data = pdf_bytes(laid, content, options.pdf_variant)
         except (ArithmeticError, AssertionError, LookupError, RecursionError, TypeError) as error:
@@ -94,8 +108,11 @@ def print_out(
                 where=notes.path,
                 hint="try another --style, or --columns 1",
             ) from error
-        missing = {code for font in laid.document.fonts.values() for code in font.missing}
-        del laid  # its boxes go now, with the young generation, not some documents later
+        fonts = laid.document.fonts.values()
+        missing = {code for font in fonts for code in font.missing}
+        if is_long or any(font.glyph_count > LARGE_FONT for font in fonts):
+            press.cache_clear()
+        del laid, fonts  # its boxes go now, with the young generation, not some documents later
     return data, frozenset(missing)
 
 
@@ -135,5 +152,24 @@ def _no_collector() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-        # All that was made meanwhile is in the youngest generation: this takes milliseconds.
-        gc.collect(0)
+        # All that was made meanwhile is in the young generations: this takes milliseconds.
+        gc.collect(1)
+        _give_memory_back()
+
+
+def _give_memory_back() -> None:
+    """Let the C library return what the boxes of a document took: it keeps a third of it.
+
+    Only the GNU library can be asked; elsewhere nothing happens.
+    """
+    trim = getattr(_c_library(), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
+
+
+@cache
+def _c_library() -> ctypes.CDLL | None:
+    try:
+        return ctypes.CDLL(None)
+    except (OSError, TypeError):  # Windows has no library by no name
+        return None

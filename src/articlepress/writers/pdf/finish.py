@@ -23,7 +23,7 @@ from articlepress.writers.pdf.metadata import (
 )
 from articlepress.writers.pdf.roles import Roles
 from articlepress.writers.pdf.streams import settle_streams
-from articlepress.writers.pdf.structure import build
+from articlepress.writers.pdf.structure import StructureBuilder
 from articlepress.writers.pdf.tagging import point_at_structure, tag
 
 PRODUCER = f"articlepress; WeasyPrint {weasyprint.VERSION}"
@@ -45,7 +45,8 @@ def pdf_bytes(laid: Laid, content: Article | Collection, variant_name: str) -> b
     """Return the file, keeping the variant's standards."""
     variant = VARIANTS[variant_name]
     description = describe(content)
-    pages = trace(laid.document)
+    builder = StructureBuilder(laid.root, Roles(is_old=variant.version < "2"))
+    pages = trace(laid.document, builder.take if variant.tagged else _pass_by)
 
     if variant.archive:
         laid.document.color_profiles["srgb"] = _srgb()
@@ -53,7 +54,7 @@ def pdf_bytes(laid: Laid, content: Article | Collection, variant_name: str) -> b
 
     def finish(_: weasyprint.Document, pdf: pydyf.PDF) -> None:
         if variant.tagged:
-            _tag(pdf, laid, pages, variant)
+            _tag(pdf, laid, pages, builder, variant)
         pdf.info = pydyf.Dictionary()
         if variant.archive < 4:
             pdf.info = information(description, PRODUCER)
@@ -77,8 +78,17 @@ def _srgb() -> ColorProfile:
     return ColorProfile(BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", rgb)
 
 
-def _tag(pdf: pydyf.PDF, laid: Laid, pages: list[TracedPage], variant: Variant) -> None:
-    builder = build(pages, laid.root, Roles(is_old=variant.version < "2"))
+def _pass_by(page: TracedPage) -> None:
+    """An untagged file takes nothing from its pages."""
+
+
+def _tag(
+    pdf: pydyf.PDF,
+    laid: Laid,
+    pages: list[TracedPage],
+    builder: StructureBuilder,
+    variant: Variant,
+) -> None:
     tag(pdf, pages, builder)
     if variant.accessible == 2:
         point_at_structure(pdf, laid.root, builder)

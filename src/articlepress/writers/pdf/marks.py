@@ -1,14 +1,14 @@
 """What was painted where: each page's marked content, caught while the page is drawn.
 
 WeasyPrint's own tag tree follows boxes: a paragraph over two pages is two, running heads are text,
-every line is a span. `TracedPage` keeps its pages' marks and gives it nothing to tag, so that
+every line is a span. `TracedPage` hands its marks on and gives it nothing to tag, so that
 `structure` can build the tree from the article's markup instead.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -17,6 +17,8 @@ import pydyf
 import weasyprint
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
+
+from articlepress.writers.pdf.streams import compress
 
 HYPHEN = "\u2010"
 """What the style sheet hyphenates with: no page's own text is written with it."""
@@ -51,6 +53,8 @@ class TracedPage:
     stream: Any = None
     marks: dict[Any, int] = field(default_factory=dict)
     """Box -> marked-content identifier."""
+    painted: Callable[[TracedPage], None] = lambda page: None
+    """Called when the page is drawn, its marks taken, its boxes still there."""
     _page_box: Any = field(default_factory=_no_boxes)
     """What WeasyPrint's tagging is shown: a page without boxes."""
 
@@ -58,13 +62,22 @@ class TracedPage:
         return getattr(self.page, name)
 
     def paint(self, stream: Any, scale: float = 1) -> None:
-        """Draw the page, then take the marks off the stream."""
+        """Draw the page, take the marks off the stream, and let go of what drew it.
+
+        A page's boxes take a megabyte or two: of a long book only the unpainted pages keep theirs.
+        """
         self.page.paint(stream, scale)
         self.stream = stream
         settle_hyphens(stream._fonts)
         if stream._tags is not None:
             self.marks = {box: kept["mcid"] for box, kept in stream._tags.items()}
             stream._tags.clear()
+        self.painted(self)
+        compress(stream)
+        self.marks = {}
+        # The area of the notes knows its page, so that no count of references ever gets to zero.
+        self.page._page_box.children = ()
+        self.page._page_box = self._page_box
 
     def in_order(self) -> Iterator[Mark]:
         """Yield the page's marks as its text reads."""
@@ -81,9 +94,13 @@ class TracedPage:
                 stack.extend((child, in_margin) for child in reversed(box.children))
 
 
-def trace(document: weasyprint.Document) -> list[TracedPage]:
-    """Put traced pages into a document; they fill up when it is written."""
-    pages = [TracedPage(page, number) for number, page in enumerate(document.pages)]
+def trace(
+    document: weasyprint.Document, painted: Callable[[TracedPage], None]
+) -> list[TracedPage]:
+    """Put traced pages into a document; each is handed to `painted` when it has been drawn."""
+    pages = [
+        TracedPage(page, number, painted=painted) for number, page in enumerate(document.pages)
+    ]
     document.pages[:] = pages
     return pages
 

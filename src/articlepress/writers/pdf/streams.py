@@ -21,8 +21,7 @@ def settle_streams(pdf: pydyf.PDF) -> None:
         if _is_picture(item):
             # Interpolation is forbidden in PDF/A; a viewer smooths pictures without being asked.
             item.extra.pop("Interpolate", None)
-        if item.compress:
-            _compress(item)
+        compress(item)
 
 
 def _is_font(stream: pydyf.Stream) -> bool:
@@ -33,7 +32,10 @@ def _is_picture(stream: pydyf.Stream) -> bool:
     return bool(stream.extra.get("Subtype") == "/Image")
 
 
-def _compress(stream: pydyf.Stream) -> None:
+def compress(stream: pydyf.Stream) -> None:
+    """Compress a stream in place, once."""
+    if not stream.compress:
+        return
     data = b"\n".join(pydyf._to_bytes(part) for part in stream.stream)
     stream.stream = [zlib.compress(data, _COMPRESSION)]
     stream.extra["Filter"] = "/FlateDecode"

@@ -57,6 +57,21 @@ class StructureBuilder:
         self.nodes: dict[Element, Node] = {}
         self._heading = 0
 
+    def take(self, page: TracedPage) -> None:
+        """Add a drawn page; what is no content becomes artifacts in its stream."""
+        places = mark_places(page)
+        for mark in page.in_order():
+            place = places.pop(mark.mcid)
+            if not self.add(mark, page):
+                kind = "/Pagination" if mark.element is None else "/Layout"
+                make_artifact(page, place, kind)
+            elif runs_right_to_left(mark):
+                spell_out(page, place, mark)
+            elif is_hyphenated(mark):
+                soften_hyphen(page, place)
+        for place in places.values():
+            make_artifact(page, place, "/Layout")
+
     def add(self, mark: Mark, page: TracedPage) -> bool:
         """Add a mark at its place; False when it is an artifact."""
         element = mark.element
@@ -195,25 +210,6 @@ def _bounds(box: Any, page: TracedPage) -> pydyf.Array:
         round(value * 0.75, 2)
         for value in (left, height - top - box.height, left + box.width, height - top)
     )
-
-
-def build(pages: list[TracedPage], root: Element, roles: Roles) -> StructureBuilder:
-    """Return the tree of all pages; what is no content becomes artifacts in the pages' streams."""
-    builder = StructureBuilder(root, roles)
-    for page in pages:
-        places = mark_places(page)
-        for mark in page.in_order():
-            place = places.pop(mark.mcid)
-            if not builder.add(mark, page):
-                kind = "/Pagination" if mark.element is None else "/Layout"
-                make_artifact(page, place, kind)
-            elif runs_right_to_left(mark):
-                spell_out(page, place, mark)
-            elif is_hyphenated(mark):
-                soften_hyphen(page, place)
-        for place in places.values():
-            make_artifact(page, place, "/Layout")
-    return builder
 
 
 def walk_nodes(node: Node) -> Iterator[Node]:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 import pydyf
 
 from articlepress.writers.pdf.marks import TracedPage
-from articlepress.writers.pdf.structure import Node, StructureBuilder, build, walk_nodes
+from articlepress.writers.pdf.structure import Node, StructureBuilder, walk_nodes
 
 
 def tag(pdf: pydyf.PDF, pages: list[TracedPage], builder: StructureBuilder) -> None:
@@ -153,5 +153,3 @@ def _go_to(place: pydyf.Array, node: Node) -> pydyf.Dictionary:
     structure = pydyf.Array((node.object.reference, *place[1:]))
     return pydyf.Dictionary({"Type": "/Action", "S": "/GoTo", "D": place, "SD": structure})
 
-
-__all__ = ["build", "point_at_structure", "tag"]

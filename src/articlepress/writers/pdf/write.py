@@ -17,6 +17,7 @@ from articlepress.render.html import Dialect, NotePlace, Picture
 from articlepress.render.styles import Style
 from articlepress.transforms.credits import place_credits
 from articlepress.writers.pdf.collection import collection_markup
+from articlepress.writers.pdf.deferred import deferred_font_tools
 from articlepress.writers.pdf.document import article_document, document
 from articlepress.writers.pdf.layout import column_count, has_drop_cap, sheet, text_width_pt
 from articlepress.writers.pdf.options import PdfOptions
@@ -58,7 +59,8 @@ def write(
 def _engine() -> Callable[..., tuple[bytes, frozenset[int]]]:
     """Return the layout engine's entry, or raise `MissingTool` where its libraries are missing."""
     try:
-        from articlepress.writers.pdf.engine import print_out  # imported here: 0.6 s of CPU
+        with deferred_font_tools():
+            from articlepress.writers.pdf.engine import print_out  # imported here: 0.3 s of CPU
     except OSError as error:  # the libraries are opened by name: libpango, libharfbuzz
         from articlepress.errors import MissingTool
 
