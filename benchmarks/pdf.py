@@ -36,6 +36,7 @@ from articlepress.pipeline import prepare, read_articles
 from articlepress.render.styles import load_style
 from articlepress.source import Source
 from articlepress.walk import block_texts
+from articlepress.writers.pdf.attempts import Attempt
 from articlepress.writers.pdf.fonts import font_files
 from articlepress.writers.pdf.layout import sheet
 from articlepress.writers.pdf.options import PdfOptions
@@ -102,7 +103,7 @@ def clean_html(content: Article) -> str:
     style, options = load_style("base"), PdfOptions()
     store = PictureStore(limits_for(380, 200), Notes())
     css = re.sub(r"ap-font:([^/]+)/(\d+)", _font_address, sheet(style, options))
-    markup = _markup(content, options, style, store)
+    markup = _markup(content, Attempt(options, style), store)
     return "<!doctype html>" + markup.replace("</head>", f"<style>{css}</style></head>", 1)
 
 

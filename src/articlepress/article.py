@@ -13,8 +13,7 @@ from articlepress.nodes import Blocks, Image
 
 @dataclass(frozen=True, slots=True)
 class AssetRef:
-    """Where a picture's bytes are: in a file of the source's folder, or in memory. `assets.load`
-    opens it."""
+    """Where bytes are: in a file of the source's folder, or in memory. `assets` opens it."""
 
     path: Path | None = None
     content: bytes = b""
@@ -35,6 +34,8 @@ class Article:
     blocks: Blocks
     assets: Mapping[str, AssetRef] = field(default_factory=_no_assets, compare=False, repr=False)
     """Bytes for `Image.src` and `Embed.thumbnail`; a src that is not here has no local file."""
+    source: AssetRef | None = field(default=None, compare=False, repr=False)
+    """The page it was read from, as saved; None for an article made otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

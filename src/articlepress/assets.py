@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
-from articlepress.article import AssetRef
+from articlepress.article import Article, AssetRef
 from articlepress.errors import AssetError
 
 if TYPE_CHECKING:  # Pillow costs 40 ms of CPU; only work on pictures pays it
@@ -179,6 +179,21 @@ def lookup(assets: Mapping[str, AssetRef], src: str) -> Asset | None:
     """
     ref = assets.get(src)
     return load(ref, src) if ref is not None else None
+
+
+def original(article: Article) -> bytes:
+    """Return the page an article was read from, as saved.
+
+    Raises:
+        AssetError: it was read from no page, or the file is gone or another by now.
+    """
+    provenance = article.metadata.provenance
+    if article.source is None:
+        raise AssetError("was read from no page")
+    content = article.source.content or _read(article.source.path, provenance.name)
+    if hashlib.sha256(content).hexdigest() != provenance.sha256:
+        raise AssetError("has changed since it was read", where=provenance.name)
+    return content
 
 
 def _read(path: Path | None, name: str) -> bytes:

@@ -153,6 +153,8 @@ CODES: dict[str, str] = {
     "AP602": "the PDF engine reported a problem",
     "AP603": "the accessible variant could not be kept",
     "AP604": "a document asked for something outside the article and was refused",
+    "AP605": "a page was laid out in a simpler way, because the engine gave up on the first",
+    "AP606": "the source page could not be attached",
     # 7xx: EPUB
     "AP701": "two articles have one address; the first was kept",
     "AP702": "an article was left out of the book",

@@ -63,7 +63,7 @@ def read_articles(
     articles = tuple(reader.read(source, options, notes))
     if not articles:
         raise NoArticle("holds no article", where=source.name)
-    return articles
+    return tuple(replace(article, source=source.reference) for article in articles)
 
 
 def prepare(

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from articlepress import warc
+from articlepress.article import AssetRef
 from articlepress.errors import SourceError
 from articlepress.places import is_remote, read_bytes
 
@@ -31,6 +32,11 @@ class Source:
     def folder(self) -> Path | None:
         """Folder of the file; pictures are looked up there and below, nowhere else."""
         return self.path.parent if self.path else None
+
+    @property
+    def reference(self) -> AssetRef:
+        """Where the bytes are found again, without holding those of a file."""
+        return AssetRef(path=self.path) if self.path else AssetRef(content=self.content)
 
     @property
     def stem(self) -> str:

@@ -10,7 +10,8 @@ import ctypes
 import gc
 import signal
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -23,12 +24,19 @@ from weasyprint.text.fonts import FontConfiguration
 from articlepress.article import Article, Collection
 from articlepress.diagnostics import Notes
 from articlepress.errors import LimitExceeded, PdfError
+from articlepress.writers.pdf.attachments import Attachment
 from articlepress.writers.pdf.embedding import lean_fonts
 from articlepress.writers.pdf.fetch import ClosedFetcher, engine_log
 from articlepress.writers.pdf.finish import Laid, pdf_bytes
+from articlepress.writers.pdf.footnotes import UnsettledNotes, quick_footnotes
 from articlepress.writers.pdf.options import PdfOptions
 from articlepress.writers.pdf.pictures import PictureStore
 
+ENGINE_FAULTS = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError,
+    UnsettledNotes, ValueError,
+)  # fmt: skip
+"""What the engine's own faults on rare markup and style come as; none of them is for users."""
 
 LONG_MARKUP = 200_000
 """Characters from which a document takes seconds and tens of megabytes: tidying up pays then."""
@@ -83,6 +91,7 @@ def print_out(
     notes: Notes,
     content: Article | Collection,
     options: PdfOptions,
+    attached: Sequence[Attachment] = (),
 ) -> tuple[bytes, frozenset[int]]:
     """Return a document's bytes and the characters no font has.
 
@@ -96,13 +105,13 @@ def print_out(
         _give_memory_back()
     with engine_log(notes), _no_collector(), time_limit(options.pdf_timeout, notes.path):
         try:
-            laid = lay_out(markup, css, store, notes)
+            with quick_footnotes():
+                laid = lay_out(markup, css, store, notes)
             if is_long:
                 gc.collect(0)  # computed styles and abandoned boxes go before the pages are drawn
             with lean_fonts():
-                data = pdf_bytes(laid, content, options.pdf_variant)
-        except (ArithmeticError, AssertionError, LookupError, RecursionError, TypeError) as error:
-            # The engine's own faults on rare markup come as these; none of them is for users.
+                data = pdf_bytes(laid, content, options.pdf_variant, attached)
+        except ENGINE_FAULTS as error:
             raise PdfError(
                 f"the layout engine gave up: {type(error).__name__}: {error}",
                 where=notes.path,
@@ -133,12 +142,15 @@ def time_limit(seconds: float, where: str) -> Iterator[None]:
         )
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    outer, _ = signal.setitimer(signal.ITIMER_REAL, seconds)
+    start = time.monotonic()
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        # A caller's own alarm goes on with what is left of it.
+        left = max(0.001, outer - (time.monotonic() - start)) if outer else 0
         signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, left)
 
 
 @contextmanager

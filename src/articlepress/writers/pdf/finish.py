@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from io import BytesIO
@@ -12,6 +13,7 @@ import weasyprint
 from weasyprint.css import ColorProfile
 
 from articlepress.article import Article, Collection
+from articlepress.writers.pdf.attachments import Attachment, attach, with_attachments
 from articlepress.writers.pdf.marks import TracedPage, trace
 from articlepress.writers.pdf.metadata import (
     VARIANTS,
@@ -41,9 +43,16 @@ class Laid:
     markup: str
 
 
-def pdf_bytes(laid: Laid, content: Article | Collection, variant_name: str) -> bytes:
+def pdf_bytes(
+    laid: Laid,
+    content: Article | Collection,
+    variant_name: str,
+    attached: Sequence[Attachment] = (),
+) -> bytes:
     """Return the file, keeping the variant's standards."""
     variant = VARIANTS[variant_name]
+    if attached:
+        variant = with_attachments(variant)
     description = describe(content)
     builder = StructureBuilder(laid.root, Roles(is_old=variant.version < "2"))
     pages = trace(laid.document, builder.take if variant.tagged else _pass_by)
@@ -59,6 +68,7 @@ def pdf_bytes(laid: Laid, content: Article | Collection, variant_name: str) -> b
         if variant.archive < 4:
             pdf.info = information(description, PRODUCER)
         _archive(pdf, variant)
+        attach(pdf, attached)
         _add_metadata(pdf, xmp(description, variant, PRODUCER))
         settle_streams(pdf)
 

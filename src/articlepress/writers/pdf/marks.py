@@ -94,9 +94,7 @@ class TracedPage:
                 stack.extend((child, in_margin) for child in reversed(box.children))
 
 
-def trace(
-    document: weasyprint.Document, painted: Callable[[TracedPage], None]
-) -> list[TracedPage]:
+def trace(document: weasyprint.Document, painted: Callable[[TracedPage], None]) -> list[TracedPage]:
     """Put traced pages into a document; each is handed to `painted` when it has been drawn."""
     pages = [
         TracedPage(page, number, painted=painted) for number, page in enumerate(document.pages)

@@ -29,7 +29,7 @@ class PdfOptions:
     columns: int = option(0, help="columns of text; 0 leaves it to the style")
     hyphenate: bool = option(True, help="break words by the rules of the article's language")
     attach_source: bool = option(
-        False, help="attach the source page (a-3a; its bytes are given by the pipeline)"
+        False, help="attach the page as it was saved; the file keeps PDF/A-3a or A-4f then"
     )
     picture_dpi: int = option(
         200, help="resolution pictures are scaled down to", unit="dots per inch"

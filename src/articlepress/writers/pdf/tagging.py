@@ -152,4 +152,3 @@ def _is_bookmarked(element: Element) -> bool:
 def _go_to(place: pydyf.Array, node: Node) -> pydyf.Dictionary:
     structure = pydyf.Array((node.object.reference, *place[1:]))
     return pydyf.Dictionary({"Type": "/Action", "S": "/GoTo", "D": place, "SD": structure})
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import BinaryIO
@@ -16,10 +16,12 @@ from articlepress.metadata import Metadata
 from articlepress.render.html import Dialect, NotePlace, Picture
 from articlepress.render.styles import Style
 from articlepress.transforms.credits import place_credits
+from articlepress.writers.pdf.attachments import Attachment, attachments
+from articlepress.writers.pdf.attempts import Attempt, attempts
 from articlepress.writers.pdf.collection import collection_markup
 from articlepress.writers.pdf.deferred import deferred_font_tools
 from articlepress.writers.pdf.document import article_document, document
-from articlepress.writers.pdf.layout import column_count, has_drop_cap, sheet, text_width_pt
+from articlepress.writers.pdf.layout import has_drop_cap, sheet, text_width_pt
 from articlepress.writers.pdf.options import PdfOptions
 from articlepress.writers.pdf.pictures import PictureStore, limits_for
 from articlepress.writers.pdf.prepare import printable_text, ready, with_drop_cap
@@ -32,17 +34,54 @@ def write(
     notes: Notes,
     out: BinaryIO,
 ) -> None:
-    """Write an article or a collection as PDF.
+    """Write an article or a collection as PDF, in a simpler layout where the engine gives up.
 
     Raises:
-        PdfError: the layout engine cannot make pages of this.
+        PdfError: the layout engine cannot make pages of this, however plain.
+        UsageError: options contradict each other.
         MissingTool: a library of the layout engine is not installed on the machine.
     """
+    attached = attachments(content, options, notes)
+    first, *simpler = attempts(options, style)
+    try:
+        data = _print(content, first, attached, notes)
+    except PdfError as error:
+        data = _print_simpler(content, simpler, attached, notes, error)
+    out.write(data)
+
+
+def _print_simpler(
+    content: Article | Collection,
+    simpler: Sequence[Attempt],
+    attached: tuple[Attachment, ...],
+    notes: Notes,
+    error: PdfError,
+) -> bytes:
+    for attempt in simpler:
+        try:
+            data = _print(content, attempt, attached, notes)
+        except PdfError as again:
+            error = again
+            continue
+        message = f"{error.message}; laid out again {attempt.how}"
+        notes.warn("AP605", message, hint="try another --style, or --columns 1")
+        return data
+    raise error
+
+
+def _print(
+    content: Article | Collection,
+    attempt: Attempt,
+    attached: tuple[Attachment, ...],
+    notes: Notes,
+) -> bytes:
+    """Return the file's bytes, every character in them shown by a sign at least."""
     engine = _engine()
+    options, style = attempt.options, attempt.style
     css = sheet(style, options)
     store = PictureStore(limits_for(text_width_pt(style, options), options.picture_dpi), notes)
-    markup = printable_text(_markup(content, options, style, store))
-    data, missing = engine(markup, css, store, notes, content, options)
+    markup = printable_text(_markup(content, attempt, store))
+    data, missing = engine(markup, css, store, notes, content, options, attached)
     if missing:
         # No font has these; a sign says so on the page, and the file keeps its standards.
         shown = " ".join(f"{chr(code)} (U+{code:04X})" for code in sorted(missing)[:8])
@@ -52,8 +91,8 @@ def write(
             hint="install a font for the script: fonts-noto-core, fonts-noto-cjk",
         )
         marked = printable_text(markup, missing)
-        data, _ = engine(marked, css, store, notes, content, options)
-    out.write(data)
+        data, _ = engine(marked, css, store, notes, content, options, attached)
+    return data
 
 
 def _engine() -> Callable[..., tuple[bytes, frozenset[int]]]:
@@ -71,12 +110,9 @@ def _engine() -> Callable[..., tuple[bytes, frozenset[int]]]:
     return print_out
 
 
-def _markup(
-    content: Article | Collection, options: PdfOptions, style: Style, store: PictureStore
-) -> str:
+def _markup(content: Article | Collection, attempt: Attempt, store: PictureStore) -> str:
+    options, style, place = attempt.options, attempt.style, attempt.note_place
     css = f"style-{style.name}"
-    # The engine loses its way with notes at the foot of columns; there they follow the text.
-    place: NotePlace = "foot" if column_count(style, options) == 1 else "end"
     if isinstance(content, Article):
         article = _ready(content, options, style)
         return article_document(article, _dialect(store, place, article, "", 1), css)

@@ -1,0 +1,170 @@
+"""Layout that the engine does not do by itself: notes below columns, a second try, static fonts."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+from fontTools.ttLib import TTFont
+
+from articlepress import nodes as n
+from articlepress.article import Article
+from articlepress.check.pdf.text import tagged_text
+from articlepress.diagnostics import Notes
+from articlepress.errors import LimitExceeded
+from articlepress.metadata import Metadata
+from articlepress.render.styles import load_style
+from articlepress.writers.pdf import engine, footnotes
+from articlepress.writers.pdf.options import PdfOptions
+from articlepress.writers.pdf.write import write
+from trees import p, t
+
+
+def pressed(article: Article, style: str, notes: Notes | None = None, **options: object) -> bytes:
+    out = io.BytesIO()
+    write(article, PdfOptions(**options), load_style(style), notes or Notes(), out)  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+def noted(paragraphs: int) -> Article:
+    """Return an article with a note in each paragraph."""
+    blocks = tuple(
+        n.Paragraph(
+            (
+                n.Text(f"Paragraph {i} tells of ice, of the harbour and of the winter. " * 4),
+                n.Note((p(f"Note {i} names its source in a line or two, at the foot. " * 2),)),
+                n.Text(" And it ends."),
+            )
+        )
+        for i in range(paragraphs)
+    )
+    return Article(Metadata(title=t("Notes"), language="en"), blocks)
+
+
+def page_texts(data: bytes) -> list[str]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    texts = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    return texts
+
+
+def test_notes_of_columns_stand_on_the_page_of_their_marks_in_order() -> None:
+    data = pressed(noted(40), "newspaper")
+
+    texts = page_texts(data)
+    for text in texts:
+        begun = [int(found) for found in re.findall(r"Paragraph (\d+) tells", text)]
+        noted_here = [int(found) for found in re.findall(r"Note (\d+) names", text)]
+        assert noted_here == sorted(noted_here)
+        # A paragraph may go over to the next page, and its note with it.
+        assert set(noted_here[::2]) <= {*begun, min(begun, default=1) - 1}
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert tagged_text(pdf).count("at the foot") == 80
+
+
+def test_heights_of_notes_added_up_are_those_of_notes_laid_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    article = noted(12)
+    quick = pressed(article, "base")
+
+    monkeypatch.setattr(footnotes, "_updater", lambda usual: usual)
+
+    assert pressed(article, "base") == quick
+
+
+def own_style(folder: Path, css: str, inherits: str = "base") -> str:
+    folder.mkdir()
+    (folder / "style.toml").write_text(f'name = "own"\ninherits = "{inherits}"\n')
+    (folder / "print.css").write_text(css)
+    return str(folder)
+
+
+LOST = "li::marker { float: footnote; content: 'x' }"
+"""A rule the engine falls over: TypeError, in its layout of tables."""
+
+
+def test_an_article_the_engine_gives_up_on_is_laid_out_in_a_simpler_way(tmp_path: Path) -> None:
+    listed = n.BulletList(((p("first"),), (p("second"),)))
+    article = Article(Metadata(title=t("A list"), language="en"), (p("Words."), listed))
+    notes = Notes()
+
+    data = pressed(article, own_style(tmp_path / "own", LOST), notes)
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert "second" in tagged_text(pdf)
+    said = [item for item in notes.diagnostics if item.code == "AP605"]
+    assert [item.severity for item in said] == ["warning"]
+    assert "in the style 'plain'" in said[0].message
+
+
+def test_a_time_limit_is_an_error_not_a_reason_to_try_again() -> None:
+    with pytest.raises(LimitExceeded):
+        pressed(noted(30), "newspaper", pdf_timeout=0.05)
+
+
+def test_notes_that_never_settle_go_after_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(footnotes, "MOVES_A_NOTE", 1)
+    notes = Notes()
+
+    data = pressed(noted(12), "newspaper", notes)
+
+    assert ["AP605"] == [item.code for item in notes.diagnostics]
+    assert "notes after the text" in notes.diagnostics[0].message
+    assert page_texts(data)[-1].count("at the foot") > 2
+
+
+def test_a_callers_own_alarm_outlives_the_time_limit() -> None:
+    import signal
+
+    rung: list[int] = []
+    before = signal.signal(signal.SIGALRM, lambda number, _: rung.append(number))
+    signal.setitimer(signal.ITIMER_REAL, 100)
+    try:
+        with engine.time_limit(5, "x"):
+            pass
+        left, _ = signal.getitimer(signal.ITIMER_REAL)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+    assert 90 < left <= 100
+
+
+def test_embedded_fonts_are_static_and_hold_only_what_is_used() -> None:
+    article = Article(
+        Metadata(title=t("Ice"), language="en"), (p("ice"), n.Paragraph((n.Strong(t("ice")),)))
+    )
+
+    with pikepdf.open(io.BytesIO(pressed(article, "base"))) as pdf:
+        files = [d["/FontFile2"].read_bytes() for d in pdf.objects if _is_descriptor(d)]
+
+    assert len(files) >= 3
+    for file in files:
+        font = TTFont(io.BytesIO(file))
+        assert "fvar" not in font
+        assert "GSUB" not in font
+        assert len(file) < 40_000
+
+
+def _is_descriptor(item: object) -> bool:
+    return isinstance(item, pikepdf.Dictionary) and "/FontFile2" in item
+
+
+def test_the_engine_is_as_it_was_after_a_document() -> None:
+    from weasyprint.layout import LayoutContext
+    from weasyprint.pdf import stream
+    from weasyprint.pdf.fonts import Font
+
+    before = LayoutContext._update_footnote_area
+
+    pressed(noted(1), "base")
+
+    assert LayoutContext._update_footnote_area is before
+    assert stream.Font is Font
+    assert engine.press.cache_info().currsize >= 1
