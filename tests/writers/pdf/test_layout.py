@@ -114,7 +114,7 @@ def test_notes_that_never_settle_go_after_the_text(monkeypatch: pytest.MonkeyPat
 
     data = pressed(noted(12), "newspaper", notes)
 
-    assert ["AP605"] == [item.code for item in notes.diagnostics]
+    assert [item.code for item in notes.diagnostics] == ["AP605"]
     assert "notes after the text" in notes.diagnostics[0].message
     assert page_texts(data)[-1].count("at the foot") > 2
 

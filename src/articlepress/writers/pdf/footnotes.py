@@ -15,7 +15,6 @@ from weasyprint.formatting_structure import build
 from weasyprint.layout import LayoutContext
 from weasyprint.layout.block import block_level_layout
 
-
 MOVES_A_NOTE = 500
 """Times a note may come, go or be put off; on real pages in columns it is twelve."""
 
