@@ -78,8 +78,7 @@ def _in_lines(lines: Sequence[str], found: Survey) -> Iterator[PersonFact]:
 
 def _named_alone(text: str, found: Survey) -> str:
     """Return the name a line consists of, where the page says elsewhere what that person does."""
-    names = read_names(text, strict=True)
-    if len(names) != 1 or names[0] != text or not 2 <= len(text.split()) <= 4:
+    if not 2 <= len(text.split()) <= 4 or read_names(text, strict=True) != (text,):
         return ""
     return text if found.speaks_of(text) else ""
 

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from articlepress.resources import rules_folder
 
@@ -56,8 +56,11 @@ def read_date(text: str, language: str = "") -> str:
     `language` decides what `03/04/2016` means: month first in American English, else day first.
     """
     text = text[:MAX_DATE_TEXT]
-    if not _DATED.search(text):
-        return ""
+    return _read(text, language) if _DATED.search(text) else ""
+
+
+@lru_cache(maxsize=2048)
+def _read(text: str, language: str) -> str:
     if not text.isascii():
         text = _COMBINING.sub("", text)
     return _iso(text) or _named(text, language) or _numeric(text, language) or _bare(text)

@@ -93,6 +93,15 @@ def read_names(text: str, *, site: str = "", strict: bool = False) -> tuple[str,
     `strict` asks for the shape of a name (capitals, two words), as running text must; data may name
     an author `kirstin` or `ACME`. A name equal to `site` is dropped when others stand beside it.
     """
+    return () if len(text) > MAX_MARKUP else _names(text, site, strict)
+
+
+MAX_MARKUP = 2_000
+"""Characters of a byline with its markup and white space; a longer text is a piece of a page."""
+
+
+@lru_cache(maxsize=2048)
+def _names(text: str, site: str, strict: bool) -> tuple[str, ...]:
     text = _flat(text)
     if not text or len(text) > MAX_BYLINE_CHARACTERS:
         return ()

@@ -78,10 +78,15 @@ class Survey:
         """Tell whether the page shows a person's picture or says what the person does."""
         if f'alt="{name}' in self.source:
             return True
-        return (
-            re.search(rf"{re.escape(name)}(?:</\w+>)?\s+(?:is|was|has|ist|est|es|è)\s", self.source)
-            is not None
-        )
+        at = self.source.find(name)
+        while at >= 0:
+            if _DOES.match(self.source, at + len(name)):
+                return True
+            at = self.source.find(name, at + 1)
+        return False
+
+
+_DOES = re.compile(r"(?:</\w+>)?\s+(?:is|was|has|ist|est|es|è)\s")
 
 
 def survey(page: Page) -> Survey:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from articlepress import nodes as n
@@ -15,7 +16,7 @@ from articlepress.diagnostics import Notes
 from articlepress.page.credits import NodeRun
 from articlepress.readers.html import blocks, code, embeds, figures, formulas, inlines, tables
 from articlepress.readers.html.figures import open_shortcodes
-from articlepress.readers.html.flow import Context, Flow, Handler, attribute, block_boundary
+from articlepress.readers.html.flow import Context, Flow, Handler, block_boundary
 from articlepress.readers.html.fragment import MAX_DEPTH, Fragment, make_fragment
 from articlepress.readers.html.notes import find_notes, missing_notes
 from articlepress.readers.html.outline import outline
@@ -59,15 +60,19 @@ def _classed(handler: Handler) -> Handler:
     """Return a handler that asks an element's classes first."""
 
     def handle(flow: Flow, tag: Tag) -> None:
-        css = attribute(tag, "class")
-        if css and _ANY_CLASS.search(css):
-            for pattern, by_class in _BY_CLASS:
-                if pattern.search(css):
-                    by_class(flow, tag)
-                    return
-        handler(flow, tag)
+        css = tag.attrs.get("class")
+        by_class = _handler_by_class(css) if css else None  # type: ignore[arg-type]
+        (by_class or handler)(flow, tag)
 
     return handle
+
+
+@lru_cache(maxsize=8192)
+def _handler_by_class(css: str) -> Handler | None:
+    """Return the handler that a class asks for; a site writes few of them many times."""
+    if not _ANY_CLASS.search(css):
+        return None
+    return next((handler for pattern, handler in _BY_CLASS if pattern.search(css)), None)
 
 
 HANDLERS: dict[str, Handler] = {
