@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from articlepress.page.blocks import Block, Element, Outline
 
@@ -39,6 +40,7 @@ DATE_LIKE = re.compile(
     r"|(?:19|20)\d\d年"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_FOLDED = re.compile(r"\w+")
 _NOTABLE = re.compile(r"[©®|@#»›→•·/:]|\.\.\.|…|https?:")
 
 
@@ -80,7 +82,7 @@ def link_class(linked: int, size: int) -> int:
 
 def fold(text: str) -> str:
     """Return the letters and digits of a text, lower case, single spaces between words."""
-    return " ".join(re.findall(r"\w+", text.lower()))
+    return " ".join(_FOLDED.findall(text.lower()))
 
 
 def describe(page: Outline, witnesses: Witnesses) -> Described:
@@ -97,17 +99,12 @@ def describe(page: Outline, witnesses: Witnesses) -> Described:
     count = len(blocks)
     for index, block in enumerate(blocks):
         features = _of_text(block, sizes[index], links[index])
-        tag = elements[block.element].tag
-        features += (
-            f"tag:{tag}", f"tag-size:{tag}/{sizes[index]}", f"tag-link:{tag}/{links[index]}",
-        )  # fmt: skip
-        for step, name in ((-1, "prev"), (-2, "prev2"), (1, "next"), (2, "next2")):
+        features += _of_tag(elements[block.element].tag, sizes[index], links[index])
+        for step, name in _NEIGHBOURS:
             other = index + step
             if 0 <= other < count:
-                neighbour = elements[blocks[other].element].tag
-                features.append(f"{name}:{sizes[other]}/{min(links[other], 3)}")
-                if step in (-1, 1):
-                    features.append(f"{name}-tag:{neighbour}")
+                tag = elements[blocks[other].element].tag if step in (-1, 1) else ""
+                features += _of_neighbour(name, tag, sizes[other], links[other])
             else:
                 features.append(f"{name}:none")
         parent = elements[block.element].parent
@@ -130,9 +127,29 @@ def describe(page: Outline, witnesses: Witnesses) -> Described:
     return described
 
 
+_NEIGHBOURS = ((-1, "prev"), (-2, "prev2"), (1, "next"), (2, "next2"))
+
+
+# Few mixtures of these exist, and making three names costs more than looking them up.
+@lru_cache(maxsize=4096)
+def _of_tag(tag: str, size: int, link: int) -> tuple[str, ...]:
+    return f"tag:{tag}", f"tag-size:{tag}/{size}", f"tag-link:{tag}/{link}"
+
+
+@lru_cache(maxsize=4096)
+def _of_neighbour(name: str, tag: str, size: int, link: int) -> tuple[str, ...]:
+    look = f"{name}:{size}/{min(link, 3)}"
+    return (look, f"{name}-tag:{tag}") if tag else (look,)
+
+
+@cache
+def _of_shape(size: int, link: int) -> tuple[str, ...]:
+    return f"size:{size}", f"link:{link}", f"size-link:{size}/{link}"
+
+
 def _of_text(block: Block, size: int, link: int) -> list[str]:
     text = block.text
-    found = [f"size:{size}", f"link:{link}", f"size-link:{size}/{link}"]
+    found = list(_of_shape(size, link))
     if _SENTENCE_END.search(text[-4:]):
         found += ("sentence", f"sentence/{size}")
     elif text.endswith(":"):
@@ -153,9 +170,9 @@ def _of_text(block: Block, size: int, link: int) -> list[str]:
                 found.append("date")
         if text.isupper():
             found.append("capitals")
-        found += [f"mark:{mark}" for mark in set(_NOTABLE.findall(text))]
+        found += [f"mark:{mark}" for mark in dict.fromkeys(_NOTABLE.findall(text))]
         words = _WORD.findall(text.lower())
-        found += [f"word:{word}" for word in set(words[:12])]
+        found += [f"word:{word}" for word in dict.fromkeys(words[:12])]
         if len(words) > 1:
             found.append(f"start:{words[0]} {words[1]}")
         found.append(f"words:{min(len(words), 6)}")
@@ -200,34 +217,36 @@ FOLDED = 200
 
 
 def _of_names(elements: list[Element], block: Block) -> list[str]:
-    names = set(elements[block.element].names)
+    names = elements[block.element].names
     leaf = block.leaf
     while leaf > block.element:
-        names.update(elements[leaf].names)
+        names += elements[leaf].names
         leaf = elements[leaf].parent
-    return [f"own:{name}" for name in names]
+    return [f"own:{name}" for name in dict.fromkeys(names)]
 
 
 def _of_ancestors(elements: list[Element], index: int) -> list[str]:
-    near: set[str] = set()
-    far: set[str] = set()
+    # Dictionaries as sets that keep their order: sums of weights must not depend on a hash seed.
+    near: dict[str, None] = {}
+    far: dict[str, None] = {}
     found: list[str] = []
-    tags: set[str] = set()
+    tags: dict[str, None] = {}
     level = 0
     while index >= 0 and level < MAX_LEVELS:
         element = elements[index]
-        if element.tag not in ("html", "body"):
+        tag = element.tag
+        if tag != "html" and tag != "body":
             if element.names:
-                (near if level < NEAR_LEVELS else far).update(element.names)
+                (near if level < NEAR_LEVELS else far).update(dict.fromkeys(element.names))
             if level == 0:
-                found.append(f"parent:{element.tag}")
-            tags.add(element.tag)
+                found.append(f"parent:{tag}")
+            tags[tag] = None
             if element.rule is not None:
                 found.append(f"rule:{element.rule.name}")
         index = element.parent
         level += 1
     found += [f"near:{name}" for name in near]
-    found += [f"far:{name}" for name in far - near]
+    found += [f"far:{name}" for name in far if name not in near]
     found += [f"in:{tag}" for tag in tags if tag not in ("div", "span")]
     return found
 

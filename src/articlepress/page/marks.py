@@ -43,8 +43,7 @@ _NONE = Marks()
 
 _STEMS = re.compile(
     "aut[ho]|auteu|by|writ|contri|column|journal|report|verfas|redak|creat|card|fn|post|meta|info|"
-    "detail|date|datum|data|time|day|publ|pub|stamp|fecha|submit|modif|lastmod",
-    re.IGNORECASE,
+    "detail|date|datum|data|time|day|publ|pub|stamp|fecha|submit|modif|lastmod"
 )
 """Each name that the rules or words below know holds one of these; most names hold none, and
 asking so costs a tenth of judging them."""
@@ -53,7 +52,7 @@ asking so costs a tenth of judging them."""
 @lru_cache(maxsize=65_536)
 def _may_mark(token: str) -> bool:
     """Tell whether a class or id is worth judging; sites repeat few of them in many mixtures."""
-    return _STEMS.search(token) is not None
+    return _STEMS.search(token.lower()) is not None
 
 
 @lru_cache(maxsize=20_000)

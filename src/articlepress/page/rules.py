@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import chain
 
 from articlepress.resources import rules_folder
 
@@ -41,8 +42,13 @@ _NAMING_ATTRIBUTES = ("class", "id", "role", "itemprop")
 @lru_cache(maxsize=8192)
 def words_of(value: str) -> tuple[str, ...]:
     """Return the lower-case words of a class or id: `Post__bodyText` gives post, body, text."""
-    words = _NAME_WORD.findall(value[:LONGEST_NAME])
-    return tuple(word.lower() for word in words if len(word) > 1)
+    return tuple(chain.from_iterable(map(_words_of_token, value[:LONGEST_NAME].split())))
+
+
+@lru_cache(maxsize=32_768)
+def _words_of_token(token: str) -> tuple[str, ...]:
+    # Remembered apart: sites mix few tokens into many class attributes.
+    return tuple(word.lower() for word in _NAME_WORD.findall(token) if len(word) > 1)
 
 
 LONGEST_NAME = 240
@@ -72,6 +78,7 @@ class Matcher:
     _seen: dict[tuple[str | None, ...], tuple[tuple[str, ...], Rule | None]] = field(
         default_factory=dict
     )
+    _tokens: dict[tuple[str, str], tuple[tuple[str, Rule], ...]] = field(default_factory=dict)
 
     def read(
         self, tag: str, attributes: Mapping[str, str | None]
@@ -107,25 +114,34 @@ class Matcher:
         return names, rule
 
     def _lookup(self, tag: str, name: str, value: str) -> Rule | None:
-        for wanted, rule in self._match(name, value.lower()):
-            if not wanted or wanted == tag:
-                return rule
+        value = value.lower()
+        for token in value.split() if name == "class" else (value.strip(),):
+            for wanted, rule in self._match(name, token):
+                if not wanted or wanted == tag:
+                    return rule
         return None
 
-    def _match(self, name: str, value: str) -> tuple[tuple[str, Rule], ...]:
-        found: list[tuple[str, Rule]] = []
-        tokens = value.split() if name == "class" else [value.strip()]
-        prefixes = self.prefixes.get(name, ())
-        beginnings = self.beginnings.get(name, ())
-        for token in tokens:
-            found += self.exact.get((name, token), ())
-            if token.startswith(beginnings):
-                found += [(tag, rule) for prefix, tag, rule in prefixes if token.startswith(prefix)]
-        return tuple(found)
+    def _match(self, name: str, token: str) -> tuple[tuple[str, Rule], ...]:
+        """Return the tags wanted and the rules that a token matches."""
+        key = (name, token)
+        found = self._tokens.get(key)
+        if found is None:
+            exact = self.exact.get(key, ())
+            prefixed: tuple[tuple[str, Rule], ...] = ()
+            if token.startswith(self.beginnings.get(name, ())):
+                prefixed = tuple(
+                    (tag, rule)
+                    for prefix, tag, rule in self.prefixes[name]
+                    if token.startswith(prefix)
+                )
+            if len(self._tokens) >= MAX_REMEMBERED:
+                self._tokens.clear()
+            found = self._tokens[key] = (*exact, *prefixed)
+        return found
 
 
 MAX_REMEMBERED = 20_000
-"""Distinct attribute values a matcher remembers; a page has about 300."""
+"""Distinct attribute values, and tokens, that a matcher remembers; a page has about 300."""
 
 
 @lru_cache(maxsize=16)

@@ -12,6 +12,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 
 from articlepress.page import judging
 from articlepress.page.blocks import Outline
@@ -57,15 +58,13 @@ def load_weights() -> dict[str, float]:
 def score(page: Outline, described: Described, weights: dict[str, float]) -> list[float]:
     """Return the log-odds of each block to be body text."""
     weigh = weights.get
+    unknown = repeat(0.0)
     around = {
-        parent: sum(weigh(name, 0.0) for name in names)
-        for parent, names in described.contexts.items()
+        parent: sum(map(weigh, names, unknown)) for parent, names in described.contexts.items()
     }
     bias = weights["bias"]
     return [
-        bias
-        + around[page.elements[block.element].parent]
-        + sum(weigh(name, 0.0) for name in features)
+        bias + around[page.elements[block.element].parent] + sum(map(weigh, features, unknown))
         for block, features in zip(page.blocks, described.own, strict=True)
     ]
 

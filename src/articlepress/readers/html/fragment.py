@@ -112,7 +112,7 @@ class _Making:
     def __init__(self, skip: Container[int], targets: Container[str]) -> None:
         self.skip = skip
         self.targets = targets
-        self.soup = Tag(name="[fragment]")
+        self.soup = Tag(name="[document]")
         self.open: list[tuple[Tag, type[NavigableString], bool]] = [
             (self.soup, NavigableString, False)
         ]

@@ -238,8 +238,8 @@ def _consume_back_links(found: Footnotes, links: list[Tag], targets: dict[int, T
 
 def _consume_lists(found: Footnotes) -> None:
     """Let the heading or rule above a list of notes go with the notes."""
-    holders = set(found.marks.values())
-    for holder in holders:
+    # By identity: a tag's hash is that of all its markup.
+    for holder in {id(holder): holder for holder in found.marks.values()}.values():
         place: Tag | None = holder.parent
         while place is not None and _is_spent(place, found):
             found.consumed.add(id(place))
