@@ -131,12 +131,16 @@ def _hinted(context: Context, standing: list[int]) -> list[int]:
     starts = [0, *accumulate(len(text) + 1 for text in folded)]
     whole = "\n".join(folded)
     hinted = {
-        bisect_right(starts, place) - 1
-        for kind in (*_kinds(), _labelled_kind())
-        for hint in kind.hints
-        for place in _places(whole, hint)
+        bisect_right(starts, place) - 1 for hint in _hints() for place in _places(whole, hint)
     }
     return [standing[index] for index in sorted(hinted)]
+
+
+@cache
+def _hints() -> tuple[str, ...]:
+    """Return the hints of all kinds, without those that hold a shorter one."""
+    every = {hint for kind in (*_kinds(), _labelled_kind()) for hint in kind.hints}
+    return tuple(h for h in sorted(every) if not any(o in h for o in every - {h}))
 
 
 def stated_only(context: Context, found: Iterable[Statement]) -> frozenset[int]:

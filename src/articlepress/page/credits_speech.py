@@ -119,6 +119,8 @@ def begins_with_name(text: str, name: str) -> bool:
     if len(parts) < 2 and not (parts and len(parts[0]) > MIN_NAME_PART + 2):
         return False
     beginning = text[:BEGINNING]
+    if parts[-1] not in beginning.casefold():
+        return bool(_written_by(text, name))
     verb = _speech().verb.search(beginning)
     if verb is None or not beginning[:1].isupper():
         return bool(_written_by(text, name))
@@ -141,7 +143,7 @@ def speaks_of_first_name(text: str, name: str) -> bool:
     Both are how newsrooms write at an article's end, and how any text may write in its middle.
     """
     parts = name.split()
-    if len(parts) < 2 or len(parts[0]) < MIN_NAME_PART:
+    if len(parts) < 2 or len(parts[0]) < MIN_NAME_PART or parts[0] not in text.casefold():
         return False
     first = rf"(?:\w+ )?{re.escape(parts[0])}(?:’s|'s)?,?\s"
     if found := re.match(first, text, re.IGNORECASE):
@@ -164,6 +166,8 @@ def is_of_one_person(text: str) -> bool:
 
 def is_speech(text: str, name: str) -> bool:
     """Tell whether a paragraph is what somebody says: "Lee: …" in an interview."""
+    if ":" not in text and "：" not in text:
+        return False
     last = name.split()[-1:] or [""]
     return re.match(rf"(?:[\w.’'-]+\s+){{0,3}}{re.escape(last[0])}\s*[:：]", text, re.I) is not None
 

@@ -107,6 +107,8 @@ def _speaks_of_author(context: Context, index: int) -> bool:
     """Tell whether a paragraph speaks of an author; the farther it stands, the plainer it must."""
     text = context.flat.blocks[index].text
     near = _stands_for_bio(context, index)
+    if not near and index <= context.last:  # most of the body: no need to look at its words
+        return False
     if is_prompt(text) or read_date(text[:DATE_WORDS]) or _is_of_company(context, text):
         return False
     if any(is_speech(text, name) for name in context.names):
