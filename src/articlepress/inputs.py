@@ -16,6 +16,7 @@ from pathlib import Path
 from articlepress import warc
 from articlepress.errors import SourceError
 from articlepress.places import is_remote, pages_in
+from articlepress.sidecar import SUFFIX as SIDECAR
 
 FOLDER_SUFFIXES = (".html", ".htm", ".xhtml")
 """Files a folder stands for: saved pages. Other formats are named one by one."""
@@ -50,7 +51,9 @@ def expand(words: Iterable[str], suffixes: tuple[str, ...] = FOLDER_SUFFIXES) ->
         if isinstance(item, SourceError):
             errors.append(item)
             continue
-        word, files = item
+        word, found = item
+        # A shell's `columns/*` names the sidecars too; they are read with their pages.
+        files = [name for name in found if not name.endswith(SIDECAR)]
         fresh = [name for name in files if _key(name) not in seen]
         if len(fresh) < len(files):
             repeated.append(word)

@@ -123,7 +123,7 @@ def open_project(settings: Settings, required: tuple[str, ...] = ()) -> Project:
     if layer is not None:
         sites = read_site_rules(_inside(layer, places.rules, "rules"))
         path = _inside(layer, places.authors, "authors")
-        stated = layer.table.table("project").has("authors")
+        stated = places.authors != ProjectOptions().authors
         if path.is_file() or stated:
             registry = read_authors(path)
     readers = {
@@ -210,6 +210,12 @@ def _file_rule(layer: Layer, table: Table) -> FileRule:
 
 def _flat(table: Table) -> dict[str, object]:
     return {key.replace("-", "_"): value for key, value in table.values.items()}
+
+
+def matches(folder: Path, patterns: tuple[str, ...], name: str) -> bool:
+    """Tell whether a file is meant by one of a folder's patterns."""
+    path = os.path.realpath(name).replace(os.sep, "/")
+    return any(_compiled(glob_pattern(folder, one)).fullmatch(path) for one in patterns)
 
 
 # --- patterns ----------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from pathlib import Path
 
@@ -299,3 +301,104 @@ def test_a_slip_in_a_sidecar_stops_its_page_alone(
                 f"{page.parent}/lighthouse.meta.toml:1: error".replace(f"{tmp_path}/", "")
                 in ended.err
             )
+
+
+# --- config and init ---------------------------------------------------------------------------
+
+
+def test_config_shows_each_setting_with_file_and_line(
+    press: Press, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user('style = "book"\nstrict = true\n', monkeypatch, tmp_path)
+    project(tmp_path, 'style = "letter"\n\n[pdf]\npage-size = "a5"\n')
+    project(tmp_path, '[[files]]\nmatch = "light*"\nstyle = "plain"\n', "run.toml")
+    project(tmp_path, REGISTRY.replace("portrait", "#"), "authors.toml")
+    project(tmp_path, '[[rule]]\nkind = "drop"\nselector = "p"\n', "rules/sites/example.org.toml")
+
+    shown = [" ".join(line.split()) for line in press("config").out.splitlines()]
+    for_page = press("config", page, "--defaults", "run.toml").out
+    whole = press("config", "--all", "--no-config").out
+
+    assert 'style "letter" articlepress.toml:1' in shown
+    assert "strict true xdg/articlepress/config.toml:2" in shown
+    assert 'pdf.page-size "a5" articlepress.toml:4' in shown
+    assert "project authors.toml 1 author" in shown
+    assert "project rules/sites/example.org.toml 1 rule" in shown
+    assert re.search(r'style +"plain" +run\.toml:3', for_page)
+    assert re.search(r'pdf\.page-size +"A4" +built-in', whole)
+
+
+def test_config_checks_the_tables_of_every_command(press: Press, tmp_path: Path) -> None:
+    project(tmp_path, '[digest]\ntitel = "x"\n')
+
+    ended = press("config")
+
+    assert ended.code == 6
+    assert ended.err.startswith("articlepress.toml:2: error: no option of digest is called 'titel'")
+    assert "did you mean 'title'?" in ended.err
+
+
+def test_init_writes_a_file_whose_comments_are_what_is_built_in(
+    press: Press, tmp_path: Path
+) -> None:
+    assert press("init", "news").out == "news/articlepress.toml\n"
+    assert press("init", "news").code == 2
+    text = Path("news/articlepress.toml").read_text()
+    assert press("config", "news/a.html").code == 0
+
+    options = text[: text.index("# --- the style's tokens")].replace('# output = "output/"', "")
+    uncommented = re.sub(r"^# ([a-z-]+ = )", r"\1", options, flags=re.MULTILINE)
+    project(tmp_path, uncommented, "news/articlepress.toml")
+    found = json.loads(press("config", "news/a.html", "--json").out)["settings"]
+    built_in = json.loads(press("config", "--all", "--json", "--no-config").out)["settings"]
+    values = {row["name"]: row["value"] for row in found if not row["name"].startswith("convert.")}
+
+    assert values == {row["name"]: row["value"] for row in built_in}
+
+
+def test_a_sidecar_for_nothing_is_told_with_the_nearest_page(
+    press: Press, page: Path, tmp_path: Path
+) -> None:
+    project(tmp_path, 'title = "x"\n', "lighthose.meta.toml")
+
+    ended = press("extract", page)
+
+    assert "lighthose.meta.toml: warning AP906: belongs to no file beside it" in ended.err
+    assert "did you mean 'lighthouse'?" in ended.err
+
+
+def test_a_sidecar_among_the_inputs_is_read_with_its_page(
+    press: Press, page: Path, tmp_path: Path
+) -> None:
+    sidecar = project(tmp_path, 'title = "Stated"\n', "lighthouse.meta.toml")
+
+    ended = press("extract", page, sidecar)
+
+    assert [json.loads(line)["title"] for line in ended.out.splitlines()] == ["Stated"]
+    assert press("extract", sidecar).code == 2
+    assert press("collect", page, sidecar, "-o", "b.epub").code == 0
+
+
+def test_a_page_of_another_project_is_told(
+    press: Press, page: Path, other: Path, tmp_path: Path
+) -> None:
+    project(tmp_path, "", "one/articlepress.toml")
+    project(tmp_path, "", "two/articlepress.toml")
+    shutil.move(str(page), tmp_path / "one" / "a.html")
+    shutil.move(str(other), tmp_path / "two" / "b.html")
+
+    ended = press("extract", "one/a.html", "two/b.html")
+
+    assert ended.err.count("AP907") == 1
+    assert "two/b.html: warning AP907: lies in the project of " in ended.err
+
+
+def test_a_project_hands_no_work_to_other_machines(
+    press: Press, page: Path, tmp_path: Path
+) -> None:
+    project(tmp_path, '[convert]\nscheduler = "tcp://192.0.2.1:8786"\n')
+
+    ended = press("convert", page, "--to", "text")
+
+    assert ended.code == 6
+    assert "scheduler cannot be set by a project" in ended.err

@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "inspect": ("inspect", "inspect", "Show what was found on a page and what was removed."),
     "audit": ("audit", "audit", "Prove that no word of a page was lost on its way."),
     "check": ("check", "check", "Check finished EPUB, PDF and email files."),
+    "config": ("config", "config", "Show which settings hold and where each was set."),
+    "init": ("config", "init", "Write a settings file to begin with."),
     "formats": ("listings", "formats", "List the formats that can be read and written."),
     "styles": ("listings", "styles", "List the styles."),
     "explain": ("listings", "explain", "Say what a diagnostic code or exit code means."),

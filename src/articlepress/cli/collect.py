@@ -42,6 +42,7 @@ from articlepress.pipeline import Output, make
 from articlepress.project import Project
 from articlepress.reading import Reading
 from articlepress.render.styles import load_style
+from articlepress.sidecar import SUFFIX as SIDECAR_SUFFIX
 from articlepress.steps import Step
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])  # Any: commands differ in their flags
@@ -168,7 +169,11 @@ def take_manifest(inputs: tuple[str, ...], options: tuple[str, ...]) -> tuple[Ma
         UsageError: two manifests are named.
         ConfigError: the manifest cannot be used.
     """
-    named = [word for word in inputs if word.lower().endswith(MANIFEST_SUFFIX)]
+    named = [
+        word
+        for word in inputs
+        if word.lower().endswith(MANIFEST_SUFFIX) and not word.endswith(SIDECAR_SUFFIX)
+    ]
     if len(named) > 1:
         raise UsageError(f"two manifests: {named[0]} and {named[1]}", hint="name one")
     manifest = read_manifest(Path(named[0]), options) if named else Manifest()

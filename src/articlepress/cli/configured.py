@@ -30,9 +30,11 @@ from articlepress.settings import (
 from articlepress.writers import Writer
 
 NEVER_CONFIGURED = frozenset(
-    ("inputs", "files", "source", "force", "defaults", "no_config", "help")
+    ("inputs", "files", "source", "outputs", "force", "resume", "shard", "defaults", "no_config")
 )
 """Parameters of a run alone. A project may come from anyone: it may not say what is replaced."""
+NEVER_BY_PROJECT = frozenset(("executor", "scheduler"))
+"""Keys a project may not set: they hand the work, and with it code, to other machines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +207,14 @@ def _value(param: click.Parameter, setting: Setting, ctx: click.Context) -> obje
     Raises:
         ConfigError: it cannot be.
     """
-    value = resolved(setting, is_path=param.name == "out")
     key = key_of(param).replace("_", "-")
+    if key in NEVER_BY_PROJECT and setting.layer.name == "project":
+        raise ConfigError(
+            f"{key} cannot be set by a project, which may come from anyone",
+            where=setting.place,
+            hint=f"--{key}, --defaults FILE, or the user's own settings",
+        )
+    value = resolved(setting, is_path=param.name == "out")
     is_flag = isinstance(param, click.Option) and param.is_flag
     if is_flag and not isinstance(value, bool):
         raise ConfigError(f"{key} is {value!r}; it should be true or false", where=setting.place)

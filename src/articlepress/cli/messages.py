@@ -7,9 +7,12 @@ from typing import Any, TypeVar
 
 import click
 
+from articlepress.cli.configured import current_setup
 from articlepress.cli.console import Console, LogFormat
+from articlepress.diagnostics import Notes
 from articlepress.errors import SourceError, UsageError
 from articlepress.inputs import Inputs, expand
+from articlepress.settings_report import strays
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])  # Any: commands differ in their flags
 
@@ -59,6 +62,11 @@ def gather(words: tuple[str, ...], console: Console) -> Inputs:
         console.note(f"{word}: named more than once; used once")
     if not inputs.names and len(inputs.errors) == 1:
         raise inputs.errors[0]
+    if not inputs.names and not inputs.errors:
+        raise UsageError("no page among the inputs", hint="name the page a sidecar belongs to")
+    notes = Notes()
+    strays(inputs.names, current_setup().project.root, notes)
+    console.diagnostics(notes.diagnostics)
     return inputs
 
 
