@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import tomllib
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from articlepress.metadata import Date
@@ -49,6 +50,28 @@ def _tags(language: str) -> list[str]:
     parts = [first.lower(), *cased]
     tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
     return [same for tag in tags for same in (tag, _SAME_WORDS.get(tag, "")) if same]
+
+
+_LISTS = {
+    # Separator and last joint, where they are not ", " and the word between spaces. Arabic and
+    # Hebrew write "and" onto the next word; Chinese and Japanese know no spaces. Source: CLDR.
+    "ar": ("، ", " {}"),
+    "fa": ("، ", " {} "),
+    "he": (", ", " {}"),
+    "ja": ("、", "{}"),
+    "zh": ("、", "{}"),
+}
+
+
+def join_names(names: Sequence[str], language: str = FALLBACK) -> str:
+    """Return names as a list in words: "A, B and C", as the language joins them.
+
+    What joins holds no sign that HTML escapes, so the names may be markup.
+    """
+    if len(names) < 2:
+        return "".join(names)
+    comma, last = _LISTS.get(_tags(language)[-1], (", ", " {} "))
+    return f"{comma.join(names[:-1])}{last.format(label('and', language))}{names[-1]}"
 
 
 def label_words(language: str = FALLBACK) -> tuple[str, ...]:

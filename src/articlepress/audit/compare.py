@@ -273,8 +273,9 @@ def _from_bag(bags: list[Bag], word: str) -> int:
 
 
 def _frame(bench: Bench) -> None:
-    for words, name in bench.script.frame.required.items():
-        if bench.seen[words] or _holds(bench.reading.words.folded, words):
+    frame, found = bench.script.frame, bench.reading.words.folded
+    for words, name in frame.required.items():
+        if bench.seen[words] or _holds(found, words) or _holds(found, frame.joined.get(words, ())):
             continue
         bench.result.differences.append(Difference("lost", words, (), (), name))
 
@@ -285,7 +286,7 @@ def _frame(bench: Bench) -> None:
 
 def _holds(found: list[str], words: tuple[str, ...]) -> bool:
     """Tell whether a field's words stand anywhere, one after another."""
-    return f" {' '.join(words)} " in f" {' '.join(found)} "
+    return bool(words) and f" {' '.join(words)} " in f" {' '.join(found)} "
 
 
 def _settle_cut(bench: Bench) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.audit.words import phrase
-from articlepress.labels import date_text, label_words
+from articlepress.labels import date_text, join_names, label_words
 from articlepress.metadata import Metadata
 from articlepress.walk import block_texts, inline_text, query, walk
 
@@ -28,6 +28,9 @@ class Frame:
     required: dict[Phrase, str] = field(default_factory=dict)
     names: set[Phrase] = field(default_factory=set)
     """Phrases that are told from the text by standing before it, however short."""
+    joined: dict[Phrase, Phrase] = field(default_factory=dict)
+    """A name -> the name behind the word that joins it to another, which some languages write as
+    one word with it."""
     most_entries: int = 0
     """Notes and links an output may number at its end."""
 
@@ -65,6 +68,9 @@ def frame_of(article: Article, addresses: bool) -> Frame:
         frame.add(inline_text(figure.credit), "credit of the lead picture")
     for person in metadata.authors:
         frame.add(person.name, "author" if person.role == "author" else "")
+        joined = join_names(("", person.name), metadata.language)
+        frame.add(joined)
+        frame.joined[phrase(person.name)] = phrase(joined)
     frame.add(metadata.site.name, name=True)
     for text in _optional(metadata):
         frame.add(text)

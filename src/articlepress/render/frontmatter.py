@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from articlepress import nodes as n
 from articlepress.article import Article
-from articlepress.labels import date_text, label
+from articlepress.labels import date_text, join_names, label
 from articlepress.metadata import Date, Metadata, Person
 from articlepress.render.html import (
     Dialect,
@@ -50,13 +50,6 @@ def byline(metadata: Metadata, dialect: Dialect) -> str:
     joined = join_names(names, metadata.language)
     by = text(label("by", metadata.language))
     return f'<p class="byline"><span class="by">{by}</span> {joined}</p>\n'
-
-
-def join_names(names: list[str], tag: str) -> str:
-    """Return names as a list in words: "A, B and C", with the language's own "and"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {text(label('and', tag))} {names[-1]}"
 
 
 def dateline(metadata: Metadata, dialect: Dialect) -> str:

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from articlepress import nodes as n
 from articlepress.article import Article
-from articlepress.labels import date_text, label
+from articlepress.labels import date_text, join_names, label
 from articlepress.render.texttable import draw_table
 from articlepress.render.textwidth import width, wrap
 from articlepress.walk import block_texts, children, inline_text, walk
@@ -105,10 +105,7 @@ def _byline(article: Article, columns: int) -> list[str]:
     if not names:
         return []
     language = article.metadata.language
-    joined = names[0]
-    if len(names) > 1:
-        joined = f"{', '.join(names[:-1])} {label('and', language)} {names[-1]}"
-    return wrap(f"{label('by', language)} {joined}", columns)
+    return wrap(f"{label('by', language)} {join_names(names, language)}", columns)
 
 
 def _dateline(article: Article, columns: int) -> list[str]:

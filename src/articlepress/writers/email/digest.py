@@ -15,7 +15,7 @@ from articlepress import nodes as n
 from articlepress.article import Article, Collection
 from articlepress.diagnostics import Notes
 from articlepress.errors import EmailError
-from articlepress.labels import label
+from articlepress.labels import join_names, label
 from articlepress.metadata import Date, Disclaimer, Metadata, Person, Site
 from articlepress.walk import block_texts, inline_text, plain_text, query
 from articlepress.writers.email.note import note_blocks
@@ -153,9 +153,7 @@ def _names(metadata: Metadata) -> str:
     language = metadata.language or "en"
     if not names:
         return ""
-    joined = ", ".join(names[:-1])
-    joined += f" {label('and', language)} " if joined else ""
-    return f"{label('by', language)} {joined}{names[-1]}"
+    return f"{label('by', language)} {join_names(names, language)}"
 
 
 def teaser_text(article: Article) -> str:

@@ -17,7 +17,7 @@ from articlepress.article import Article, AssetRef, Collection
 from articlepress.assets import Asset, PictureLimits, fit, load
 from articlepress.diagnostics import Notes
 from articlepress.errors import AssetError
-from articlepress.labels import date_text, label
+from articlepress.labels import date_text, join_names, label
 from articlepress.metadata import Person
 from articlepress.render.styles import Style
 from articlepress.walk import query
@@ -119,9 +119,7 @@ def names(people: tuple[Person, ...], tag: str) -> str:
     known = [" ".join(person.name.split()) for person in people if person.name.strip()]
     if len(known) > 3:
         return ", ".join(known[:3]) + "…"
-    if len(known) < 2:
-        return "".join(known)
-    return f"{', '.join(known[:-1])} {label('and', tag)} {known[-1]}"
+    return join_names(known, tag)
 
 
 def picture_cover(ref: AssetRef, name: str, description: str) -> Cover:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from articlepress import nodes as n
 from articlepress.article import Article, Collection
-from articlepress.labels import label
+from articlepress.labels import join_names, label
 from articlepress.metadata import Metadata, Person
-from articlepress.render.frontmatter import join_names
 from articlepress.render.html import Dialect, attribute, render, render_inlines, text
 from articlepress.walk import plain_text
 from articlepress.writers.pdf.document import article_markup, title_text
