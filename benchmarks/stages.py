@@ -70,7 +70,10 @@ def read_by_stages(source: Source) -> dict[str, float]:
         credits = clock.time("credits", lambda: find_credits(page, located, facts, notes))
         builder = clock.time("tree", lambda: make_builder(page, options, notes))
         metadata = clock.time(
-            "metadata", lambda: reconcile(page, facts, credits, builder.blocks, notes)
+            "metadata",
+            lambda: reconcile(
+                page, facts, credits, builder.blocks, builder.pictures.resolve, notes
+            ),
         )
         clock.time("tree", lambda: make_article(builder, located, credits, metadata))
     except ArticlepressError:

@@ -15,7 +15,7 @@ from pathlib import Path
 from articlepress.article import Article, Collection
 from articlepress.collection import CollectOptions, collect
 from articlepress.config import build_options
-from articlepress.diagnostics import Notes
+from articlepress.diagnostics import Diagnostic, Notes
 from articlepress.errors import NoArticle, UsageError
 from articlepress.formats import infer_reader, writer_for_file
 from articlepress.outputs import write_atomic
@@ -134,6 +134,7 @@ def make(
     """
     prepared: Article | Collection | None = None
     made: list[bytes] = []
+    before = len(notes.diagnostics)
     for output in outputs:
         writer = output.writer
         if isinstance(content, Collection) and not writer.collections:
@@ -151,7 +152,26 @@ def make(
         given = content if writer.name in UNTRANSFORMED or prepared is None else prepared
         writer.write(given, output.options, style, notes, stream)
         made.append(_without_controls(writer, stream.getvalue()))
+    notes.diagnostics[before:] = _once(notes.diagnostics[before:])
     return tuple(made)
+
+
+PICTURE_CODES = frozenset(("AP401", "AP402", "AP405"))
+
+
+def _once(told: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics with what is wrong with one picture told once, not once a format."""
+    kept: dict[object, Diagnostic] = {}
+    for number, diagnostic in enumerate(told):
+        origin = diagnostic.origin
+        is_picture = diagnostic.code in PICTURE_CODES and origin.excerpt
+        key = (diagnostic.code, origin.path, origin.excerpt) if is_picture else number
+        known = kept.get(key)
+        if known is None:
+            kept[key] = diagnostic
+        elif known.severity == "info":
+            kept[key] = replace(known, severity=diagnostic.severity)
+    return list(kept.values())
 
 
 def _without_controls(writer: Writer, content: bytes) -> bytes:

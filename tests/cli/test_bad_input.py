@@ -88,6 +88,7 @@ def test_missing_and_broken_pictures_are_told_and_the_text_stays(
 
     assert ended.code == 0
     assert {"AP401", "AP402"} <= set(ended.err.replace(":", " ").split())
+    assert ended.err.count("gone.png") == ended.err.count("broken.png") == 1
     assert Path("pictures.epub").stat().st_size > 1000
     assert "A boat" in Path("pictures.newsletter.html").read_text("utf-8")
 

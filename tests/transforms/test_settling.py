@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from articlepress import nodes as n
-from articlepress.article import Article
+from articlepress.article import Article, AssetRef
 from articlepress.diagnostics import Notes
 from articlepress.errors import ConfigError
 from articlepress.labels import all_labels, label
@@ -17,6 +20,7 @@ from articlepress.transforms.images import settle_images
 from articlepress.transforms.language import direction_of, guess_language, settle_language
 from articlepress.transforms.links import drop_dead_links
 from articlepress.transforms.typography import set_typography
+from articlepress.walk import inline_text
 from trees import p, t
 
 
@@ -113,7 +117,34 @@ def test_a_lead_picture_with_another_caption_stays_in_the_text() -> None:
     image = n.Image("a.png", "A")
     before = make(n.Figure((n.Plain((image,)),), t("One")), hero=Hero(image, t("Two")))
 
-    assert settle_images(before) is before
+    after = settle_images(before)
+    (figure,) = after.blocks
+
+    assert isinstance(figure, n.Figure)
+    assert inline_text(figure.caption) == "One Two"
+    assert settle_images(after) is after
+
+
+def test_the_lead_picture_is_known_by_its_file() -> None:
+    file = AssetRef(path=Path("page_files/a.png"))
+    figure = n.Figure((n.Plain((n.Image("page_files/a.png", "A"),)),), t("The bridge"))
+    before = make(figure, hero=Hero(n.Image("https://cdn.example.org/a.png")))
+    addresses = ("page_files/a.png", "https://cdn.example.org/a.png")
+    before = replace(before, assets=dict.fromkeys(addresses, file))
+
+    after = settle_images(before)
+
+    assert after.blocks == ()
+    assert after.metadata.hero == Hero(n.Image("page_files/a.png"), t("The bridge"))
+
+
+def test_a_lead_pictures_words_stand_below_the_same_picture_in_a_link() -> None:
+    image = n.Image("a.png", "A")
+    linked = n.Figure((n.Plain((n.Link((image,), "https://example.org/a"),)),))
+
+    after = settle_images(make(linked, hero=Hero(image, t("The bridge"), t("Ann Lee"))))
+
+    assert after.blocks == (replace(linked, caption=t("The bridge"), credit=t("Ann Lee")),)
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def _bio(context: Context, box: BioBox) -> BioFind:
         box.rule,
         node,
         tuple(run for block in box.prose for run in block_nodes(context.flat, block)),
-        portrait.get("src") or portrait.get("data-src") or "",
+        _portrait_address(portrait),
         portrait.get("alt") or "",
         email=email,
         links=links,
@@ -142,6 +142,13 @@ def profile_links(node: LexborNode) -> tuple[str, tuple[str, ...]]:
     links = [link.attributes.get("href") or "" for link in node.css("a[href]")]
     email = next((link[7:].split("?")[0] for link in links if link.startswith("mailto:")), "")
     return email, tuple(dict.fromkeys(link for link in links if _is_profile(link)))
+
+
+def _portrait_address(picture: Attributes) -> str:
+    """Return a portrait's address; lazy loaders put a picture of nothing into `src`."""
+    places = ("src", "data-src", "data-lazy-src", "data-original")
+    named = [address for place in places if (address := picture.get(place) or "")]
+    return next((address for address in named if address[:5] != "data:"), "".join(named[:1]))
 
 
 def _is_profile(link: str) -> bool:

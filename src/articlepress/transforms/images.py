@@ -6,19 +6,37 @@ from dataclasses import replace
 
 from articlepress import nodes as n
 from articlepress.article import Article
-from articlepress.walk import Handler, transform
+from articlepress.metadata import Hero
+from articlepress.walk import Handler, inline_text, query, transform
 
 
 def settle_images(article: Article) -> Article:
     """Return the article with lone pictures as figures and the lead picture out of the text.
 
     The lead picture (`Metadata.hero`) leaves the text only where the text's figure adds no words
-    of its own, or lends them to a lead picture without any. Nothing else is dropped.
+    of its own, or lends them to a lead picture without any. A figure that stays gets the lead
+    picture's words besides its own. Nothing is dropped.
     """
     blocks: n.Blocks = transform(article.blocks, _HANDLERS)
     if blocks is not article.blocks:
         article = replace(article, blocks=blocks)
-    return _show_hero_once(article)
+    return _show_hero_once(_as_in_text(article))
+
+
+def _as_in_text(article: Article) -> Article:
+    """Return the article with the lead picture's address as the text has it for the same file.
+
+    A saved page's text names the file beside it, its data the address on the network.
+    """
+    hero = article.metadata.hero
+    asset = article.assets.get(hero.image.src) if hero else None
+    if hero is None or asset is None:
+        return article
+    for image in query(article.blocks, n.Image):
+        if image.src != hero.image.src and article.assets.get(image.src) == asset:
+            shown = replace(hero, image=replace(hero.image, src=image.src))
+            return replace(article, metadata=replace(article.metadata, hero=shown))
+    return article
 
 
 def _figure(paragraph: n.Paragraph) -> n.Block:
@@ -57,4 +75,30 @@ def _show_hero_once(article: Article) -> Article:
         blocks = article.blocks[:number] + article.blocks[number + 1 :]
         metadata = replace(article.metadata, hero=hero)
         return _show_hero_once(replace(article, metadata=metadata, blocks=blocks))
-    return article
+    return _lend_words(article, hero) if hero.caption or hero.credit else article
+
+
+def _lend_words(article: Article, hero: Hero) -> Article:
+    """Return the article with the lead picture's words below the same picture inside the text.
+
+    Writers show the lead picture only where the text does not, and its words with it.
+    """
+
+    def lend(figure: n.Figure) -> n.Figure:
+        if all(image.src != hero.image.src for image in query(figure.content, n.Image)):
+            return figure
+        caption, credit = _both(figure.caption, hero.caption), _both(figure.credit, hero.credit)
+        if (caption, credit) == (figure.caption, figure.credit):
+            return figure
+        return replace(figure, caption=caption, credit=credit)
+
+    blocks: n.Blocks = transform(article.blocks, {n.Figure: lend})
+    return article if blocks is article.blocks else replace(article, blocks=blocks)
+
+
+def _both(one: n.Inlines, other: n.Inlines) -> n.Inlines:
+    """Return the words of both, those of one alone where it says what the other does."""
+    first, second = inline_text(one).strip(), inline_text(other).strip()
+    if not second or second in first:
+        return one
+    return other if first in second else (*one, n.Text(" "), *other)

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from articlepress import nodes as n
 from articlepress.article import Article, Collection
 from articlepress.assets import Asset, PictureLimits, fit, lookup
-from articlepress.diagnostics import Notes
+from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError, UsageError
 from articlepress.labels import label
 from articlepress.options import option
@@ -125,7 +125,11 @@ def _load(article: Article, src: str, limits: PictureLimits, notes: Notes) -> As
         asset = lookup(article.assets, src)
         return fit(asset, limits, src) if asset else None
     except AssetError as error:
-        notes.warn("AP402", f"picture {src!r} {error.message}; its words stand in its place")
+        notes.warn(
+            "AP402",
+            f"picture {src!r} {error.message}; its words stand in its place",
+            Origin(excerpt=src),
+        )
         return None
 
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from articlepress.article import Article, Collection
 from articlepress.assets import lookup
 from articlepress.codec.native import dumps, to_native
-from articlepress.diagnostics import Notes
+from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError, UsageError
 from articlepress.options import option
 from articlepress.render.styles import Style
@@ -37,7 +37,11 @@ def write_native(
         try:
             asset = lookup(article.assets, src)
         except AssetError as error:
-            notes.warn("AP402", f"picture {src!r} {error.message}; left out of the JSON")
+            notes.warn(
+                "AP402",
+                f"picture {src!r} {error.message}; left out of the JSON",
+                Origin(excerpt=src),
+            )
             continue
         if asset is not None:
             pictures[src] = asset.content

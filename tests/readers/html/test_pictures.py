@@ -178,6 +178,26 @@ def test_pictures_are_found_beside_the_page_and_nowhere_else(tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.parametrize("reference", ["page_files/a.jpg", "./page_files/b%20b.jpg"])
+def test_a_picture_in_the_folder_a_browser_saved_has_no_address_on_the_network(
+    reference: str, tmp_path: Path
+) -> None:
+    (tmp_path / "page_files").mkdir()
+    (tmp_path / "page_files" / "a.jpg").write_bytes(b"x")
+    pictures = Pictures(HOST + "/bridge", tmp_path, "page")
+
+    src = pictures.resolve(reference)
+
+    assert src == reference.removeprefix("./")
+    assert (src in pictures.assets) == reference.endswith("a.jpg")
+
+
+def test_a_folder_on_the_network_may_end_as_a_saved_one_does(tmp_path: Path) -> None:
+    pictures = Pictures(HOST + "/", tmp_path, "page")
+
+    assert pictures.resolve("press_files/a.jpg") == f"{HOST}/press_files/a.jpg"
+
+
 def test_a_picture_in_its_address_becomes_bytes_with_a_short_name() -> None:
     pictures = Pictures()
     packed = "iVBORw0KGgo" + "A" * 600

@@ -28,7 +28,7 @@ from articlepress.readers.html.build import Builder
 from articlepress.readers.html.metadata import reconcile
 from articlepress.readers.html.pictures import Pictures
 from articlepress.source import Source
-from articlepress.urls import clean_picture, host
+from articlepress.urls import host
 from articlepress.walk import inline_text
 
 
@@ -58,7 +58,7 @@ def convert(source: Source, options: HtmlReaderOptions, notes: Notes) -> Convers
     found = find_credits(page, located, facts, notes, corrected)
     credits = _with_unseen(found, options, notes)
     builder = make_builder(page, options, notes)
-    metadata = reconcile(page, facts, credits, builder.blocks, notes)
+    metadata = reconcile(page, facts, credits, builder.blocks, builder.pictures.resolve, notes)
     article = make_article(builder, located, credits, metadata)
     if notes.audit:
         notes.ledger, removals = ledger(page, located, credits, article)
@@ -90,7 +90,6 @@ def make_article(
     """Return the article: what was located, without what became metadata."""
     skip = {**located.dropped, **_credited(credits)}
     blocks = builder.blocks(located.roots, skip, title=inline_text(metadata.title))
-    _attach_portraits(builder, metadata, credits)
     return Article(metadata, blocks, MappingProxyType(builder.pictures.assets))
 
 
@@ -106,18 +105,6 @@ def _with_unseen(credits: Credits, options: HtmlReaderOptions, notes: Notes) -> 
             hint="--data-bios takes it as the bio",
         )
     return credits
-
-
-def _attach_portraits(builder: Builder, metadata: Metadata, credits: Credits) -> None:
-    """Register the bytes of portraits and of the lead picture, which stand in no block."""
-    for bio in credits.bios:
-        src = clean_picture(bio.portrait_src, metadata.canonical_url)
-        builder.pictures.attach(src, bio.portrait_src)
-    shown = [person.portrait for person in metadata.authors]
-    shown.append(metadata.hero.image if metadata.hero else None)
-    for image in shown:
-        if image is not None:
-            builder.pictures.attach(image.src, image.src)
 
 
 def _corrections(page: Page, options: HtmlReaderOptions) -> tuple[Correction, ...]:

@@ -32,10 +32,12 @@ from articlepress.page.credits import BioFind, Credits, NodeRun
 from articlepress.page.facts import Choice, Fact, Facts, PersonFact
 from articlepress.page.names import folded_name
 from articlepress.page.parse import Page
-from articlepress.urls import clean, clean_picture, is_absolute
+from articlepress.urls import clean, is_absolute
 
 BlocksOf: TypeAlias = Callable[[NodeRun], Blocks]
 """Turns page nodes into blocks: the HTML reader's own conversion."""
+PictureOf: TypeAlias = Callable[[str], str]
+"""Turns a picture's address as the page writes it into that of its bytes."""
 
 RIGHT_TO_LEFT = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi")
@@ -55,10 +57,16 @@ class _Context:
 
     base: str
     blocks_of: BlocksOf
+    picture_of: PictureOf
 
 
 def reconcile(
-    page: Page, facts: Facts, credits: Credits, blocks_of: BlocksOf, notes: Notes
+    page: Page,
+    facts: Facts,
+    credits: Credits,
+    blocks_of: BlocksOf,
+    picture_of: PictureOf,
+    notes: Notes,
 ) -> Metadata:
     """Return the article's metadata; its provenance names source, bytes and evidence."""
     title = choose_title(facts)
@@ -66,7 +74,7 @@ def reconcile(
     updated = choose_date(facts, "updated")
     people = choose_people(facts)
     address = _address(page, facts)
-    context = _Context(address, blocks_of)
+    context = _Context(address, blocks_of, picture_of)
     language = language_tag(facts.first("language"))
     site = _first(facts, "site")
     metadata = Metadata(
@@ -162,7 +170,7 @@ def _direction(facts: Facts, language: str) -> Direction:
 
 def _hero(facts: Facts, context: _Context) -> Hero | None:
     for fact in facts.of("hero"):
-        if url := clean_picture(fact.value, context.base):
+        if url := context.picture_of(fact.value):
             return Hero(Image(url, alt=facts.first("hero_alt")))
     return None
 
@@ -192,7 +200,7 @@ def _authors(
 
 def _person(person: PersonFact, bio: BioFind | None, context: _Context) -> Person:
     src = (bio.portrait_src if bio else "") or person.image
-    portrait = clean_picture(src, context.base)
+    portrait = context.picture_of(src) if src else ""
     alt = (bio.portrait_alt if bio else "") or person.name
     links = (*(bio.links if bio else ()), *person.profiles)
     return Person(

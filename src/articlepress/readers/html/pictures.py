@@ -59,6 +59,11 @@ TRACKERS = re.compile(
     r"|\.ivwbox\.de|count(?:er)?\.(?:gif|php|pixel)",
     re.I,
 )
+SAVED_FOLDERS = (
+    "_files", ".files", "-files", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_file",
+    "_bestanden",
+)  # fmt: skip
+"""Endings of the folder a browser saves a page's files in, behind the page's own name."""
 SMALL_PX = 3
 """A picture this small in both directions counts visits; it shows nothing."""
 ICON_PX = 40
@@ -87,9 +92,22 @@ class Pictures:
         reference = reference.strip()
         if reference[:5].lower() == "data:":
             return self._inline(reference)
-        src = clean_picture(reference, self.base)
+        src = self._saved_reference(reference) or clean_picture(reference, self.base)
         self.attach(src, reference)
         return src
+
+    def _saved_reference(self, reference: str) -> str:
+        """Return a reference into the folder a browser saved with the page, else nothing.
+
+        The folder stands beside the page and nowhere on the network, so it must not be resolved
+        against the page's address.
+        """
+        path = reference.removeprefix("./")
+        name = unquote(path.partition("/")[0])
+        if self.folder is None or not name.endswith(SAVED_FOLDERS) or "/" not in path:
+            return ""
+        own = bool(self.stem) and name.startswith(self.stem)
+        return clean_picture(path) if own or local_file(path, self.folder) is not None else ""
 
     def attach(self, src: str, reference: str) -> None:
         """Register the bytes of a picture whose `src` is known, when they lie beside the page."""
@@ -133,7 +151,7 @@ class Pictures:
 def _saved_files(folder: Path, stem: str) -> Iterator[tuple[str, Path]]:
     if not stem:
         return
-    for suffix in ("_files", ".files", "-files", "-Dateien", "_fichiers", "_archivos", "_arquivos"):
+    for suffix in SAVED_FOLDERS:
         beside = folder / (stem + suffix)
         if beside.is_dir():
             root = folder.resolve()
