@@ -25,6 +25,7 @@ from articlepress.page.locate import Located
 from articlepress.page.names import folded_name
 from articlepress.page.parse import Page
 from articlepress.page.rules import Rule
+from articlepress.page.survey import Attributes
 from articlepress.urls import host
 
 NodeRun: TypeAlias = tuple[LexborNode, ...]
