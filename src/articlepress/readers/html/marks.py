@@ -96,6 +96,7 @@ def _with_bio(person: Person, bio: n.Blocks) -> Person:
     picture = next((node for node in walk((first,)) if isinstance(node, n.Image)), None)
     if picture is not None and not plain_text((first,)).strip():
         portrait, bio = picture, bio[1:]
-    while len(bio) > 1 and plain_text(bio[:1]).strip() == person.name:
-        bio = bio[1:]  # the name before the bio, and the words of a portrait that was not found
+    # The name stands before the bio, and in brackets where a portrait was not found.
+    while len(bio) > 1 and plain_text(bio[:1]).strip(" \n[]") == person.name:
+        bio = bio[1:]
     return replace(person, bio=bio, portrait=portrait)

@@ -19,6 +19,8 @@ MAX_SPAN = 100
 PROSE_CHARACTERS = 500
 """A cell this long in a table without header cells holds prose: the table lays out a page."""
 
+_ALIGN_CLASS = re.compile(r"(?:^|\s)align-?(left|center|right)(?:\s|$)", re.I)
+"""As WordPress and our own outputs write it."""
 _ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)", re.I)
 _CODE_TABLE = re.compile(
     r"(?:^|\s)(?:highlighttable|rouge-table|crayon-table|syntaxhighlighter)", re.I
@@ -147,7 +149,7 @@ def _span(tag: Tag, name: str) -> int:
 
 
 def _alignment(tag: Tag) -> n.Alignment:
-    found = _ALIGN.search(attribute(tag, "style"))
+    found = _ALIGN.search(attribute(tag, "style")) or _ALIGN_CLASS.search(attribute(tag, "class"))
     given = (found[1] if found else attribute(tag, "align")).lower()
     return given if given in ("left", "center", "right") else ""  # type: ignore[return-value]
 

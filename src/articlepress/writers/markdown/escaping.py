@@ -77,6 +77,7 @@ def longest_run(text: str, character: str) -> int:
 def destination(url: str) -> str:
     """Return a link's address as Markdown writes it."""
     safe = re.sub(r"[\s<>\\]", lambda found: f"%{ord(found[0]):02X}", url)
+    safe = _ENTITY.sub("&amp;", safe)
     return f"<{safe}>" if re.search(r"[()]", safe) or not safe else safe
 
 
