@@ -126,6 +126,8 @@ CODES: dict[str, str] = {
     "AP206": "an embed was turned into a link card",
     "AP207": "the page is truncated by a paywall or continues on another page",
     "AP208": "raw markup was dropped",
+    "AP209": "a feed gives an excerpt of a post only",
+    "AP210": "posts were left out",
     # 3xx: metadata and credits
     "AP301": "sources of metadata disagree",
     "AP302": "no title was found",

@@ -48,6 +48,8 @@ _ZIPPED = (
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # Tags that begin real pages, also behind server warnings; `<` alone stands in plain text too.
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|h1)\b", re.I)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)\b[^>]*>")
+_WORDPRESS = b"wordpress.org/export/"
 _NATIVE = re.compile(rb'^\s*\{[^{}]*"articlepress')
 
 
@@ -149,6 +151,8 @@ def infer_reader(source: Source) -> Reader:
     if packed := _packed(head):
         return readers.find_reader(packed)
     refuse_binary(source)
+    if _FEED.search(head) and not re.search(rb"<(?:!doctype\s+)?html\b", head, re.I):
+        return readers.find_reader("wxr" if _WORDPRESS in head else "feed")
     if _HTML.search(head) and not (named and named.name == "text" and not _opens(head)):
         return readers.find_reader("html")
     if _NATIVE.match(head):

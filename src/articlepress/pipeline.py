@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 
 from articlepress.article import Article, Collection
@@ -22,7 +23,7 @@ from articlepress.outputs import write_atomic
 from articlepress.readers import Reader, find_reader
 from articlepress.render.styles import Style, load_style
 from articlepress.source import Source, read_source
-from articlepress.spool import Chosen
+from articlepress.spool import Chosen, Spool
 from articlepress.writers import Writer, find_writer
 
 __all__ = [
@@ -50,8 +51,10 @@ class Output:
 
 def read_articles(
     source: Source, notes: Notes, reader: Reader | None = None, options: object = None
-) -> tuple[Article, ...]:
+) -> Sequence[Article]:
     """Return the articles of a source; the reader is inferred where none is given.
+
+    Those of an export of thousands are packed away as they come.
 
     Raises:
         SourceError: the bytes cannot be read as that format.
@@ -60,10 +63,13 @@ def read_articles(
     reader = reader or infer_reader(source)
     if options is None:
         options = reader.options()
-    articles = tuple(reader.read(source, options, notes))
-    if not articles:
+    articles = iter(reader.read(source, options, notes))
+    first = list(islice(articles, 2))
+    if not first:
         raise NoArticle("holds no article", where=source.name)
-    return tuple(replace(article, source=source.reference) for article in articles)
+    if len(first) == 1:
+        return (replace(first[0], source=source.reference),)
+    return Spool(chain(first, articles))
 
 
 def prepare(

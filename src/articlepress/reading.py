@@ -5,7 +5,7 @@ Every command that reads pages reads them here, so that `inspect` shows what `co
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from articlepress.article import Article
@@ -23,6 +23,7 @@ from articlepress.readers import Reader, find_reader
 from articlepress.readers.html import HtmlReaderOptions
 from articlepress.sidecar import Sidecar, read_sidecar, sidecar_path
 from articlepress.source import Source, read_source
+from articlepress.spool import Spool
 from articlepress.statements import state
 from articlepress.steps import Step
 
@@ -44,7 +45,7 @@ class Reading:
     """Format filters are told of."""
 
 
-def read_stated(name: str, reading: Reading, notes: Notes) -> tuple[Article, ...]:
+def read_stated(name: str, reading: Reading, notes: Notes) -> Sequence[Article]:
     """Return the articles of a source by name, with all that was stated of them.
 
     Raises:
@@ -58,7 +59,7 @@ def read_stated(name: str, reading: Reading, notes: Notes) -> tuple[Article, ...
 
 def read_source_stated(
     source: Source, name: str, reading: Reading, notes: Notes
-) -> tuple[Article, ...]:
+) -> Sequence[Article]:
     """Return the articles of a source that has been read; `name` is its path, or `-`.
 
     Raises:
@@ -75,7 +76,7 @@ def read_source_stated(
             hint="state it of a file that holds one",
         )
         sidecar = None
-    return tuple(_stated(article, name, reading, sidecar, notes) for article in articles)
+    return Spool(_stated(article, name, reading, sidecar, notes) for article in articles)
 
 
 def _sidecar(name: str) -> Sidecar | None:

@@ -40,7 +40,7 @@ def read_one(wish: Wish) -> Read:
     try:
         ready = read_stated(wish.name, wish.reading, notes)
         refuse_warnings(wish.strict, notes)
-        return Read(wish.name, ready, tuple(notes.diagnostics))
+        return Read(wish.name, tuple(ready), tuple(notes.diagnostics))
     except ArticlepressError as error:
         failure = error
     except MemoryError:

@@ -53,7 +53,17 @@ def convert(source: Source, options: HtmlReaderOptions, notes: Notes) -> Convers
     page = parse(source, notes)
     corrected = correct(page, _corrections(page, options))
     located = keep_groups_whole(locate(page, notes, corrected))
-    located = _adjusted(page, located, corrected)
+    return convert_located(page, _adjusted(page, located, corrected), corrected, options, notes)
+
+
+def convert_located(
+    page: Page,
+    located: Located,
+    corrected: Corrected,
+    options: HtmlReaderOptions,
+    notes: Notes,
+) -> Conversion:
+    """Return the article of a page whose body is known, with what was found on the way."""
     facts = stated_facts(corrected, gather_facts(page))
     found = find_credits(page, located, facts, notes, corrected)
     credits = _with_unseen(found, options, notes)
