@@ -7,7 +7,7 @@ credits as text. A source that fails gives the same record with its error.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from articlepress.article import Article
@@ -93,17 +93,20 @@ class Extracted:
 
 def extract_one(
     name: str, reader: str = "", writer: str = "", project: Project = NO_PROJECT
-) -> Extracted:
-    """Return the record of a source, and its text where a writer is named.
+) -> tuple[Extracted, ...]:
+    """Return the record of each article of a source, and its text where a writer is named.
 
     An error is in the record and beside it; nothing is raised.
     """
     notes = Notes(path=shown(name))
     failure: ArticlepressError
     try:
-        article = read_stated(name, Reading(reader, project=project), notes)[0]
-        text = write(article, writer, notes=notes).decode() if writer else ""
-        return Extracted(record(article, name), text, tuple(notes.diagnostics))
+        found = []
+        for article in read_stated(name, Reading(reader, project=project), notes):
+            text = write(article, writer, notes=notes).decode() if writer else ""
+            found.append(Extracted(record(article, name), text))
+        found[0] = replace(found[0], diagnostics=tuple(notes.diagnostics))
+        return tuple(found)
     except ArticlepressError as error:
         failure = error
     except MemoryError:
@@ -111,13 +114,12 @@ def extract_one(
     except Exception as error:  # one bad page never stops the others
         failure = as_bug(error)
     place_error(failure, name)
-    return Extracted(
-        empty_record(name, str(failure)), diagnostics=tuple(notes.diagnostics), error=failure
-    )
+    nothing = empty_record(name, str(failure))
+    return (Extracted(nothing, diagnostics=tuple(notes.diagnostics), error=failure),)
 
 
-def extract_task(task: tuple[str, str, str, Project]) -> Extracted:
-    """Return the record of a source: `extract_one` as workers call it."""
+def extract_task(task: tuple[str, str, str, Project]) -> tuple[Extracted, ...]:
+    """Return the records of a source: `extract_one` as workers call it."""
     return extract_one(*task)
 
 
@@ -129,17 +131,22 @@ def extract_all(
     limits: Limits = DEFAULT,
     project: Project = NO_PROJECT,
 ) -> Iterator[Extracted]:
-    """Yield the record of each source, in the order given, made by so many worker processes.
+    """Yield the record of each article, sources in the order given.
 
-    With 0 this process does it. A document that costs a worker its life gives its error.
+    So many worker processes make them; with 0 this process does it. A document that costs a worker
+    its life gives its error.
     """
     tasks = [(name, reader, writer, project) for name in names]
     if processes == 0 or "-" in names:
-        yield from map(extract_task, tasks)
+        for task in tasks:
+            yield from extract_task(task)
         return
     with Supervisor("articlepress.extraction:extract_task", processes, limits) as supervisor:
         for outcome in in_order(supervisor.outcomes(tasks)):
-            yield outcome.result if outcome.lost is None else _lost(outcome.task[0], outcome.lost)
+            if outcome.lost is None:
+                yield from outcome.result
+            else:
+                yield _lost(outcome.task[0], outcome.lost)
 
 
 def _lost(name: str, error: ArticlepressError) -> Extracted:

@@ -111,7 +111,8 @@ class History:
         if row is None or row[3]:
             return False
         size, mtime_ns, files, _, _ = row
-        if state(output) != (size, mtime_ns):
+        # A source that was split has no output of its own name; its files stand in the list.
+        if size is not None and state(output) != (size, mtime_ns):
             return False
         return all(
             state(place(name)) == (tuple(was) if was else None)
@@ -168,8 +169,8 @@ class History:
             raise DiskFull(f"cannot be written: {error}", where=str(self._path)) from error
         self._committed = time.monotonic()
 
-    def _row(self, output: Path, key: bytes) -> tuple[int, int, str, str, int] | None:
-        row: tuple[int, int, str, str, int] | None = self._base.execute(
+    def _row(self, output: Path, key: bytes) -> tuple[int | None, int | None, str, str, int] | None:
+        row: tuple[int | None, int | None, str, str, int] | None = self._base.execute(
             "SELECT size, mtime_ns, files, error, exit_code FROM outputs"
             " WHERE name = ? AND key = ?",
             (self._name(output), key),

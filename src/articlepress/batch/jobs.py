@@ -7,20 +7,21 @@ workers under `supervisor`, a cluster) sees the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from articlepress.article import Article, Collection
 from articlepress.diagnostics import Diagnostic, Notes, Removal
-from articlepress.errors import ArticlepressError, Bug, LimitExceeded, StrictError
-from articlepress.outputs import Record
+from articlepress.errors import ArticlepressError, Bug, LimitExceeded, StrictError, UsageError
+from articlepress.outputs import Record, distinct_stems, safe_stem
 from articlepress.pipeline import Output, collect, make
 from articlepress.project import NO_PROJECT, Project
 from articlepress.reading import Reading, read_stated
 from articlepress.render.styles import Style, load_style
 from articlepress.steps import Step
-from articlepress.walk import plain_text
+from articlepress.walk import inline_text, plain_text
 from articlepress.writers import find_writer
 
 BUG_HINT = "please report it: run again with ARTICLEPRESS_TRACEBACK=1 and send what is printed"
@@ -61,6 +62,8 @@ class Job:
     """Ask for every removal, which costs a second walk over the page."""
     count_words: bool = False
     """Count the words of what is read, for the report."""
+    split: bool = False
+    """Of a source that holds several articles, make outputs for each."""
     audit_outputs: bool = False
     """Prove on the spot that no word was lost; asks for every removal too."""
 
@@ -90,8 +93,12 @@ def run_job(job: Job, *, raise_bugs: bool = False) -> Result:
     notes = Notes(path=shown(job.source), audit=job.audit or job.audit_outputs)
     try:
         content = read_content(job, notes)
-        contents = _make(job, content, notes)
-        written = _write(job, contents)
+        if job.split and isinstance(content, Collection):
+            contents: tuple[bytes, ...] = ()
+            written = _make_each(job, content, notes)
+        else:
+            contents = _make(job, content, notes)
+            written = _write(job, contents)
     except ArticlepressError as error:
         return _failed(job, notes, error)
     except MemoryError:
@@ -103,10 +110,10 @@ def run_job(job: Job, *, raise_bugs: bool = False) -> Result:
     return Result(
         job.source,
         written,
-        b"".join(c for c, w in zip(contents, job.outputs, strict=True) if w.path is None),
+        b"".join(c for c, w in zip(contents, job.outputs, strict=False) if w.path is None),
         tuple(notes.diagnostics),
         tuple(notes.removals),
-        files=_files(content),
+        files=(*_files(content), *(p for p in written if p not in _planned(job))),
         words=_words(content) if job.count_words else 0,
     )
 
@@ -175,6 +182,36 @@ def _articles(content: Article | Collection) -> Iterable[Article]:
 def _files(content: Article | Collection) -> tuple[Path, ...]:
     paths = {ref.path for a in _articles(content) for ref in a.assets.values() if ref.path}
     return tuple(sorted(paths))
+
+
+def _planned(job: Job) -> tuple[Path | None, ...]:
+    return tuple(wanted.path for wanted in job.outputs)
+
+
+def _make_each(job: Job, content: Collection, notes: Notes) -> tuple[Path, ...]:
+    """Make and write the outputs of each article, in a folder of the source's name."""
+    articles = list(content.articles) if len(content.parts) > 1 else content.parts[0].articles
+    stems = distinct_stems([slug_of(article) for article in articles])
+    written: list[Path] = []
+    for article, stem in zip(articles, stems, strict=True):
+        contents = _make(job, article, notes)
+        placed = tuple(replace(w, path=_place_of_one(w, stem)) for w in job.outputs)
+        written += _write(replace(job, outputs=placed), contents)
+    return tuple(written)
+
+
+def _place_of_one(wanted: Wanted, stem: str) -> Path:
+    if wanted.path is None:
+        raise UsageError("--split makes several files", hint="name a folder: -o FOLDER/")
+    suffix = find_writer(wanted.writer).suffix
+    return wanted.path.parent / wanted.path.name.removesuffix(suffix) / f"{stem}{suffix}"
+
+
+def slug_of(article: Article) -> str:
+    """Return what an article is called in its address, else its title in plain letters."""
+    path = urlsplit(article.metadata.canonical_url).path.strip("/")
+    last = path.rpartition("/")[2].partition(".")[0]
+    return safe_stem(last or "-".join(inline_text(article.metadata.title).split())[:80])
 
 
 def _words(content: Article | Collection) -> int:

@@ -132,7 +132,7 @@ class Run:
             return {}
         common = (
             job.style, job.tokens, job.reader, job.reader_values, job.settings, job.strict,
-            job.project.digest,
+            job.split, job.project.digest,
             *([job.steps] if job.steps else []),
         )  # fmt: skip
         return {

@@ -139,6 +139,11 @@ class ConvertCommand(StepsCommand):
     help="Make everything anew, and replace files that articlepress did not write.",
 )
 @click.option(
+    "--split",
+    is_flag=True,
+    help="Of a feed or an export, make files for each article instead of one book.",
+)
+@click.option(
     "--resume",
     is_flag=True,
     help="Continue a run that was cut short; what it failed at is not tried again.",
@@ -155,6 +160,7 @@ def convert(
     settings: tuple[str, ...],
     strict: bool,
     audited: bool,
+    split: bool,
     force: bool,
     quiet: bool,
     verbose: bool,
@@ -188,6 +194,7 @@ def convert(
         project=setup.project,
         strict=strict,
         audit=verbose,
+        split=split,
         count_words=bool(running.report),
         audit_outputs=audited,
     )

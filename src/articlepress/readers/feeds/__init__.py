@@ -37,7 +37,9 @@ def read(source: Source, options: FeedOptions, notes: Notes) -> Iterator[Article
     yield from read_feed(source, options.post_types, options.post_status, notes)
 
 
-FEED = Reader("feed", (".rss", ".atom"), FeedOptions, read, "RSS or Atom feed, each post an article")
+FEED = Reader(
+    "feed", (".rss", ".atom"), FeedOptions, read, "RSS or Atom feed, each post an article"
+)
 WXR = Reader(
     "wxr", (".wxr", ".wxr.xml"), FeedOptions, read, "WordPress export, each post an article"
 )

@@ -29,7 +29,9 @@ from articlepress.readers.html.convert import convert_located
 from articlepress.source import Source
 from articlepress.urls import clean, clean_picture
 
-_FOOTER = re.compile(r"\s*The post .{1,400} (?:appeared first|first appeared) on .{1,200}", re.S)
+_FOOTER = re.compile(
+    r"\s*The post\s.{1,400}\s(?:appeared first|first appeared)\s+on\s.{1,200}", re.S
+)
 _RFC_822 = re.compile(r"\w{3},\s+\d")
 
 
@@ -100,7 +102,9 @@ def _page_source(item: Item, channel: Channel, content: str, source: Source) -> 
         *(("property", "article:tag", tag) for tag in item.tags),
     ]
     head = "".join(
-        f'<meta {key}="{name}" content="{html.escape(value)}">' for key, name, value in metas if value
+        f'<meta {key}="{name}" content="{html.escape(value)}">'
+        for key, name, value in metas
+        if value
     )
     link = clean(item.link, channel.link)
     canonical = f'<link rel="canonical" href="{html.escape(link)}">' if link else ""
@@ -119,6 +123,7 @@ def _with_facts(article: Article, item: Item, channel: Channel) -> Article:
     picture = clean_picture(channel.pictures.get(item.picture, item.picture), channel.link)
     summary = " ".join(re.sub(r"<[^>]*>", " ", html.unescape(item.summary)).split())
     published, updated = (_date(text) for text in (item.published, item.updated))
+    hero = Hero(Image(src=picture)) if picture.startswith("http") else None
     return replace(
         article,
         metadata=replace(
@@ -127,7 +132,7 @@ def _with_facts(article: Article, item: Item, channel: Channel) -> Article:
             published=published or metadata.published,
             updated=updated if updated and updated != published else None,
             description=metadata.description or summary[:300],
-            hero=metadata.hero or (Hero(Image(src=picture)) if picture.startswith("http") else None),
+            hero=metadata.hero or hero,
             section=item.section or metadata.section,
             tags=item.tags or metadata.tags,
             provenance=replace(metadata.provenance, reader="wxr" if channel.wordpress else "feed"),

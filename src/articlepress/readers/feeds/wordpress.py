@@ -18,7 +18,9 @@ _BLOCK = (
 )
 _BEGINS_BLOCK = re.compile(rf"\s*(?:<!--.*?-->\s*)*</?(?:{_BLOCK})\b", re.I | re.S)
 _PARTED = re.compile(rf"(?=<(?:{_BLOCK})\b)|(?<=>)\s*\n", re.I)
-_WHOLE = re.compile(r"<(pre|script|style|table|ul|ol|dl|figure|blockquote)\b.*?</\1\s*>", re.I | re.S)
+_WHOLE = re.compile(
+    r"<(pre|script|style|table|ul|ol|dl|figure|blockquote)\b.*?</\1\s*>", re.I | re.S
+)
 _HELD = re.compile("\ue000(\\d+)\ue001")
 _COMMENT = re.compile(r"<!--\s*/?wp:.*?-->", re.S)
 _MORE = re.compile(r"<!--\s*(?:more|nextpage)\b.*?-->", re.S)
@@ -77,7 +79,9 @@ def _figure(found: re.Match[str]) -> str:
     image = _IMAGE.match(found[2])
     if image is None:
         return found[2]
-    caption = found[2][image.end() :].strip() or html.escape(_attributes(found[1]).get("caption", ""))
+    caption = found[2][image.end() :].strip() or html.escape(
+        _attributes(found[1]).get("caption", "")
+    )
     return f"\n\n<figure>{image[0].strip()}<figcaption>{caption}</figcaption></figure>\n\n"
 
 
