@@ -169,10 +169,15 @@ def project_options(settings: Settings) -> ProjectOptions:
 
 
 def style_folders(settings: Settings) -> tuple[Path, ...]:
-    """Return where styles are looked up before the built-in ones: the project's, the user's."""
+    """Return where styles are looked up before the built-in ones: the project's, the user's.
+
+    Without a project it is the folder `styles` where one works.
+    """
     layer = project_layer(settings)
-    own = (_inside(layer, project_options(settings).styles, "styles"),) if layer else ()
-    return (*own, user_folder() / "styles")
+    if layer is None:
+        return (Path.cwd() / ProjectOptions().styles, user_folder() / "styles")
+    own = _inside(layer, project_options(settings).styles, "styles")
+    return (own, user_folder() / "styles")
 
 
 def _inside(layer: Layer, name: str, key: str) -> Path:

@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "config": ("config", "config", "Show which settings hold and where each was set."),
     "init": ("config", "init", "Write a settings file to begin with."),
     "formats": ("listings", "formats", "List the formats that can be read and written."),
-    "styles": ("listings", "styles", "List the styles."),
+    "styles": ("styles", "styles", "List the styles, show one, begin a new one."),
     "explain": ("listings", "explain", "Say what a diagnostic code or exit code means."),
     "doctor": ("doctor", "doctor", "Show what is installed, and how to install what is not."),
 }

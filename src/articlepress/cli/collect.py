@@ -16,7 +16,14 @@ from articlepress.cli.configured import current_setup
 from articlepress.cli.console import Console, safe
 from articlepress.cli.convert import chosen_writers, refuse_terminal
 from articlepress.cli.flags import Stage, click_options, given
-from articlepress.cli.messages import console_of, exit_code, gather, message_flags, report_errors
+from articlepress.cli.messages import (
+    console_of,
+    dress,
+    exit_code,
+    gather,
+    message_flags,
+    report_errors,
+)
 from articlepress.cli.progress import Meter
 from articlepress.cli.running import RunFlags, worker_flags
 from articlepress.cli.steps import StepsCommand, named_steps, step_flags
@@ -41,7 +48,6 @@ from articlepress.outputs import (
 from articlepress.pipeline import Output, make
 from articlepress.project import Project
 from articlepress.reading import Reading
-from articlepress.render.styles import load_style
 from articlepress.sidecar import SUFFIX as SIDECAR_SUFFIX
 from articlepress.steps import Step
 
@@ -132,7 +138,7 @@ def run_collection(
     refuse_terminal(place, chosen)
     setup = current_setup()
     ready = {**manifest.values, **given(values)}
-    loaded = load_style(style, setup.tokens())
+    loaded = dress(style, setup, console)
     paths = [output_path(place, stem, writer.suffix) for writer in chosen]
     entries = (*manifest.entries, *(Entry(name) for name in sources.names))
     refuse_collisions(

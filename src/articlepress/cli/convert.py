@@ -16,7 +16,7 @@ from articlepress.batch.run import Done
 from articlepress.cli.configured import NO_SETUP, Setup, current_setup
 from articlepress.cli.console import Console, safe
 from articlepress.cli.flags import Stage, click_options, flags_of, given
-from articlepress.cli.messages import console_of, gather, message_flags, report_errors
+from articlepress.cli.messages import console_of, dress, gather, message_flags, report_errors
 from articlepress.cli.running import (
     Sparing,
     Task,
@@ -43,7 +43,6 @@ from articlepress.outputs import (
 )
 from articlepress.overrides import parse_settings
 from articlepress.readers import find_reader
-from articlepress.render.styles import load_style
 from articlepress.writers import Writer, find_writer
 
 
@@ -180,7 +179,8 @@ def convert(
     ready = given(values)
     names = (reader,) if reader else ()
     warn_unused(ready, chosen, names, console, strict)
-    ready_style = load_style(style)  # a wrong style is an error of the run, not of each page
+    # A wrong style is an error of the run, not of each page.
+    ready_style = dress(style, setup, console)
     place = destination(out, len(sources.names) * len(chosen))
     refuse_terminal(place, chosen)
     template = Job(

@@ -1,4 +1,4 @@
-"""`formats`, `styles` and `explain`: tables printed from the registries and the code itself."""
+"""`formats` and `explain`: tables printed from the registries and the code itself."""
 
 from __future__ import annotations
 
@@ -42,23 +42,6 @@ def formats(as_json: bool) -> None:
             )
         )
         click.echo()
-
-
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def styles(as_json: bool) -> None:
-    """List the styles."""
-    from articlepress.render.styles import load_style, style_names
-
-    loaded = [load_style(name) for name in style_names()]
-    if as_json:
-        rows = [
-            {"name": style.folders[-1].name, "summary": str(style.settings.get("summary", ""))}
-            for style in loaded
-        ]
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
-        return
-    click.echo(table([(s.folders[-1].name, str(s.settings.get("summary", ""))) for s in loaded]))
 
 
 @click.command()

@@ -7,11 +7,13 @@ from typing import Any, TypeVar
 
 import click
 
-from articlepress.cli.configured import current_setup
+from articlepress.cli.configured import Setup, current_setup
 from articlepress.cli.console import Console, LogFormat
 from articlepress.diagnostics import Notes
-from articlepress.errors import SourceError, UsageError
+from articlepress.errors import ConfigError, SourceError, UsageError, did_you_mean
 from articlepress.inputs import Inputs, expand
+from articlepress.render.style_check import check_style
+from articlepress.render.styles import Style, load_style
 from articlepress.settings_report import strays
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])  # Any: commands differ in their flags
@@ -68,6 +70,30 @@ def gather(words: tuple[str, ...], console: Console) -> Inputs:
     strays(inputs.names, current_setup().project.root, notes)
     console.diagnostics(notes.diagnostics)
     return inputs
+
+
+def dress(style: str, setup: Setup, console: Console) -> Style:
+    """Return the style of a run with the tokens that files of settings override.
+
+    What is wrong with the CSS of a style of one's own is printed.
+
+    Raises:
+        StyleError: there is no such style, or it is broken.
+        ConfigError: a token is overridden that the style does not have.
+    """
+    found = load_style(style, setup.tokens())
+    if setup.settings.layers:
+        known = load_style(style).tokens
+        for name, setting in setup.settings.of("tokens", dashes=True).items():
+            key = name.removeprefix("--")
+            if key not in known:
+                hint = did_you_mean(key, known) or "`articlepress styles show NAME` lists them"
+                message = f"the style {found.name!r} has no token {key!r}"
+                raise ConfigError(message, where=setting.place, hint=hint)
+    notes = Notes()
+    check_style(found, notes)
+    console.diagnostics(notes.diagnostics)
+    return found
 
 
 def exit_code(codes: list[int]) -> int:

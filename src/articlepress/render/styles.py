@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -45,7 +45,7 @@ class Style:
             for folder in self.folders:
                 sheet = folder / f"{medium}.css"
                 if sheet.is_file():
-                    sheets.append(sheet.read_text("utf-8"))
+                    sheets.append(_read_sheet(sheet))
         return resolve_variables("\n".join(sheets), self.tokens)
 
     def template(self, name: str) -> Path | None:
@@ -57,9 +57,69 @@ class Style:
         return None
 
 
-def style_names() -> tuple[str, ...]:
-    """Return the names of the built-in styles."""
-    return tuple(sorted(p.parent.name for p in styles_folder().glob("*/style.toml")))
+def _read_sheet(path: Path) -> str:
+    """Return a style sheet; files it names stand in it as `data:` URLs, those of its folder alone.
+
+    A style may come from anyone: what lies outside its folder, or on the network, is not fetched.
+    """
+    css = _read_text(path)
+    if "url(" not in css and "@import" not in css:
+        return css
+
+    def embedded(found: re.Match[str]) -> str:
+        url = found[2].strip()
+        if url.startswith(("#", "data:")):
+            return found[0]
+        file = own_file(path, url)
+        if file is None:
+            return 'url("")'
+        from base64 import b64encode  # imported here: few styles have pictures of their own
+
+        kind = _MEDIA_TYPES.get(file.suffix.lower(), "application/octet-stream")
+        return f'url("data:{kind};base64,{b64encode(file.read_bytes()).decode("ascii")}")'
+
+    return _IMPORT.sub("", _URL.sub(embedded, css))
+
+
+def own_file(sheet: Path, url: str) -> Path | None:
+    """Return the file of a style's own folder that a URL in its sheet names, or None."""
+    if "://" in url or url.startswith("//"):
+        return None
+    file = sheet.parent / url.partition("#")[0].partition("?")[0]
+    try:
+        inside = file.resolve().is_relative_to(sheet.parent.resolve()) and file.is_file()
+    except (OSError, ValueError):
+        return None
+    return file if inside else None
+
+
+_URL = re.compile(r"""url\(\s*(['"]?)([^'")]*)\1\s*\)""")
+_IMPORT = re.compile(r"@import\b[^;]*;?")
+_MEDIA_TYPES = {
+    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
+    ".svg": "image/svg+xml", ".webp": "image/webp", ".woff2": "font/woff2", ".woff": "font/woff",
+    ".ttf": "font/ttf", ".otf": "font/otf",
+}  # fmt: skip
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise StyleError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise StyleError("is not UTF-8", where=str(path), hint="save it as UTF-8") from error
+
+
+def style_names(folders: Iterable[Path] = ()) -> tuple[str, ...]:
+    """Return the names of the built-in styles and of those in further folders."""
+    places = (styles_folder(), *folders)
+    return tuple(sorted({p.parent.name for one in places for p in one.glob("*/style.toml")}))
+
+
+def is_built_in(folder: Path) -> bool:
+    """Tell whether a style's folder is one of ours."""
+    return folder.parent == styles_folder()
 
 
 def load_style(name: str = "base", tokens: Mapping[str, str] = MappingProxyType({})) -> Style:
@@ -76,7 +136,7 @@ def load_style(name: str = "base", tokens: Mapping[str, str] = MappingProxyType(
         settings.update(values)
         sheet = folder / "tokens.css"
         if sheet.is_file():
-            own_tokens.update(_read_tokens(sheet.read_text("utf-8")))
+            own_tokens.update(read_tokens(_read_text(sheet)))
     own_tokens.update({key.removeprefix("--"): value for key, value in tokens.items()})
     resolved = {key: resolve_variables(value, own_tokens) for key, value in own_tokens.items()}
     style_name = str(settings.get("name", "")) or chain[-1][0].name
@@ -106,7 +166,10 @@ def _folder(name: str, heir: Path | None) -> Path:
         raise StyleError(
             f"no style.toml in {name!r}", hint="`articlepress styles` lists the built-in styles"
         )
-    for folder in (styles_folder() / name, path):
+    # An heir's neighbour comes first: the styles of a project build on one another.
+    near: tuple[Path, ...] = () if heir is None or heir.name == name else (heir.parent / name,)
+    candidates: tuple[Path, ...] = (*near, styles_folder() / name, path)
+    for folder in candidates:
         if (folder / "style.toml").is_file():
             return folder
     suggestion = did_you_mean(name, style_names())
@@ -119,9 +182,12 @@ def _read_settings(path: Path) -> dict[str, object]:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StyleError(f"is no TOML: {error}", where=str(path)) from error
+    except OSError as error:
+        raise StyleError(f"cannot be read: {error.strerror}", where=str(path)) from error
 
 
-def _read_tokens(css: str) -> dict[str, str]:
+def read_tokens(css: str) -> dict[str, str]:
+    """Return the custom properties a sheet declares, without their dashes."""
     return {name[2:]: value.strip() for name, value in _TOKEN.findall(_COMMENT.sub("", css))}
 
 

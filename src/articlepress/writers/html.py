@@ -24,6 +24,7 @@ from articlepress.render.frontmatter import (
 )
 from articlepress.render.html import Dialect, Picture, attribute, render, text
 from articlepress.render.styles import Style
+from articlepress.render.templates import arrange
 from articlepress.walk import inline_text
 from articlepress.writers import Writer
 
@@ -76,16 +77,18 @@ def html_page(article: Article, options: HtmlOptions, style: Style, notes: Notes
             _style_element(css),
         ]
     )
-    parts = [
-        title_block(article, dialect),
-        hero_figure(article, dialect),
-        f'<div class="body">\n{rendered.body}</div>\n',
-        rendered.notes,
-        source_line(metadata),
-    ]
+    parts = {
+        "title": title_block(article, dialect),
+        "picture": hero_figure(article, dialect),
+        "body": f'<div class="body">\n{rendered.body}</div>\n',
+        "notes": rendered.notes,
+        "credits": "",  # they stand in the body
+        "source": source_line(metadata),
+    }
+    inside = arrange(style, parts, metadata) or "".join(parts.values())
     return (
         f"<!DOCTYPE html>\n<html{document_language(metadata, dialect)}>\n<head>\n{head}</head>\n"
-        f'<body>\n<main>\n<article aria-labelledby="title">\n{"".join(parts)}'
+        f'<body>\n<main>\n<article aria-labelledby="title">\n{inside}'
         "</article>\n</main>\n</body>\n</html>\n"
     )
 

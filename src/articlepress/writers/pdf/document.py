@@ -15,6 +15,8 @@ from articlepress.render.frontmatter import (
     title_block,
 )
 from articlepress.render.html import Dialect, attribute, render, text
+from articlepress.render.styles import Style
+from articlepress.render.templates import arrange
 from articlepress.walk import inline_text
 
 RUNNING_TITLE_CHARACTERS = 64
@@ -23,10 +25,16 @@ RUNNING_TITLE_CHARACTERS = 64
 CREDIT_ROLES = ("bio", "disclaimer")
 
 
-def article_document(article: Article, dialect: Dialect, css: str = "", extra: str = "") -> str:
+def article_document(
+    article: Article,
+    dialect: Dialect,
+    css: str = "",
+    extra: str = "",
+    style: Style | None = None,
+) -> str:
     """Return a whole document with one article; `css` are classes of `<body>`."""
     title = title_text(article.metadata)
-    body = article_markup(article, dialect)
+    body = article_markup(article, dialect, style=style)
     return document(title, article.metadata, dialect, body, css, extra)
 
 
@@ -41,27 +49,36 @@ def document(
     )
 
 
-def article_markup(article: Article, dialect: Dialect, *, heading: str = "h1") -> str:
-    """Return one article as an `<article>` element; `heading` is the element of its title."""
+def article_markup(
+    article: Article, dialect: Dialect, *, heading: str = "h1", style: Style | None = None
+) -> str:
+    """Return one article as an `<article>` element; `heading` is the element of its title.
+
+    A style with a template of its own places the parts.
+    """
     metadata = article.metadata
     body, credits = split_credits(article.blocks)
     running = attribute("data-title", shorten(title_text(metadata)))
     running += attribute("data-site", metadata.site.name)
     own_language = document_language(metadata, dialect) if dialect.ids else ""
     rendered = render(body, dialect)
-    parts = [
-        f"<article{attribute('id', dialect.ids + 'article')}{own_language}>\n",
+    closing = render(credits, dialect).body
+    opening = title_block(article, dialect, heading=heading)
+    parts = {
         # Running heads are set here, not on the article: they would be set anew on each page.
-        f'<div class="opening"{running}>\n{title_block(article, dialect, heading=heading)}</div>\n',
-        hero_figure(article, dialect),
-        f'<div class="body">\n{rendered.body}</div>\n',
-        rendered.notes,
-        '<div class="end-matter">\n',
-        render(credits, dialect).body,
-        source_line(metadata),
-        "</div>\n</article>\n",
-    ]
-    return "".join(parts)
+        "title": f'<div class="opening"{running}>\n{opening}</div>\n',
+        "picture": hero_figure(article, dialect),
+        "body": f'<div class="body">\n{rendered.body}</div>\n',
+        "notes": rendered.notes,
+        "credits": closing,
+        "source": source_line(metadata),
+    }
+    inside = arrange(style, parts, metadata) if style is not None else None
+    if inside is None:
+        end = f'<div class="end-matter">\n{closing}{parts["source"]}</div>\n'
+        inside = "".join([*(parts[name] for name in ("title", "picture", "body", "notes")), end])
+    ident = attribute("id", dialect.ids + "article")
+    return f"<article{ident}{own_language}>\n{inside}</article>\n"
 
 
 def split_credits(blocks: n.Blocks) -> tuple[n.Blocks, n.Blocks]:

@@ -57,7 +57,7 @@ class Press:
 def press(css: str) -> Press:
     """Return the press for a style sheet; the last few are kept for the documents to come."""
     fonts = FontConfiguration()
-    sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=ClosedFetcher())
+    sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=ClosedFetcher(css=css))
     return Press(sheet, fonts)
 
 
@@ -76,7 +76,7 @@ class _Page(weasyprint.HTML):  # type: ignore[misc] # WeasyPrint has no type hin
 def lay_out(markup: str, css: str, store: PictureStore, notes: Notes) -> Laid:
     """Return a document's pages."""
     shared = press(css)
-    page = _Page(ElementTree.fromstring(markup), ClosedFetcher(store, notes))
+    page = _Page(ElementTree.fromstring(markup), ClosedFetcher(store, notes, css))
     # Presentational hints are how the engine learns of `<ol start>` and `<ol type>`.
     document = page.render(
         font_config=shared.fonts, stylesheets=[shared.sheet], presentational_hints=True

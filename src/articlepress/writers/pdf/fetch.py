@@ -7,6 +7,8 @@ names. All of them come here, and all but our own two schemes are refused and no
 from __future__ import annotations
 
 import logging
+import re
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,12 +18,18 @@ from articlepress.diagnostics import Notes, Origin, excerpt
 from articlepress.writers.pdf import fonts, pictures
 from articlepress.writers.pdf.pictures import PictureStore
 
+_STYLE_FILE = re.compile(r"url\(\"(data:[^\"]+)\"\)")
+
 
 class ClosedFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no type hints
-    """Serves fonts by `ap-font:` and a store's pictures by `ap-picture:`; nothing else."""
+    """Serves fonts by `ap-font:`, a store's pictures by `ap-picture:`, and a style's own files,
+    which stand in its sheet; nothing else."""
 
-    def __init__(self, store: PictureStore | None = None, notes: Notes | None = None) -> None:
+    def __init__(
+        self, store: PictureStore | None = None, notes: Notes | None = None, css: str = ""
+    ) -> None:
         super().__init__(allowed_protocols=())
+        self._in_style = frozenset(_STYLE_FILE.findall(css)) if "data:" in css else frozenset()
         self._store = store
         self._notes = notes
 
@@ -34,6 +42,9 @@ class ClosedFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no type 
             asset = self._store.served.get(url)
             if asset is not None:
                 return URLFetcherResponse(url, asset.content, {"Content-Type": asset.media_type})
+        elif url in self._in_style:
+            kind, _, content64 = url.removeprefix("data:").partition(";base64,")
+            return URLFetcherResponse(url, b64decode(content64), {"Content-Type": kind})
         if self._notes is not None:
             self._notes.warn(
                 "AP604",

@@ -115,7 +115,8 @@ def _markup(content: Article | Collection, attempt: Attempt, store: PictureStore
     css = f"style-{style.name}"
     if isinstance(content, Article):
         article = _ready(content, options, style)
-        return article_document(article, _dialect(store, place, article, "", 1), css)
+        dialect = _dialect(store, place, article, "", 1)
+        return article_document(article, dialect, css, style=style)
     first = next(content.articles, None)
     if first is None:
         raise PdfError("an empty collection makes no book", hint="add articles to it")
