@@ -188,18 +188,22 @@ class _Walk:
     def enter(self, node: LexborNode, tag: str) -> LexborNode | None:
         """Take an element in; return its first child when it is to be descended into."""
         kind = _KINDS.get(tag)
-        if kind == _SKIPPED or tag[0] in "-_!":
+        if kind is None:
+            if tag[0] in "-_!":
+                return None
+            is_block = "-" in tag
+        elif kind == _SKIPPED:
             return None
-        if kind == _BREAK:
+        elif kind == _BREAK:
             self.take_break()
             return None
-        if kind == _IMAGE:
-            if self.open:
-                self.elements[self.open[-1]].images += 1
-            if tag == "img":
-                return None
+        else:
+            is_block = kind == _BLOCK
+            if kind == _IMAGE:
+                self.count_image()
+                if tag == "img":
+                    return None
         child = node.child
-        is_block = kind == _BLOCK or (kind is None and "-" in tag)
         if is_block and self.run.parts:
             self.flush()
         if child is None or (tag == "noscript" and not _holds_prose(node)):
@@ -226,6 +230,10 @@ class _Walk:
         elif tag == "article":
             self.articles += 1
         return child
+
+    def count_image(self) -> None:
+        if self.open:
+            self.elements[self.open[-1]].images += 1
 
     def believed(self, rule: Rule, node: LexborNode, tag: str) -> bool:
         """Tell whether a rule's match is chrome: not the article, nor a part too large for it."""
@@ -255,11 +263,11 @@ class _Walk:
         if self.block_level.pop() == index and run.parts:
             self.flush(index)
         element = self.elements[index]
-        kind = _KINDS.get(element.tag)
-        if kind == _EMPHASIS:
-            self.mark(element.tag, -1)
-        elif element.tag == "article":
+        tag = element.tag
+        if tag == "article":
             self.articles -= 1
+        elif _KINDS.get(tag) == _EMPHASIS:
+            self.mark(tag, -1)
         if element.end < len(self.blocks):
             element.end = len(self.blocks)
         if element.images and element.parent >= 0:

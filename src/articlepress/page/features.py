@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import TypeAlias
 
 from articlepress.page.blocks import Block, Element, Outline
 
@@ -96,6 +97,7 @@ def describe(page: Outline, witnesses: Witnesses) -> Described:
     total = sum(block.size for block in blocks) or 1
     before = 0
     described = Described([])
+    around: dict[int, Around] = {}
     count = len(blocks)
     for index, block in enumerate(blocks):
         features = _of_text(block, sizes[index], links[index])
@@ -123,7 +125,7 @@ def describe(page: Outline, witnesses: Witnesses) -> Described:
         features += _of_names(elements, block)
         described.own.append(features)
         if parent not in described.contexts:
-            described.contexts[parent] = _of_ancestors(elements, parent)
+            described.contexts[parent] = _of_ancestors(elements, around, parent)
     return described
 
 
@@ -225,34 +227,49 @@ def _of_names(elements: list[Element], block: Block) -> list[str]:
     return [f"own:{name}" for name in dict.fromkeys(names)]
 
 
-def _of_ancestors(elements: list[Element], index: int) -> list[str]:
-    # Dictionaries as sets that keep their order: sums of weights must not depend on a hash seed.
+Around: TypeAlias = tuple[dict[str, None], dict[str, None]]
+"""Names and tags of an element and its ancestors, innermost first: dictionaries are sets that keep
+their order, so that no sum of weights depends on a hash seed."""
+
+
+def _of_ancestors(elements: list[Element], known: dict[int, Around], index: int) -> list[str]:
+    """Return the features of a place; `known` remembers what places have in common."""
+    found = [f"parent:{elements[index].tag}"] if index >= 0 and _is_inside(elements[index]) else []
+    tags = _around(elements, known, index)[1]
     near: dict[str, None] = {}
-    far: dict[str, None] = {}
-    found: list[str] = []
-    tags: dict[str, None] = {}
-    level = 0
-    while index >= 0 and level < MAX_LEVELS:
-        element = elements[index]
-        tag = element.tag
-        if tag != "html" and tag != "body":
-            if element.names:
-                (near if level < NEAR_LEVELS else far).update(dict.fromkeys(element.names))
-            if level == 0:
-                found.append(f"parent:{tag}")
-            tags[tag] = None
-            if element.rule is not None:
-                found.append(f"rule:{element.rule.name}")
-        index = element.parent
-        level += 1
+    for _ in range(NEAR_LEVELS):
+        if index < 0:
+            break
+        if _is_inside(elements[index]) and elements[index].names:
+            near.update(dict.fromkeys(elements[index].names))
+        index = elements[index].parent
+    far = _around(elements, known, index)[0]
     found += [f"near:{name}" for name in near]
     found += [f"far:{name}" for name in far if name not in near]
     found += [f"in:{tag}" for tag in tags if tag not in ("div", "span")]
     return found
 
 
-MAX_LEVELS = 40
-"""Ancestors looked at; real articles stand within 30 of the root."""
+def _is_inside(element: Element) -> bool:
+    return element.tag != "body" and element.tag != "html"
+
+
+def _around(elements: list[Element], known: dict[int, Around], index: int) -> Around:
+    """Return the names and tags around a place, climbing to the nearest place that is known."""
+    path = []
+    while index >= 0 and index not in known:
+        path.append(index)
+        index = elements[index].parent
+    names, tags = known[index] if index >= 0 else ({}, {})
+    for index in reversed(path):
+        element = elements[index]
+        if _is_inside(element):
+            if element.names:
+                names = dict.fromkeys((*element.names, *names))
+            if element.tag not in tags:
+                tags = {element.tag: None, **tags}
+        known[index] = names, tags
+    return names, tags
 
 
 def _long_siblings(page: Outline) -> dict[int, int]:
