@@ -72,7 +72,7 @@ def _read_sheet(path: Path) -> str:
             return found[0]
         file = own_file(path, url)
         if file is None:
-            return 'url("")'
+            return REFUSED_URL
         from base64 import b64encode  # imported here: few styles have pictures of their own
 
         kind = _MEDIA_TYPES.get(file.suffix.lower(), "application/octet-stream")
@@ -93,6 +93,8 @@ def own_file(sheet: Path, url: str) -> Path | None:
     return file if inside else None
 
 
+REFUSED_URL = 'url("outside-the-style:")'
+"""What stands for an address that a style may not name: of no scheme that anything fetches."""
 _URL = re.compile(r"""url\(\s*(['"]?)([^'")]*)\1\s*\)""")
 _IMPORT = re.compile(r"@import\b[^;]*;?")
 _MEDIA_TYPES = {
