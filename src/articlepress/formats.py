@@ -49,6 +49,7 @@ _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # Tags that begin real pages, also behind server warnings; `<` alone stands in plain text too.
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|h1)\b", re.I)
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)\b[^>]*>")
+_MIME = re.compile(rb"(?:[A-Z][\w-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,40}?MIME-Version:", re.I)
 _WORDPRESS = b"wordpress.org/export/"
 _NATIVE = re.compile(rb'^\s*\{[^{}]*"articlepress')
 
@@ -153,6 +154,8 @@ def infer_reader(source: Source) -> Reader:
     refuse_binary(source)
     if _FEED.search(head) and not re.search(rb"<(?:!doctype\s+)?html\b", head, re.I):
         return readers.find_reader("wxr" if _WORDPRESS in head else "feed")
+    if _MIME.match(head):
+        return readers.find_reader("mhtml" if b"-Location:" in head else "eml")
     if _HTML.search(head) and not (named and named.name == "text" and not _opens(head)):
         return readers.find_reader("html")
     if _NATIVE.match(head):

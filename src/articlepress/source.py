@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +28,8 @@ class Source:
     path: Path | None = None
     url: str = ""
     """Address the page was saved from, when the caller knows it."""
+    parts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """Pictures that came inside the source, by the addresses its markup has for them."""
 
     @property
     def folder(self) -> Path | None:

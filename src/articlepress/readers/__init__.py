@@ -21,6 +21,8 @@ BUILTIN = {
     "native": "articlepress.readers.native:READER",
     "epub": "articlepress.readers.epub:READER",
     "markdown": "articlepress.readers.markdown:READER",
+    "mhtml": "articlepress.readers.mime:MHTML",
+    "eml": "articlepress.readers.mime:EML",
     "wxr": "articlepress.readers.feeds:WXR",
     "feed": "articlepress.readers.feeds:FEED",
 }

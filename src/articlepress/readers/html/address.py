@@ -10,6 +10,12 @@ from articlepress.urls import clean, is_absolute
 
 _FRAGMENT = re.compile(r"""#([^"'<>\s\\;,(){}]{1,300})(?=["'>\s])""")
 
+_SAVED_FROM = re.compile(
+    r"<!--\s*saved from url=\(\d+\)(https?://\S+)"
+    r"|<!--\s*Page saved with SingleFile\s+url:\s*(https?://\S+)"
+)
+_HEAD_CHARACTERS = 4_096
+
 
 def page_address(page: Page, given: str = "") -> str:
     """Return the page's address: as given, saved or stated; empty where nobody says."""
@@ -26,6 +32,12 @@ def page_address(page: Page, given: str = "") -> str:
         if is_absolute(value):
             return value
     return ""
+
+
+def saved_from(html: str) -> str:
+    """Return the address browsers and SingleFile note in a comment when they save a page."""
+    found = _SAVED_FROM.search(html[:_HEAD_CHARACTERS])
+    return (found[1] or found[2]) if found else ""
 
 
 def base_address(page: Page, address: str) -> str:

@@ -23,7 +23,12 @@ from articlepress.page.locate import Located, locate
 from articlepress.page.parse import Page, parse
 from articlepress.page.rules import Rule
 from articlepress.readers.html import HtmlReaderOptions
-from articlepress.readers.html.address import base_address, link_targets, page_address
+from articlepress.readers.html.address import (
+    base_address,
+    link_targets,
+    page_address,
+    saved_from,
+)
 from articlepress.readers.html.build import Builder
 from articlepress.readers.html.metadata import reconcile
 from articlepress.readers.html.pictures import Pictures
@@ -51,6 +56,8 @@ def convert(source: Source, options: HtmlReaderOptions, notes: Notes) -> Convers
         NoArticle: the page holds no text.
     """
     page = parse(source, notes)
+    if not source.url and (address := saved_from(page.html)):
+        page = replace(page, source=replace(source, url=address))
     corrected = correct(page, _corrections(page, options))
     located = keep_groups_whole(locate(page, notes, corrected))
     return convert_located(page, _adjusted(page, located, corrected), corrected, options, notes)
@@ -85,7 +92,7 @@ def make_builder(page: Page, options: HtmlReaderOptions, notes: Notes) -> Builde
     source = page.source
     return Builder(
         notes=notes,
-        pictures=Pictures(base, source.folder, source.stem if source.path else ""),
+        pictures=Pictures(base, source.folder, source.stem if source.path else "", source.parts),
         base=base,
         page_url=address.partition("#")[0],
         language=root.get("lang") or root.get("xml:lang") or "",

@@ -7,7 +7,7 @@ looked up beside the page. Nothing outside the source's folder is opened, nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,6 +82,8 @@ class Pictures:
     folder: Path | None = None
     stem: str = ""
     """Name of the page's file without suffix: browsers save pictures into `STEM_files`."""
+    parts: Mapping[str, bytes] = field(default_factory=dict)
+    """Bytes that came with the page, by the address it has for them."""
     assets: dict[str, AssetRef] = field(default_factory=dict)
     shown: int = 0
     """How many pictures have been shown so far."""
@@ -92,6 +94,8 @@ class Pictures:
         reference = reference.strip()
         if reference[:5].lower() == "data:":
             return self._inline(reference)
+        if reference[:4].lower() == "cid:":
+            return self._named_by_content(self.parts.get(unquote(reference), b""), "png")
         src = self._saved_reference(reference) or clean_picture(reference, self.base)
         self.attach(src, reference)
         return src
@@ -111,22 +115,31 @@ class Pictures:
 
     def attach(self, src: str, reference: str) -> None:
         """Register the bytes of a picture whose `src` is known, when they lie beside the page."""
-        if src and src not in self.assets and self.folder is not None:
+        if not src or src in self.assets:
+            return
+        came = self.parts.get(src) or self.parts.get(reference)
+        if came:
+            self.assets[src] = AssetRef(content=came)
+        elif self.folder is not None:
             file = self._file(reference)
             if file is not None:
                 self.assets[src] = AssetRef(path=file)
 
     def _inline(self, reference: str) -> str:
-        import hashlib  # imported here: few pages carry pictures in their addresses
-
         ref = data_url(reference)
-        if ref is None:
-            return ""
         kind = re.match(r"data:image/(\w+)", reference, re.I)
         suffix = {"jpeg": "jpg", "svg": "svg"}.get(kind[1].lower() if kind else "", "")
         suffix = suffix or (kind[1].lower() if kind else "png")
-        src = f"picture-{hashlib.sha256(ref.content).hexdigest()[:16]}.{suffix}"
-        self.assets[src] = ref
+        return self._named_by_content(ref.content if ref else b"", suffix)
+
+    def _named_by_content(self, content: bytes, suffix: str) -> str:
+        """Return a name for a picture without an address of its own; nothing without bytes."""
+        if not content:
+            return ""
+        import hashlib  # imported here: few pages carry pictures in themselves
+
+        src = f"picture-{hashlib.sha256(content).hexdigest()[:16]}.{suffix}"
+        self.assets[src] = AssetRef(content=content)
         return src
 
     def _file(self, reference: str) -> Path | None:

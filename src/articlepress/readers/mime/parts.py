@@ -1,0 +1,91 @@
+"""The parts of a MIME message: its page, its plain text, its pictures by address.
+
+Source: RFC 2557 (pages as messages), RFC 2392 (`cid:`).
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.message import EmailMessage, Message
+
+from articlepress.errors import LimitExceeded, SourceError
+from articlepress.source import Source
+
+MAX_PARTS = 5_000
+"""Parts read of one message; a page with all its pictures, fonts and frames has hundreds."""
+MAX_DEPTH = 30
+"""Messages inside messages; forwarding makes a few."""
+
+
+@dataclass(slots=True)
+class Parts:
+    """What a message holds."""
+
+    message: EmailMessage
+    html: bytes = b""
+    """In UTF-8 with a byte order mark, so that nothing inside can say otherwise."""
+    location: str = ""
+    """Address of the page."""
+    text: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """Pictures by the addresses the page has for them, `cid:` ones included."""
+
+
+def read_parts(source: Source) -> Parts:
+    """Return the parts of a message.
+
+    Raises:
+        SourceError: the bytes are no message.
+        LimitExceeded: it has more parts than any page.
+    """
+    parsed = email.message_from_bytes(source.content, policy=email.policy.default)
+    if not isinstance(parsed, EmailMessage) or not (parsed["content-type"] or parsed["subject"]):
+        raise SourceError("is no message: it has no headers", where=source.name)
+    parts = Parts(parsed)
+    for number, part in enumerate(_leaves(parsed)):
+        if number >= MAX_PARTS:
+            raise LimitExceeded(f"has over {MAX_PARTS:,} parts", where=source.name)
+        _take(part, parts)
+    return parts
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    above: list[tuple[Message, int]] = [(message, 0)]
+    while above:
+        part, depth = above.pop()
+        inside = part.get_payload()
+        if isinstance(inside, list) and depth < MAX_DEPTH:
+            above.extend((child, depth + 1) for child in reversed(inside))
+        elif not isinstance(inside, list):
+            yield part
+
+
+def _take(part: Message, parts: Parts) -> None:
+    kind = part.get_content_type()
+    if part.get_content_disposition() == "attachment" and not kind.startswith("image/"):
+        return
+    if kind in ("text/html", "application/xhtml+xml") and not parts.html:
+        parts.html = _text(part).encode("utf-8-sig", "replace")
+        parts.location = str(part["content-location"] or "").strip()
+    elif kind == "text/plain" and not parts.text:
+        parts.text = _text(part)
+    elif kind.startswith("image/"):
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes) and content:
+            if part["content-id"]:
+                parts.files[f"cid:{str(part['content-id']).strip().strip('<>')}"] = content
+            if part["content-location"]:
+                parts.files[str(part["content-location"]).strip()] = content
+
+
+def _text(part: Message) -> str:
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes):
+        return ""
+    try:
+        return content.decode(part.get_content_charset() or "utf-8", "replace")
+    except LookupError:  # a name for no character set
+        return content.decode("utf-8", "replace")
