@@ -70,7 +70,7 @@ def join_names(names: Sequence[str], language: str = FALLBACK) -> str:
     """
     if len(names) < 2:
         return "".join(names)
-    comma, last = _LISTS.get(_tags(language)[-1], (", ", " {} "))
+    comma, last = _LISTS.get(_tags(language or FALLBACK)[-1], (", ", " {} "))
     return f"{comma.join(names[:-1])}{last.format(label('and', language))}{names[-1]}"
 
 

@@ -18,6 +18,7 @@ from articlepress.labels import join_names
         ("zh-Hans", ("王明", "李红", "赵敏"), "王明、李红和赵敏"),
         ("zh-TW", ("王明", "李紅"), "王明和李紅"),
         ("", ("Ann",), "Ann"),
+        ("", ("Ann", "Tom"), "Ann and Tom"),
     ],
 )
 def test_names_are_joined_as_their_language_joins_them(

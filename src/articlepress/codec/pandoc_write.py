@@ -64,10 +64,13 @@ def _text_to(out: list[Json], text: str) -> None:
     items: list[Json] = [_SPACE] * (2 * len(words) - 1)
     items[::2] = [{"t": "Str", "c": word} for word in words]
     if "  " in text:
-        items = [item for item in items if item.get("c") != ""]
-    else:
-        # A space at either end leaves an empty word there.
-        items = items[not words[0] : len(items) - (not words[-1])]
+        out += [item for item in items if item.get("c") != ""]
+        return
+    # A space at either end leaves an empty word there.
+    if not words[-1]:
+        items.pop()
+    if not words[0] and items:
+        del items[0]
     out += items
 
 

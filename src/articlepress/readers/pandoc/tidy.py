@@ -96,6 +96,7 @@ class _Tidy:
                 n.Link: self.link,
                 n.Image: self.image,
                 n.Styled: self.styled,
+                n.Section: self.section,
                 n.Embed: lambda node: node if node.url else node.fallback,
             },
         )
@@ -126,6 +127,12 @@ class _Tidy:
         if not src:
             return (n.Text(node.alt),) if node.alt else ()
         return node if src == node.src else replace(node, src=src)
+
+    def section(self, node: n.Section) -> n.Section | n.Blocks:
+        """Return a section; a group that only has an id nobody links to is its blocks."""
+        if node.role != "group" or node.lang or node.direction or node.title:
+            return node
+        return node if node.id in self.linked else node.content
 
     def styled(self, node: n.Styled) -> n.Styled | n.Inlines:
         ident = node.id if node.id in self.linked else ""

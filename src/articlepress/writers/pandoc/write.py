@@ -15,7 +15,7 @@ from articlepress.diagnostics import Notes
 from articlepress.errors import UsageError
 from articlepress.options import option
 from articlepress.pandoc.program import run_pandoc
-from articlepress.pandoc.table import PREFIX, Spec, option_words, parse_spec
+from articlepress.pandoc.table import PREFIX, Spec, option_words, pandoc_formats, parse_spec
 from articlepress.render.styles import Style
 from articlepress.writers import Writer
 from articlepress.writers.pandoc.dress import dressed
@@ -92,7 +92,9 @@ def pandoc_bytes(
     record = dumps(record_of(article)) if options.record else ""
     document = dressed(article, spec.format, record)
     document = with_pictures(document, article.assets, spec.format, notes)
-    words = ["-f", "json", "-t", spec.name, "-o", "-", "--standalone"]
+    words = ["-f", "json", "-t", spec.name, "-o", "-"]
+    if spec.format.name in pandoc_formats():
+        words.append("--standalone")  # of a name that is wrong pandoc would miss the template
     if spec.format.shift:
         words.append("--mathml")
     with tempfile.TemporaryDirectory(prefix="articlepress-") as folder:
@@ -107,7 +109,9 @@ def pandoc_bytes(
 
 
 def _comment(pattern: str, record: str) -> bytes:
-    return f"\n{pattern.format(record)}\n".encode() if pattern and record else b""
+    if not pattern or not record:
+        return b""
+    return f"\n{pattern.replace('{}', record)}\n".encode()
 
 
 def _reference(name: str, style: Style, folder: Path) -> Path:
