@@ -6,6 +6,7 @@ their nodes into blocks, keeps them out of the body and writes the boxes' remain
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -25,6 +26,7 @@ from articlepress.page.locate import Located
 from articlepress.page.names import folded_name
 from articlepress.page.parse import Page
 from articlepress.page.rules import Rule
+from articlepress.page.standfirst import find_standfirst
 from articlepress.page.survey import Attributes
 from articlepress.urls import host
 
@@ -82,6 +84,15 @@ class BylineFind:
 
 
 @dataclass(frozen=True, slots=True)
+class StandfirstFind:
+    """The summary between title and text: leaves the body for the metadata."""
+
+    nodes: NodeRun
+    text: str
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
 class Credits:
     """The finds, each list in document order."""
 
@@ -90,6 +101,7 @@ class Credits:
     bylines: tuple[BylineFind, ...] = ()
     unseen: tuple[BioFind, ...] = ()
     """Bios that the page's data gives and no reader of the page sees."""
+    standfirst: StandfirstFind | None = None
 
 
 def find_credits(
@@ -116,8 +128,18 @@ def find_credits(
         for block, rule in byline_blocks(context)
         if block not in spoken and len(nodes := block_nodes(context.flat, block)) == 1
     )
-    found = Credits(bios, disclaimers, bylines, _from_data(context, bios))
+    taken = {statement.block for statement in stated} | spoken
+    standfirst = _standfirst(context, taken | {block for block, _ in byline_blocks(context)})
+    found = Credits(bios, disclaimers, bylines, _from_data(context, bios), standfirst)
     return with_stated(found, corrected, context.people)
+
+
+def _standfirst(context: Context, taken: Set[int]) -> StandfirstFind | None:
+    found = find_standfirst(context, taken)
+    if found is None:
+        return None
+    block, rule = found
+    return StandfirstFind(block_nodes(context.flat, block), context.flat.blocks[block].text, rule)
 
 
 def _bio(context: Context, box: BioBox) -> BioFind:

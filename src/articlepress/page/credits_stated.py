@@ -43,7 +43,12 @@ def with_stated(found: Credits, corrected: Corrected, people: Iterable[PersonFac
         (*disclaimers, *(d for d in found.disclaimers if not _stands_in(d.nodes, regions))),
         (*_lines(corrected), *(b for b in found.bylines if not _stands_in((b.node,), regions))),
         tuple(bio for bio in found.unseen if folded_name(bio.name) not in named),
+        None if corrected.of("standfirst") or _is_within(found, regions) else found.standfirst,
     )
+
+
+def _is_within(found: Credits, regions: frozenset[int]) -> bool:
+    return found.standfirst is not None and _stands_in(found.standfirst.nodes, regions)
 
 
 def _lines(corrected: Corrected) -> Iterator[BylineFind]:

@@ -127,6 +127,11 @@ def is_desk(name: str) -> bool:
     return name.casefold() in _words().desks or _words().companies.search(name) is not None
 
 
+def is_about_others(text: str) -> bool:
+    """Tell whether a line names who took the picture, edited or translated, as credits do."""
+    return _words().others.match(text.casefold()) is not None and ":" in text[:40]
+
+
 def is_plain_name(name: str) -> bool:
     """Tell whether no word of a name belongs into links and labels."""
     return _words().never.isdisjoint(name.casefold().split())

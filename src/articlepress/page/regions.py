@@ -110,6 +110,9 @@ def _marks(located: Located, credits: Credits, titles: Iterable[str]) -> Marks:
     found |= {ident: ("", rule) for ident, rule in located.dropped.items()}
     for byline in credits.bylines:
         found[byline.node.mem_id] = ("metadata", byline.rule)
+    if credits.standfirst is not None:
+        rule = credits.standfirst.rule
+        found |= {node.mem_id: ("metadata", rule) for node in credits.standfirst.nodes}
     for bio in credits.bios:
         if bio.box is not None:
             found[bio.box.mem_id] = ("", BOX)

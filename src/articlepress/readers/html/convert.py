@@ -150,4 +150,6 @@ def _credited(credits: Credits) -> Mapping[int, Rule]:
         found |= {node.mem_id: disclaimer.rule for node in (*disclaimer.label, *disclaimer.nodes)}
     for byline in credits.bylines:
         found[byline.node.mem_id] = byline.rule
+    if credits.standfirst is not None:
+        found |= {node.mem_id: credits.standfirst.rule for node in credits.standfirst.nodes}
     return found

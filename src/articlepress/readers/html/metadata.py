@@ -24,7 +24,7 @@ from articlepress.metadata import (
     Series,
     Site,
 )
-from articlepress.nodes import Blocks, Direction, Image, Inlines, Paragraph, Text
+from articlepress.nodes import Blocks, Direction, Heading, Image, Inlines, Paragraph, Plain, Text
 from articlepress.page.choose import choose_title, kicker_of
 from articlepress.page.choose_dates import choose_date
 from articlepress.page.choose_people import choose_people
@@ -33,6 +33,7 @@ from articlepress.page.facts import Choice, Fact, Facts, PersonFact
 from articlepress.page.names import folded_name
 from articlepress.page.parse import Page
 from articlepress.urls import clean, is_absolute
+from articlepress.walk import inline_text
 
 BlocksOf: TypeAlias = Callable[[NodeRun], Blocks]
 """Turns page nodes into blocks: the HTML reader's own conversion."""
@@ -77,11 +78,12 @@ def reconcile(
     context = _Context(address, blocks_of, picture_of)
     language = language_tag(facts.first("language"))
     site = _first(facts, "site")
+    standfirst = _standfirst(facts, credits, context)
     metadata = Metadata(
         title=_inlines(title.value),
         kicker=_inlines(kicker_of(facts, title.value)),
-        subtitle=_inlines(_subtitle(facts, title.value)),
-        standfirst=_inlines(facts.first("standfirst")),
+        subtitle=_inlines(_subtitle(facts, title.value, inline_text(standfirst))),
+        standfirst=standfirst,
         authors=tuple(_authors(people, credits, context)),
         published=_date(published),
         updated=_date(updated),
@@ -150,9 +152,22 @@ def _blocks(text: str) -> Blocks:
     return tuple(Paragraph(_inlines(part)) for part in text.split("\n\n") if part.strip())
 
 
-def _subtitle(facts: Facts, title: str) -> str:
+def _subtitle(facts: Facts, *said: str) -> str:
+    """Return the subtitle the data gives where the lines `said` already are others."""
     subtitle = facts.first("subtitle")
-    return "" if folded_name(subtitle) == folded_name(title) else subtitle
+    return "" if folded_name(subtitle) in map(folded_name, said) else subtitle
+
+
+def _standfirst(facts: Facts, credits: Credits, context: _Context) -> Inlines:
+    """Return the summary as stated, or as the page shows it, with its links and emphasis."""
+    if stated := facts.first("standfirst"):
+        return _inlines(stated)
+    if credits.standfirst is None:
+        return ()
+    match context.blocks_of(credits.standfirst.nodes):
+        case (Paragraph(content),) | (Plain(content),) | (Heading(_, content),):
+            return content
+    return _inlines(credits.standfirst.text)
 
 
 def _date(choice: Choice) -> Date | None:
@@ -244,6 +259,8 @@ def _evidence(
         yield Evidence("authors", person.source, person.selector, () if place else others)
     for bio in credits.bios:
         yield Evidence(f"bio:{bio.name}", "page" if bio.prose else "json-ld", bio.rule.name)
+    if credits.standfirst is not None:
+        yield Evidence("standfirst", "page", credits.standfirst.rule.name)
     for find in credits.disclaimers:
         yield Evidence("disclaimers", "page", find.rule.name)
 

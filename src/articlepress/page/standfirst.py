@@ -1,0 +1,142 @@
+"""The summary between title and text, where the page shows one apart from the text.
+
+Takes what the search for credits knows; gives the block and the rule that names it. Which names
+elements give it is data (`rules/standfirst.toml`); the page's own description is a witness.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Set
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from articlepress.page.credits_context import Context
+from articlepress.page.credits_speech import is_prompt
+from articlepress.page.dates import read_date
+from articlepress.page.names import folded_name, is_about_others, read_names, starts_byline
+from articlepress.page.rules import Rule
+from articlepress.resources import rules_folder
+
+LINES_BELOW = 10
+"""Lines below the headline among which the summary stands: kicker, byline and date come between."""
+MIN_WORDS = 4
+MAX_WORDS = 90
+"""Words of the longest summary seen; more is the text's first paragraph."""
+MIN_SIZE = 20
+"""Letters, a CJK character counting for three, of the shortest summary."""
+MAX_BLOCKS = 2
+"""Lines of an element named so; one with more is a part of the text."""
+MAX_NAMED = 0.5
+"""Share of a line's characters that are names; more is a list of authors."""
+SET_APART = 0.9
+"""Share of bold or slanted letters from which a paragraph is set apart from the text."""
+MIN_WITNESS = 40
+"""Letters from which the page's description is a witness; shorter ones agree by chance."""
+
+_WITNESSED = Rule("standfirst/data", "", "says what the page's description says, apart from text")
+
+
+def find_standfirst(context: Context, taken: Set[int]) -> tuple[int, Rule] | None:
+    """Return the block of the summary and its rule; `taken` are blocks of other credits."""
+    if context.headline < 0:
+        return None
+    blocks = context.flat.blocks
+    witnesses = _witnesses(context)
+    for index in range(context.headline + 1, min(context.headline + LINES_BELOW, len(blocks))):
+        if index > context.first + 1:
+            return None
+        if index in taken or not _may_be(context, index) or _is_all(context, index):
+            continue
+        apart = _is_apart(context, index)
+        strength, rule = _named(context, index)
+        witnessed = folded_name(blocks[index].text) in witnesses
+        if rule and (strength > 1 or apart or witnessed):
+            return index, rule
+        if witnessed and apart:
+            return index, _WITNESSED
+    return None
+
+
+def _witnesses(context: Context) -> frozenset[str]:
+    """Return what the page's data gives as the article's summary, folded."""
+    facts = context.facts
+    texts = (fact.value for field in ("description", "subtitle") for fact in facts.of(field))
+    return frozenset(folded for text in texts if len(folded := folded_name(text)) >= MIN_WITNESS)
+
+
+def _may_be(context: Context, index: int) -> bool:
+    """Tell whether a line reads like a summary: a sentence, not a byline, a date or a link."""
+    block = context.flat.blocks[index]
+    text = block.text
+    words = len(text.split())
+    if words > MAX_WORDS or block.size < MIN_SIZE or (words < MIN_WORDS and text.isascii()):
+        return False
+    if context.foreign[block.element] or block.linked > block.size / 2 or is_prompt(text):
+        return False
+    if context.flat.elements[block.element].tag in ("li", "td", "th", "figcaption", "dd", "dt"):
+        return False
+    if starts_byline(text) or (read_date(text) and words < 2 * MIN_WORDS):
+        return False
+    title = context.flat.blocks[context.headline].text
+    if folded_name(text) in (folded_name(title), *context.names) or is_about_others(text):
+        return False
+    return sum(map(len, read_names(text, strict=True))) < MAX_NAMED * len(text)
+
+
+def _is_all(context: Context, index: int) -> bool:
+    """Tell whether a line is most of the text, as on a page of one paragraph."""
+    sizes = sum(
+        b.size for b, inside in zip(context.flat.blocks, context.in_body, strict=True) if inside
+    )
+    return context.in_body[index] and context.flat.blocks[index].size > sizes / 2
+
+
+def _is_apart(context: Context, index: int) -> bool:
+    """Tell whether a line is a heading, bold, slanted, or stands in a header or above the text."""
+    block = context.flat.blocks[index]
+    if context.is_heading(index) or not context.in_body[index]:
+        return True
+    climb = block.element
+    while climb >= 0 and context.flat.elements[climb].first > context.headline:
+        climb = context.flat.elements[climb].parent
+    if climb >= 0 and context.flat.elements[climb].tag == "header":
+        return True
+    return max(block.strong, block.emphasised) >= SET_APART * block.size
+
+
+def _named(context: Context, index: int) -> tuple[int, Rule | None]:
+    """Return what the element around a line, or one around that alone, is named as."""
+    elements = context.flat.elements
+    climb = context.flat.blocks[index].leaf
+    while climb >= 0 and elements[climb].end - elements[climb].first <= MAX_BLOCKS:
+        found = _rule_of(frozenset(elements[climb].names))
+        if found is not None:
+            return found.strength, found.rule
+        climb = elements[climb].parent
+    return 0, None
+
+
+@dataclass(frozen=True, slots=True)
+class _NameRule:
+    rule: Rule
+    strength: int
+    words: tuple[frozenset[str], ...]
+
+
+@cache
+def _rules() -> tuple[_NameRule, ...]:
+    table = tomllib.loads((rules_folder() / "standfirst.toml").read_text("utf-8"))
+    return tuple(
+        _NameRule(
+            Rule(f"standfirst/{name}", ", ".join(entry["words"][:3]), entry["reason"]),
+            entry["strength"],
+            tuple(frozenset(words.split()) for words in entry["words"]),
+        )
+        for name, entry in table.items()
+    )
+
+
+@lru_cache(maxsize=8192)
+def _rule_of(names: frozenset[str]) -> _NameRule | None:
+    return next((rule for rule in _rules() if any(w <= names for w in rule.words)), None)
