@@ -105,9 +105,11 @@ def test_a_newsletter_of_ours_comes_back_with_bio_and_disclaimer(
     assert plain_text(back.metadata.authors[0].bio) == plain_text(sent.metadata.authors[0].bio)
     assert [d.kind for d in back.metadata.disclaimers] == ["opinion"]
     assert back.metadata.site.name == "The Desk"
-    # Marks of notes stand in mail as numbers in brackets.
-    arrived = iter(re.sub(r"\[\d+\]", "", plain_text(back.blocks)).split())
-    lost = [word for word in plain_text(sent.blocks).split() if word not in arrived]
+    # In mail quotations have their marks, and notes are numbers in brackets.
+    arrived = iter(re.sub(r"\[\d+\]|[“”]", "", plain_text(back.blocks)).split())
+    lost = [
+        word for word in re.sub("[“”]", "", plain_text(sent.blocks)).split() if word not in arrived
+    ]
     assert lost == []
     assert len(back.assets) >= 3
 
