@@ -1,11 +1,12 @@
 """Print our quality and speed beside the rivals' that are installed, on the same pages in one run.
 
     python benchmarks/peers.py ../shared/extraction/dev [--sample 40] [--set wcxb]
+    python benchmarks/peers.py ../shared/extraction/dev --install [--venv FOLDER]
 
-Every system sees every page once, in one process, interleaved page by page, so that a busy
-machine slows all alike. Times are CPU milliseconds a page from bytes to text; `ratio` is to
-trafilatura's. Rivals, where importable: trafilatura (default, fast), readability-lxml,
-resiliparse, newspaper4k.
+With `--install` the rivals go into a virtual environment of their own (a temporary one, or FOLDER,
+which is kept) that sees our packages after its own, and the comparison runs there. Every system
+sees every page once, in one process, interleaved page by page, so that a busy machine slows all
+alike. Times are CPU milliseconds a page from bytes to text; `ratio` is to trafilatura's default.
 """
 
 from __future__ import annotations
@@ -13,14 +14,19 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
+import subprocess
 import sys
+import sysconfig
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from articlepress.diagnostics import Notes
 from articlepress.errors import ArticlepressError
+from articlepress.extraction import without_captions
 from articlepress.page.locate import locate
 from articlepress.page.parse import parse
 from articlepress.readers.html import HtmlReaderOptions
@@ -46,51 +52,98 @@ def articlepress_read(source: Source) -> str:
     """The whole way to our tree and its text, metadata and credits included."""
     try:
         article = convert(source, HtmlReaderOptions(), Notes()).article
-        return plain_text(article.blocks)
+        return plain_text(without_captions(article.blocks))
     except ArticlepressError:
         return ""
 
 
 def find_systems() -> dict[str, System]:
-    """Return the systems that can be imported here, ours first."""
+    """Return the systems that can be imported here, ours first; say which cannot."""
     systems: dict[str, System] = {
         "articlepress": articlepress_read,
         "articlepress, finding only": articlepress_locate,
     }
-    try:
-        import trafilatura
-
-        systems["trafilatura"] = lambda s: trafilatura.extract(s.content) or ""
-        systems["trafilatura fast"] = lambda s: trafilatura.extract(s.content, fast=True) or ""
-    except ImportError:
-        print("trafilatura is not installed: no ratio", file=sys.stderr)
-    try:
-        import readability
-
-        systems["readability-lxml"] = lambda s: _plain(
-            readability.Document(s.content.decode("utf-8", "replace")).summary()
-        )
-    except ImportError:
-        pass
-    try:
-        from resiliparse.extract.html2text import extract_plain_text
-
-        systems["resiliparse"] = lambda s: extract_plain_text(
-            s.content.decode("utf-8", "replace"), main_content=True
-        )
-    except ImportError:
-        pass
-    try:
-        import newspaper
-
-        systems["newspaper4k"] = lambda s: (
-            newspaper.article(
-                "http://example.org/", input_html=s.content.decode("utf-8", "replace")
-            ).text
-        )
-    except ImportError:
-        pass
+    for name, load in RIVAL_SYSTEMS.items():
+        try:
+            systems[name] = load()
+        except ImportError as error:
+            print(f"{name} is not here ({error}); --install brings it", file=sys.stderr)
     return systems
+
+
+def _trafilatura() -> System:
+    import trafilatura
+
+    return lambda s: trafilatura.extract(s.content) or ""
+
+
+def _trafilatura_fast() -> System:
+    import trafilatura
+
+    return lambda s: trafilatura.extract(s.content, fast=True) or ""
+
+
+def _readability() -> System:
+    import readability
+
+    return lambda s: _plain(readability.Document(_decoded(s)).summary())
+
+
+def _resiliparse() -> System:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return lambda s: extract_plain_text(_decoded(s), main_content=True)
+
+
+def _newspaper() -> System:
+    import newspaper
+
+    return lambda s: newspaper.article("http://example.org/", input_html=_decoded(s)).text
+
+
+def _decoded(source: Source) -> str:
+    return source.content.decode("utf-8", "replace")
+
+
+RIVAL_SYSTEMS: dict[str, Callable[[], System]] = {
+    BASE: _trafilatura,
+    "trafilatura fast": _trafilatura_fast,
+    "readability-lxml": _readability,
+    "resiliparse": _resiliparse,
+    "newspaper4k": _newspaper,
+}
+
+RIVALS = ("trafilatura==2.3.1", "resiliparse==2.0.1")
+BARE_RIVALS = ("readability-lxml==0.9", "newspaper4k==0.9.6")
+"""Installed without what they ask for: pip cannot resolve their extra `lxml[html_clean]`."""
+THEIR_NEEDS = (
+    "lxml", "lxml_html_clean", "cssselect", "chardet<6", "beautifulsoup4<5", "Pillow", "PyYAML",
+    "requests", "feedparser", "tldextract", "python-dateutil<3", "brotli",
+    "typing-extensions", "w3lib",
+)  # fmt: skip
+
+
+def install(folder: Path) -> Path:
+    """Return the interpreter of a virtual environment with the rivals; ours are seen from it."""
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    python = folder / "bin" / "python"
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, *RIVALS, *THEIR_NEEDS], check=True)
+    subprocess.run([*pip, "--no-deps", *BARE_RIVALS], check=True)
+    packages = next(folder.glob("lib/python*/site-packages"))
+    # What is found first counts: the environment's own packages, then those of this interpreter.
+    (packages / "ours.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
+    return python
+
+
+def run_installed(arguments: Sequence[str], folder: Path | None) -> int:
+    """Return the exit code of the same comparison, run where the rivals are installed."""
+    with tempfile.TemporaryDirectory() as temporary:
+        python = install(folder or Path(temporary))
+        paths = [str(Path(__file__).parent.parent / "src"), os.environ.get("PYTHONPATH", "")]
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
+        command = [str(python), __file__, *arguments]
+        return subprocess.run(command, env=environment, check=False).returncode
 
 
 def _plain(html: str) -> str:
@@ -129,7 +182,13 @@ def main() -> int:
     parser.add_argument("data", type=Path)
     parser.add_argument("--sample", type=int, default=0, help="pages a set (0: all)")
     parser.add_argument("--set", action="append", choices=list(SETS))
+    parser.add_argument("--install", action="store_true", help="install the rivals and use them")
+    parser.add_argument("--venv", type=Path, help="where --install puts them, to be kept")
     arguments = parser.parse_args()
+    if arguments.install:
+        sets = [word for name in arguments.set or () for word in ("--set", name)]
+        again = [str(arguments.data), "--sample", str(arguments.sample), *sets]
+        return run_installed(again, arguments.venv)
     metrics = load_metrics(arguments.data)
     systems = find_systems()
     print("| set | n | system | figure | value | P | R | errors | ms a page | median | ratio |")

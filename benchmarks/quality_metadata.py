@@ -132,10 +132,10 @@ def print_credits(data: Path, found: dict[str, Rows], worst: str) -> None:
     for part in ("all", "held"):
         chosen = {k: v for k, v in gold.items() if part == "all" or is_held(k.partition("/")[2])}
         print(f"credits_gold, {part}:")
-        print(_scored(scorer, chosen, found, worst if part == "all" else ""))
+        print(scored_credits(scorer, chosen, found, worst if part == "all" else ""))
 
 
-def _scored(scorer: ModuleType, gold: Rows, found: dict[str, Rows], worst: str) -> str:
+def scored_credits(scorer: ModuleType, gold: Rows, found: dict[str, Rows], worst: str) -> str:
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
+from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.batch.jobs import as_bug, place_error, shown
 from articlepress.batch.limits import DEFAULT, Limits
@@ -19,7 +20,7 @@ from articlepress.errors import ArticlepressError, LimitExceeded
 from articlepress.pipeline import write
 from articlepress.project import NO_PROJECT, Project
 from articlepress.reading import Reading, read_stated
-from articlepress.walk import inline_text, plain_text
+from articlepress.walk import inline_text, plain_text, transform
 
 
 class PersonRecord(TypedDict):
@@ -53,7 +54,10 @@ def empty_record(source: str, error: str | None = None) -> Record:
 
 
 def record(article: Article, source: str) -> Record:
-    """Return an article's fields; text and HTML are the body alone, without title and credits."""
+    """Return an article's fields; text and HTML are the body alone, without title and credits.
+
+    The text has no captions: without its picture a caption interrupts the sentence it stands in.
+    """
     from articlepress.render.html import Dialect, render
 
     metadata = article.metadata
@@ -69,10 +73,15 @@ def record(article: Article, source: str) -> Record:
         site=_valid(metadata.site.name),
         language=metadata.language,
         disclaimer=_valid("\n\n".join(plain_text(d.content) for d in metadata.disclaimers)),
-        text=_valid(plain_text(article.blocks)),
+        text=_valid(plain_text(without_captions(article.blocks))),
         html=_valid(rendered.body + rendered.notes),
         error=None,
     )
+
+
+def without_captions(blocks: n.Blocks) -> n.Blocks:
+    """Return the blocks with each figure's content in its place."""
+    return transform(blocks, {n.Figure: lambda figure: figure.content})
 
 
 def _valid(text: str) -> str:

@@ -33,6 +33,23 @@ def test_a_line_holds_the_fields_of_the_contract(press: Press, page: Path) -> No
     assert record["html"].startswith("<p>")
 
 
+def test_text_has_no_captions_and_html_keeps_them(press: Press, tmp_path: Path) -> None:
+    sentence = "The harbour was quiet that morning, and the boats lay along the quay all day. "
+    page = tmp_path / "harbour.html"
+    page.write_text(
+        f"<title>Harbour</title><article><h1>Harbour</h1><p>{sentence * 3}</p><figure>"
+        f"<img src=a.png><figcaption>Boats at rest</figcaption></figure><p>{sentence * 3}</p>"
+        "</article>",
+        "utf-8",
+    )
+
+    record = json.loads(press("extract", page).out)
+
+    assert "Boats at rest" not in record["text"]
+    assert record["text"].count("\n\n") == 1
+    assert "Boats at rest" in record["html"]
+
+
 def test_failed_pages_are_lines_too_and_the_order_is_kept(
     press: Press, page: Path, other: Path, tmp_path: Path
 ) -> None:

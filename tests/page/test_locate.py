@@ -6,7 +6,7 @@ import pytest
 
 from articlepress.diagnostics import Notes
 from articlepress.errors import NoArticle
-from articlepress.page.blocks import outline
+from articlepress.page.blocks import Outline, outline
 from articlepress.page.forest import Forest, load_forest
 from articlepress.page.judging import (
     BLOCK_FEATURES,
@@ -14,9 +14,11 @@ from articlepress.page.judging import (
     block_features,
     candidates,
     frame_of,
+    lifted,
     subtree_features,
     sums_of,
 )
+from articlepress.page.likeness import LIKENESS_FEATURES, likeness
 from articlepress.page.locate import Located, locate
 from articlepress.page.parse import parse
 from articlepress.page.rules import Rule, compile_rules, load_rules
@@ -227,3 +229,50 @@ def test_the_shipped_forests_ask_only_for_numbers_that_are_computed() -> None:
     first = flat.elements[root].first
     numbers = block_features(flat, sums, frame_of(flat, sums, root), first)
     assert len(numbers) == len(BLOCK_FEATURES)
+
+
+def test_a_page_whose_names_all_speak_against_it_is_judged_by_differences() -> None:
+    paragraphs = "".join(f"<p>{n}. {SENTENCE}</p>" for n in range(4))
+    flat = flat_of(f"<body><div>{paragraphs}<p><a href=/x>More</a></p></div></body>")
+    sums = sums_of(flat, [-5.0, -5.0, -5.0, -5.0, -6.0], [-6.0] * 5)
+
+    raised = lifted(flat, sums)
+
+    assert raised.scores == [1.5, 1.5, 1.5, 1.5, 0.5]
+    assert lifted(flat, raised) is raised
+
+
+def test_a_paragraph_set_as_the_text_is_shares_its_look_and_one_set_apart_does_not() -> None:
+    paragraphs = "".join(f'<p class="t">{n}. {SENTENCE}</p>' for n in range(4))
+    promo = f'<p class="promo">{SENTENCE}</p>'
+    flat = flat_of(f"<body><div>{paragraphs}{promo}</div></body>")
+
+    alike = likeness(flat, [3.0] * 4 + [-3.0], [0.0] * 5, [True] * 5, (0, 5))
+
+    share = LIKENESS_FEATURES.index("alike_wanted_part")
+    assert alike.features(0)[share] > 0.99
+    assert alike.features(4)[share] == 0.0
+    assert len(alike.features(0)) == len(LIKENESS_FEATURES)
+
+
+def test_the_line_that_files_an_article_is_no_text_but_a_numbered_note_is() -> None:
+    note = "Counted by the harbour master in the spring of that year, as his book shows."
+    filed = 'Posted in <a href="/o">Opinion</a> by <a href="/i">Ingrid Vale</a>.'
+    page = PAGE.replace("</article>", f"<footer>{filed}</footer></article>")
+    noted = PAGE.replace(
+        "</article>", f'<footer><ol><li>{note} <a href="#r">back</a></li></ol></footer></article>'
+    )
+
+    assert "Posted in" not in words_kept(located(page))
+    assert "Counted by" in words_kept(located(noted))
+
+
+def test_a_page_of_three_lines_is_its_own_article() -> None:
+    found = located('<body><a href="/x"><p>abc</p><p>def</p>ghi</a></body>')
+
+    assert words_kept(found) == "abc def ghi"
+
+
+def flat_of(html: str) -> Outline:
+    root = parse(Source(html.encode()), Notes()).root
+    return outline(root, compile_rules(load_rules("chrome")))

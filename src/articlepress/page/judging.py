@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from articlepress.page.blocks import Block, Outline
+from articlepress.page.likeness import LIKENESS_FEATURES, Likeness, likeness
 from articlepress.page.paths import NO_TAGS, Paths, in_figure, paths_to
 
 LIMIT = 6.0
@@ -33,19 +34,22 @@ SUBTREE_FEATURES = (
 )  # fmt: skip
 
 BLOCK_FEATURES = (
-    "score", "raised_score", "size", "linked", "from_first", "to_last", "wanted_before",
+    "score", "size", "linked", "from_first", "to_last", "wanted_before",
     "wanted_after", "score-3", "score-2", "score-1", "score+1", "score+2", "score+3", "size-1",
     "size+1", "linked-1", "linked+1", "mean_before", "mean_after", "box1_wanted_part",
     "box1_blocks", "box1_share", "box2_wanted_part", "box2_blocks", "box2_share",
     "top_wanted_part", "top_share", "in_figure", "tag", "in_aside", "in_header",
     "in_footer", "in_table", "in_list", "in_quote",
     "ends_sentence", "ends_colon", "digits", "spaces",
+    *LIKENESS_FEATURES,
 )  # fmt: skip
 
 RISING = frozenset((
     "wanted_share", "raised_wanted_share", "worth_to_best", "mean_score", "mean_score_by_size",
-    "score", "raised_score", "score-2", "score-1", "score+1", "score+2", "mean_before",
+    "score", "score-2", "score-1", "score+1", "score+2", "mean_before",
     "mean_after", "box1_wanted_part", "box2_wanted_part", "top_wanted_part", "top_share",
+    "text_score", "text_score_in_place", "alike_wanted_part", "siblings_wanted_part",
+    "cousins_wanted_part",
 ))  # fmt: skip
 FALLING = frozenset(("unwanted_part", "raised_unwanted_part", "linked_part"))
 """Numbers that may only speak for, or only against: a forest must not learn pages by heart."""
@@ -74,6 +78,9 @@ class Sums:
     prose_blocks: list[float]
     by_score: list[float]
     by_score_size: list[float]
+    around: Sequence[float]
+    """What the surroundings of each block say, part of its score."""
+    is_prose: list[bool]
 
 
 def _running(values: Sequence[float]) -> list[float]:
@@ -85,8 +92,8 @@ def is_prose(block: Block) -> bool:
     return block.size >= PROSE_SIZE and block.linked < 0.4 * block.size
 
 
-def sums_of(page: Outline, raw_scores: Sequence[float]) -> Sums:
-    """Return the running totals of a page."""
+def sums_of(page: Outline, raw_scores: Sequence[float], around: Sequence[float] = ()) -> Sums:
+    """Return the running totals of a page; `around` is the part of each score due to names."""
     blocks = page.blocks
     scores = [min(LIMIT, max(-LIMIT, s)) for s in raw_scores]
     prose = [is_prose(block) for block in blocks]
@@ -116,7 +123,20 @@ def sums_of(page: Outline, raw_scores: Sequence[float]) -> Sums:
         _running([float(p) for p in prose]),
         _running(scores),
         _running([s * block.size for s, block in zip(scores, blocks, strict=True)]),
+        around or [0.0] * len(blocks),
+        prose,
     )  # fmt: skip
+
+
+def lifted(page: Outline, sums: Sums) -> Sums:
+    """Return the totals with every score raised, so that the page's best prose reaches `STANDARD`.
+
+    Names learnt on other sites can speak against a whole page; inside its root only the
+    differences between blocks count.
+    """
+    if not sums.raised:
+        return sums
+    return sums_of(page, [score + sums.raised for score in sums.scores], sums.around)
 
 
 LOSS_SHARE = 0.35
@@ -218,18 +238,20 @@ class Frame:
     strong_last: int
     wanted: float
     paths: Paths
+    likeness: Likeness
 
 
 def frame_of(page: Outline, sums: Sums, root: int) -> Frame:
-    """Return what all blocks of a root have in common."""
+    """Return what all blocks of a root have in common; the scores are `lifted` ones."""
     a, z = page.elements[root].first, page.elements[root].end
     strong = [
         i for i in range(a, z)
-        if sums.scores[i] + sums.raised > STANDARD and page.blocks[i].size > PROSE_SIZE
+        if sums.scores[i] > STANDARD and page.blocks[i].size > PROSE_SIZE
     ]  # fmt: skip
-    wanted = sums.raised_wanted[z] - sums.raised_wanted[a] + 1e-6
+    wanted = sums.wanted[z] - sums.wanted[a] + 1e-6
     first, last = (strong[0], strong[-1]) if strong else (a, z - 1)
-    return Frame(root, a, z, first, last, wanted, paths_to(page, root))
+    alike = likeness(page, sums.scores, sums.around, sums.is_prose, (a, z))
+    return Frame(root, a, z, first, last, wanted, paths_to(page, root), alike)
 
 
 NEIGHBOURS = 6
@@ -247,13 +269,12 @@ def block_features(page: Outline, sums: Sums, frame: Frame, index: int) -> list[
     score = scores[index]
     values = [
         score,
-        score + sums.raised,
         math.log1p(block.size),
         block.linked / max(1, block.size),
         float(max(-10, min(10, index - frame.strong_first))),
         float(max(-10, min(10, frame.strong_last - index))),
-        (sums.raised_wanted[index] - sums.raised_wanted[a]) / total,
-        (sums.raised_wanted[z] - sums.raised_wanted[index + 1]) / total,
+        (sums.wanted[index] - sums.wanted[a]) / total,
+        (sums.wanted[z] - sums.wanted[index + 1]) / total,
     ]
     for step in (-3, -2, -1, 1, 2, 3):
         other = index + step
@@ -274,13 +295,14 @@ def block_features(page: Outline, sums: Sums, frame: Frame, index: int) -> list[
         float(text[-1] in ".!?。！？”\"…"), float(text[-1] == ":"), digits,
         float(min(30, text.count(" "))),
     )  # fmt: skip
+    values += frame.likeness.features(index)
     return values
 
 
 def _add_boxes(page: Outline, sums: Sums, frame: Frame, index: int, values: list[float]) -> None:
     """Add what is said of the boxes between a block and its root, innermost first."""
     elements, paths = page.elements, frame.paths
-    wanted, unwanted, total = sums.raised_wanted, sums.raised_unwanted, frame.wanted
+    wanted, unwanted, total = sums.wanted, sums.unwanted, frame.wanted
     own_wanted = wanted[index + 1] - wanted[index]
     own_unwanted = unwanted[index + 1] - unwanted[index]
     leaf = page.blocks[index].leaf

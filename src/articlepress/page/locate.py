@@ -7,7 +7,7 @@ each, and the candidates considered. Building a tree of our own is the reader's 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from selectolax.lexbor import LexborNode
@@ -75,6 +75,8 @@ def locate(page: Page, notes: Notes, corrected: Corrected = NOT_CORRECTED) -> Lo
         if only_labels(flat):
             raise _no_article(page, flat)
         choice = whole_page(flat)
+    elif is_note(flat):
+        choice = replace(whole_page(flat), certainty=choice.certainty)
     roots = tuple(flat.elements[index].node for index in choice.roots)
     if choice.certainty < LOW_CONFIDENCE:
         place = candidates[0].selector if candidates else "body"
@@ -91,10 +93,15 @@ SMALLEST_MENU = 4
 """Blocks from which links alone are a menu and not a very short page."""
 
 
+def is_note(flat: Outline) -> bool:
+    """Tell whether a page is so short, and without a menu, that all of it is the article."""
+    is_menu = any(element.tag == "nav" for element in flat.elements)
+    return len(flat.blocks) < SMALLEST_MENU and not is_menu
+
+
 def only_labels(flat: Outline) -> bool:
     """Tell whether a page holds nothing but links and words too few for a sentence."""
-    is_menu = any(element.tag == "nav" for element in flat.elements)
-    if len(flat.blocks) < SMALLEST_MENU and not is_menu:
+    if is_note(flat):
         return False
     unlinked = [block.size - block.linked for block in flat.blocks]
     return max(unlinked) < SHORTEST_TEXT and sum(unlinked) < sum(b.linked for b in flat.blocks)

@@ -9,7 +9,6 @@ found as their common parent, with what lies between them dropped.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -18,15 +17,16 @@ from articlepress.page import judging
 from articlepress.page.blocks import Outline
 from articlepress.page.features import Described
 from articlepress.page.forest import load_forest
+from articlepress.page.paths import NO_TAGS
 from articlepress.resources import rules_folder
 
-KEEP_FROM = -0.5
+KEEP_FROM = -0.3
 """Log-odds from which a block stays: losing a paragraph is worse than keeping a stray line."""
 
-OWN_SHARE = 0.4
-"""How much a block's own score adds to what its place says; best of 0, 0.25, 0.4 out of fold."""
+OWN_SHARE = 0.2
+"""How much a block's own score adds to what its place says; best of 0, 0.2, 0.4 out of fold."""
 
-PROSE_BONUS = 0.8
+PROSE_BONUS = 0.4
 """What running text inside the root is given on top."""
 
 SURE_TO_KEEP, SURE_TO_DROP = 3.5, -4.5
@@ -55,7 +55,16 @@ def load_weights() -> dict[str, float]:
     }
 
 
-def score(page: Outline, described: Described, weights: dict[str, float]) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How likely each block is body text by itself, in log-odds."""
+
+    whole: list[float]
+    around: list[float]
+    """The part that the names and tags around the block say."""
+
+
+def score(page: Outline, described: Described, weights: dict[str, float]) -> Scores:
     """Return the log-odds of each block to be body text."""
     weigh = weights.get
     unknown = repeat(0.0)
@@ -63,15 +72,17 @@ def score(page: Outline, described: Described, weights: dict[str, float]) -> lis
         parent: sum(map(weigh, names, unknown)) for parent, names in described.contexts.items()
     }
     bias = weights["bias"]
-    return [
-        bias + around[page.elements[block.element].parent] + sum(map(weigh, features, unknown))
-        for block, features in zip(page.blocks, described.own, strict=True)
+    outer = [around[page.elements[block.element].parent] for block in page.blocks]
+    whole = [
+        bias + said + sum(map(weigh, features, unknown))
+        for said, features in zip(outer, described.own, strict=True)
     ]
+    return Scores(whole, outer)
 
 
-def choose(page: Outline, scores: Sequence[float]) -> Choice:
+def choose(page: Outline, scores: Scores) -> Choice:
     """Return the root and the blocks kept in it; no root when nothing in any is worth keeping."""
-    sums = judging.sums_of(page, scores)
+    sums = judging.sums_of(page, scores.whole, scores.around)
     ranked = rank(page, sums)
     for value, root in ranked[:MAX_TRIES]:
         kept = keep(page, sums, root)
@@ -100,11 +111,12 @@ def rank(page: Outline, sums: judging.Sums) -> tuple[tuple[float, int], ...]:
 def keep(page: Outline, sums: judging.Sums, root: int) -> tuple[bool, ...]:
     """Return for each block of the page whether it belongs to the body at this root."""
     forest = load_forest("block", judging.BLOCK_FEATURES)
+    sums = judging.lifted(page, sums)
     frame = judging.frame_of(page, sums, root)
     kept = [False] * len(page.blocks)
     chrome = chrome_below(page, root)
     for index in range(frame.first, frame.end):
-        if page.blocks[index].leaf in chrome:
+        if page.blocks[index].leaf in chrome or is_filing(page, frame, index):
             continue
         score = sums.scores[index]
         if score > SURE_TO_KEEP and judging.is_prose(page.blocks[index]):
@@ -114,6 +126,20 @@ def keep(page: Outline, sums: judging.Sums, root: int) -> tuple[bool, ...]:
             bonus = PROSE_BONUS if judging.is_prose(page.blocks[index]) else 0.0
             kept[index] = forest.answer(values) + OWN_SHARE * score + bonus > KEEP_FROM
     return tuple(kept)
+
+
+FILING_SIZE = 140
+"""Letters up to which a line with links in an article's footer says where it is filed."""
+
+
+def is_filing(page: Outline, frame: judging.Frame, index: int) -> bool:
+    """Tell whether a block is a line of links in a footer inside the root.
+
+    On pages with gold 132 of 132 such lines are no body text. Notes stand in numbered lists.
+    """
+    block = page.blocks[index]
+    tags = frame.paths.tags[block.leaf] if block.leaf != frame.root else NO_TAGS
+    return block.linked > 0 and block.size < FILING_SIZE and "footer" in tags and "ol" not in tags
 
 
 def chrome_below(page: Outline, root: int) -> frozenset[int]:
