@@ -64,6 +64,8 @@ class Format:
     summary: str = ""
     problem: str = ""
     """Why it cannot be used here; empty when it can."""
+    family: str = ""
+    """`pandoc` where pandoc does the work."""
 
 
 @cache
@@ -98,7 +100,9 @@ def _pandoc_formats() -> Iterator[Format]:
             if way in item.ways and item.name not in own:
                 direction: Direction = "read" if way == "read" else "write"
                 suffixes = item.suffixes if way == "read" else item.suffixes[:1]
-                yield Format(item.name, direction, suffixes, f"{item.summary} (pandoc)", problem)
+                yield Format(
+                    item.name, direction, suffixes, f"{item.summary} (pandoc)", problem, "pandoc"
+                )
 
 
 def _own_formats() -> tuple[Format, ...]:

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from articlepress.cli.app import COMMANDS
-from articlepress.cli.manual import NEWSLETTER_TABLES, TABLES, fill, main
+from articlepress.cli.manual import FORMATS_TABLES, NEWSLETTER_TABLES, TABLES, fill, main
+from articlepress.pandoc.program import pandoc_path
 
 from .conftest import Press
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs" / "manual.md"
 NEWSLETTER = ROOT / "docs" / "newsletter.md"
+FORMATS = ROOT / "docs" / "formats.md"
 
 
 def test_the_manual_is_current() -> None:
@@ -30,6 +32,35 @@ def test_the_newsletter_page_is_current() -> None:
     # Else: python -m articlepress.cli.manual docs/newsletter.md
     assert fill(text) == text
     assert set(re.findall(r"<!-- generated: ([\w-]+) -->", text)) == set(NEWSLETTER_TABLES)
+
+
+def test_the_page_of_formats_is_current() -> None:
+    text = FORMATS.read_text("utf-8")
+
+    # Else: python -m articlepress.cli.manual docs/formats.md
+    assert fill(text) == text
+    assert set(re.findall(r"<!-- generated: ([\w-]+) -->", text)) == set(FORMATS_TABLES)
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [("--filter", "unlink.py"), ("--lua-filter", "unlink.lua"), ("--transform", "house:unlink")],
+)
+def test_the_filters_of_the_page_take_every_link_out(
+    press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flags: tuple[str, str]
+) -> None:
+    if flags[0] == "--lua-filter" and not pandoc_path():
+        pytest.skip("no pandoc is installed")
+    monkeypatch.syspath_prepend(tmp_path)
+    examples = r"<!-- example: (\S+) -->\n```\w+\n(.*?)```"
+    for name, code in re.findall(examples, FORMATS.read_text("utf-8"), re.DOTALL):
+        (tmp_path / name).write_text(code)
+    (tmp_path / "a.md").write_text("# Title\n\nA [word](https://example.org/) stays.\n")
+
+    done = press("convert", "a.md", "-t", "markdown", "-o", "-", *flags)
+
+    assert done.code == 0
+    assert "A word stays." in done.out
 
 
 def test_the_manual_has_a_slot_for_every_table() -> None:

@@ -1,4 +1,4 @@
-"""The tables of docs/manual.md and docs/newsletter.md that the code knows best.
+"""The tables of docs/manual.md, docs/newsletter.md and docs/formats.md that the code knows best.
 
     python -m articlepress.cli.manual docs/manual.md
 
@@ -72,7 +72,7 @@ def fill(manual: str) -> str:
 
     A slot of an unknown name raises KeyError: it is a slip in the manual.
     """
-    tables = {**TABLES, **NEWSLETTER_TABLES}
+    tables = {**TABLES, **NEWSLETTER_TABLES, **FORMATS_TABLES}
     return _SLOT.sub(lambda slot: f"{slot[1]}\n{tables[slot[2]]()}\n{slot[3]}", manual)
 
 
@@ -89,9 +89,37 @@ def formats(direction: Direction) -> str:
     rows = (
         (f"`{item.name}`", " ".join(f"`{suffix}`" for suffix in item.suffixes), item.summary)
         for item in all_formats()
-        if item.direction == direction and not item.problem
+        if item.direction == direction and not item.problem and not item.family
     )
     return _table(("Name", "Suffix", "What it is"), rows)
+
+
+def pandoc_table() -> str:
+    """Return the table of pandoc's formats."""
+    from articlepress.pandoc.table import pandoc_formats
+
+    rows = (
+        (
+            f"`{item.name}`",
+            " ".join(f"`{suffix}`" for suffix in item.suffixes),
+            ", ".join(item.ways),
+            item.summary,
+        )
+        for item in pandoc_formats().values()
+    )
+    return _table(("Name", "Suffix", "Ways", "What it is"), rows)
+
+
+def pandoc_options() -> str:
+    """Return the table of pandoc's options that are passed on."""
+    from articlepress.pandoc.table import passed_options
+
+    rows = [
+        (f"`{name}`", side, meaning)
+        for way, side in (("read", "reader"), ("write", "writer"))
+        for name, meaning in passed_options("read" if way == "read" else "write").items()
+    ]
+    return _table(("Option", "Of the", "What it does"), rows)
 
 
 def options() -> str:
@@ -140,6 +168,11 @@ NEWSLETTER_TABLES: Mapping[str, Callable[[], str]] = {
     "mail-rules": mail_rules,
 }
 """Tables of docs/newsletter.md."""
+FORMATS_TABLES: Mapping[str, Callable[[], str]] = {
+    "pandoc-formats": pandoc_table,
+    "pandoc-options": pandoc_options,
+}
+"""Tables of docs/formats.md."""
 
 
 def _stage(stage: Stage) -> str:
