@@ -92,6 +92,8 @@ class _State:
     out: list[str] = field(default_factory=list)
     notes: list[n.Note] = field(default_factory=list)
     in_note: bool = False
+    note_end: int = -1
+    """Length of `out` after the last note at its mark: two marks in a row need a comma."""
 
 
 def render(blocks: n.Blocks, dialect: Dialect) -> Rendered:
@@ -488,11 +490,13 @@ def _note(state: _State, note: n.Note) -> None:
     if state.in_note:
         return
     if state.dialect.note_place == "foot":
-        state.out.append('<span class="footnote">')
+        css = "footnote next" if len(state.out) == state.note_end else "footnote"
+        state.out.append(f'<span class="{css}">')
         state.in_note = True
         _note_inlines(state, note)
         state.in_note = False
         state.out.append("</span>")
+        state.note_end = len(state.out)
         return
     state.notes.append(note)
     number, ids = len(state.notes), state.dialect.ids

@@ -19,8 +19,9 @@ from articlepress.metadata import Metadata
 from articlepress.render.styles import load_style
 from articlepress.writers.pdf import engine, footnotes
 from articlepress.writers.pdf.options import PdfOptions
+from articlepress.writers.pdf.prepare import ready
 from articlepress.writers.pdf.write import write
-from trees import p, t
+from trees import column, p, t
 
 
 def pressed(article: Article, style: str, notes: Notes | None = None, **options: object) -> bytes:
@@ -65,6 +66,32 @@ def test_notes_of_columns_stand_on_the_page_of_their_marks_in_order() -> None:
         assert set(noted_here[::2]) <= {*begun, min(begun, default=1) - 1}
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert tagged_text(pdf).count("at the foot") == 80
+
+
+def test_notes_of_columns_that_go_to_the_next_page_go_with_them() -> None:
+    data = pressed(column(), "newspaper", links="footnote")
+
+    texts = page_texts(data)
+    assert [text.count("Kept since 1981") for text in texts[:2]] == [0, 1]
+
+
+def test_two_marks_in_a_row_have_a_comma() -> None:
+    notes = n.Note((p("One."),)), n.Note((p("Two."),))
+    article = Article(
+        Metadata(title=t("Marks"), language="en"), (n.Paragraph((n.Text("ice"), *notes)),)
+    )
+
+    with pikepdf.open(io.BytesIO(pressed(article, "base"))) as pdf:
+        assert "ice1" in tagged_text(pdf)
+        assert ",\u2009" in tagged_text(pdf)
+
+
+def test_a_titles_last_short_word_is_never_alone_on_a_line() -> None:
+    article = Article(Metadata(title=t("Is there ice in the bay now?"), language="en"), (p("Ice"),))
+
+    title = ready(article, "none").metadata.title
+
+    assert title == t("Is there ice in the bay\u00a0now?")
 
 
 def test_heights_of_notes_added_up_are_those_of_notes_laid_out(

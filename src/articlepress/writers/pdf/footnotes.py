@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from weasyprint.formatting_structure import build
-from weasyprint.layout import LayoutContext
+from weasyprint.layout import LayoutContext, block, column
 from weasyprint.layout.block import block_level_layout
 
-MOVES_A_NOTE = 500
+MOVES_A_NOTE = 60
 """Times a note may come, go or be put off; on real pages in columns it is twelve."""
 
 
@@ -26,12 +26,52 @@ class UnsettledNotes(Exception):
 @contextmanager
 def quick_footnotes() -> Iterator[None]:
     """Let the engine add up the heights of notes meanwhile."""
-    usual = LayoutContext._update_footnote_area
-    LayoutContext._update_footnote_area = _updater(usual)
+    update, put_off = LayoutContext._update_footnote_area, column._report_footnotes
+    lay_columns = block.columns_layout
+    LayoutContext._update_footnote_area = _updater(update)
+    column._report_footnotes = _put_off
+    block.columns_layout = _taking_notes_back(lay_columns)
     try:
         yield
     finally:
-        LayoutContext._update_footnote_area = usual
+        LayoutContext._update_footnote_area, column._report_footnotes = update, put_off
+        block.columns_layout = lay_columns
+
+
+def _taking_notes_back(lay_columns: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the layout of columns, with the notes of columns that did not fit taken back.
+
+    The engine leaves them on the page, and the columns go over to the next with no notes.
+    """
+
+    def columns_layout(context: Any, *arguments: Any) -> Any:
+        before = {
+            id(note) for note in (*context.current_page_footnotes, *context.reported_footnotes)
+        }
+        laid = lay_columns(context, *arguments)
+        if laid[0] is None:
+            context.in_column = True  # the page's height has not been touched, nor must be now
+            for note in (*context.current_page_footnotes, *context.reported_footnotes):
+                if id(note) not in before:
+                    context.unlayout_footnote(note)
+            context.in_column = False
+        return laid
+
+    return columns_layout
+
+
+def _put_off(context: Any, height: float) -> None:
+    """Put notes of columns off to the next page until the rest is no higher than `height`.
+
+    The engine goes on when none is left, because an empty area has its margin yet, and falls.
+    """
+    kept = context.current_page_footnotes
+    put_off = 0
+    while kept and context.current_footnote_area.margin_height() > height:
+        context.report_footnote(kept[-1])
+        put_off += 1
+    if put_off > 1:  # they were taken from the last to the first
+        context.reported_footnotes[-put_off:] = context.reported_footnotes[-put_off:][::-1]
 
 
 def _updater(usual: Callable[[Any], bool]) -> Callable[[Any], bool]:

@@ -15,6 +15,12 @@ from articlepress.writers.pdf.formula import formula
 _NEVER_PRINTED = re.compile("[\u200e\u200f\ufeff\ufffe\uffff\u2066-\u2069\u202a-\u202e]")
 """Characters with no shape; PDF/A forbids U+FEFF and U+FFFE in a font's map to Unicode."""
 
+DROP_CAP_CHARACTERS = 200
+"""Shortest opening paragraph with a large letter: three lines of a column or a page."""
+
+WIDOW_CHARACTERS = 8
+"""Longest word that looks lost on a line of its own below a headline."""
+
 SUBSTITUTE = "▯"
 """Stands for a character no font has."""
 
@@ -26,12 +32,25 @@ def ready(article: Article, links: str) -> Article:
     if alternatives:
         handlers[n.Image] = lambda image: _with_alternative(image, alternatives)
     blocks = transform(article.blocks, handlers)
-    title = transform(article.metadata.title, handlers)
+    title = _without_widow(transform(article.metadata.title, handlers))
     if links != "none":
         blocks = _print_addresses(blocks, links)
     if title is not article.metadata.title:
         article = replace(article, metadata=replace(article.metadata, title=title))
     return replace(article, blocks=blocks) if blocks is not article.blocks else article
+
+
+def _without_widow(title: n.Inlines) -> n.Inlines:
+    """Return a title whose last word, when short, stays with the one before it.
+
+    The engine balances no lines. Titles of one or two words, and of scripts without spaces, stay.
+    """
+    if not title or not isinstance(title[-1], n.Text) or len(inline_text(title).split()) < 4:
+        return title
+    head, space, word = title[-1].text.rpartition(" ")
+    if not head or not space or not 0 < len(word) <= WIDOW_CHARACTERS:
+        return title
+    return (*title[:-1], n.Text(f"{head}\u00a0{word}"))
 
 
 def with_drop_cap(article: Article) -> Article:
@@ -40,13 +59,17 @@ def with_drop_cap(article: Article) -> Article:
     The engine lays the first line over a floated `::first-letter`; a floated span it sets well.
     """
     match article.blocks:
-        case (n.Paragraph((n.Text(text), *rest)), *after) if len(text) > 1:
+        case (n.Paragraph((n.Text(text), *rest) as content), *after) if _fills_lines(content):
             found = _FIRST_LETTER.match(text)
             if found:
                 cap = n.Styled((n.Text(found[0]),), classes=("drop-cap",))
                 first = n.Paragraph((cap, n.Text(text[found.end() :]), *rest))
                 return replace(article, blocks=(first, *after))
     return article
+
+
+def _fills_lines(content: n.Inlines) -> bool:
+    return len(inline_text(content)) >= DROP_CAP_CHARACTERS
 
 
 _FIRST_LETTER = re.compile("[“„«\"'‘¿¡]?[A-Za-z\u00c0-\u052f](?=.)")
