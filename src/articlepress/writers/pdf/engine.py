@@ -99,6 +99,7 @@ def print_out(
         PdfError: the engine gave up on the document.
         LimitExceeded: it took longer than `--pdf-timeout`.
     """
+    press(css)  # before the clock runs: an interrupted one leaves open files
     is_long = len(markup) > LONG_MARKUP
     if is_long:
         gc.collect()  # what the reader left goes before the boxes come
