@@ -52,9 +52,12 @@ def typst(content: Article, out: Path) -> float:
 
     writer = find_writer("pandoc-json")
     tree = io.BytesIO()
-    # A picture without a file is an error to typst; our pages show its words instead.
-    shown = {n.Image: lambda image: image if image.src in content.assets else n.Text(image.alt)}
-    content = replace(content, blocks=transform(content.blocks, shown))
+
+    def shown(image: n.Image) -> n.Inline:
+        # A picture without a file is an error to typst; our pages show its words instead.
+        return image if image.src in content.assets else n.Text(image.alt)
+
+    content = replace(content, blocks=transform(content.blocks, {n.Image: shown}))
     writer.write(content, writer.options(), load_style("base"), Notes(), tree)
     before = children_s() + time.process_time()
     with tempfile.TemporaryDirectory() as name:
