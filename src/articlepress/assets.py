@@ -17,15 +17,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from articlepress.article import Article, AssetRef
-from articlepress.errors import AssetError
+from articlepress.errors import AssetError, LimitExceeded
+from articlepress.limits import keep, limit
 
 if TYPE_CHECKING:  # Pillow costs 40 ms of CPU; only work on pictures pays it
     from PIL.Image import Image as PillowImage
-
-MAX_FILE_BYTES = 64_000_000
-"""Largest picture file read: above any photograph a web page serves, below what hurts a worker."""
-MAX_DECODE_PIXELS = 40_000_000
-"""Largest picture decoded: a 40-megapixel camera's; 160 MB as RGBA."""
 
 _SUFFIXES = {
     "image/jpeg": ".jpg",
@@ -89,8 +85,7 @@ def load(ref: AssetRef, name: str = "") -> Asset:
             is `name`.
     """
     content = ref.content or _read(ref.path, name)
-    if len(content) > MAX_FILE_BYTES:
-        raise AssetError(f"is {len(content):,} bytes; the limit is {MAX_FILE_BYTES:,}", where=name)
+    _keep("picture_bytes", len(content), name)
     if _is_svg(content):
         width, height = _svg_size(content)
         return Asset(content, "image/svg+xml", width, height)
@@ -99,10 +94,7 @@ def load(ref: AssetRef, name: str = "") -> Asset:
     if media_type is None:
         raise AssetError(f"is a {image.format} picture, which no output takes", where=name)
     width, height = image.size
-    if width * height > MAX_DECODE_PIXELS:
-        raise AssetError(
-            f"has {width} × {height} pixels; the limit is {MAX_DECODE_PIXELS:,}", where=name
-        )
+    _keep("pixels", width * height, name)
     return Asset(content, media_type, width, height)
 
 
@@ -137,7 +129,7 @@ def data_url(url: str) -> AssetRef | None:
     head, comma, body = url.partition(",")
     if not comma or not head.lower().startswith("data:image/"):
         return None
-    if len(body) > MAX_FILE_BYTES * 4 // 3:
+    if len(body) > limit("picture_bytes") * 4 // 3 > 0:
         return None
     if not head.lower().rstrip().endswith(";base64"):
         return AssetRef(content=unquote_to_bytes(body))
@@ -196,12 +188,23 @@ def original(article: Article) -> bytes:
     return content
 
 
+def _keep(bound: str, found: int, name: str) -> None:
+    """Raise where a picture is over a bound; the article goes on without it.
+
+    Raises:
+        AssetError: says which bound, and by how much.
+    """
+    try:
+        keep(bound, found, name)
+    except LimitExceeded as error:
+        raise AssetError(error.message, where=name, hint=error.hint) from error
+
+
 def _read(path: Path | None, name: str) -> bytes:
     if path is None:
         raise AssetError("has no bytes", where=name)
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise AssetError(f"is over the limit of {MAX_FILE_BYTES:,} bytes", where=name)
+        _keep("picture_bytes", path.stat().st_size, name)
         return path.read_bytes()
     except OSError as error:
         raise AssetError(f"cannot be read: {error.strerror}", where=name) from error
@@ -210,20 +213,19 @@ def _read(path: Path | None, name: str) -> bytes:
 def _open(content: bytes, name: str) -> PillowImage:
     import warnings
 
-    from PIL import Image, UnidentifiedImageError  # imported here: 40 ms of CPU
+    from PIL import Image  # imported here: 40 ms of CPU
 
     try:
         with warnings.catch_warnings():
             # Our own limit stands below Pillow's bomb warning and is checked from the header.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             return Image.open(io.BytesIO(content))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+    except Image.DecompressionBombError as error:
+        # Pillow refuses what is far above our own bound before it tells the size.
+        raise AssetError(f"is over the limit of {limit('pixels'):,} pixels", where=name) from error
+    except Exception as error:  # Pillow's formats let through what their parsing meets
         raise AssetError(
             f"is no picture: its first bytes are {content[:4]!r}", where=name
-        ) from error
-    except Image.DecompressionBombError as error:
-        raise AssetError(
-            f"is over the limit of {MAX_DECODE_PIXELS:,} pixels", where=name
         ) from error
 
 
@@ -237,14 +239,17 @@ def _decode(asset: Asset, name: str) -> PillowImage:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
         image.load()
         return ImageOps.exif_transpose(image) or image
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
+    except Exception as error:  # as above: struct.error, IndexError and others are met
         raise AssetError(f"is damaged: {error}", where=name) from error
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _is_animated(asset: Asset) -> bool:
-    return bool(getattr(_open(asset.content, ""), "is_animated", False))
+    try:
+        return bool(getattr(_open(asset.content, ""), "is_animated", False))
+    except Exception:  # as above; what is damaged is told when it is decoded
+        return False
 
 
 def _fits(asset: Asset, limits: PictureLimits) -> bool:

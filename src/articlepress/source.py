@@ -12,10 +12,8 @@ from pathlib import Path
 from articlepress import warc
 from articlepress.article import AssetRef
 from articlepress.errors import SourceError
+from articlepress.limits import keep, limit
 from articlepress.places import is_remote, read_bytes
-
-MAX_SOURCE_BYTES = 64_000_000
-"""Largest source read; the largest real page met so far has 11 MB."""
 
 
 @dataclass(frozen=True)
@@ -56,38 +54,39 @@ def read_source(path: str | Path) -> Source:
     archive is named as `warc.pages` names it.
 
     Raises:
-        SourceError: missing, unreadable, a folder, empty, or over `MAX_SOURCE_BYTES`.
+        SourceError: missing, unreadable, a folder, or empty.
+        LimitExceeded: over the bound of bytes (`limits`).
     """
+    most = limit("source_bytes") or sys.maxsize - 1
     if (kept := warc.split_name(str(path))) is not None:
         return _from_archive(*kept, str(path))
     if is_remote(path):
-        content, name, file = read_bytes(str(path), MAX_SOURCE_BYTES + 1), _last(str(path)), None
+        content, name, file = read_bytes(str(path), most + 1), _last(str(path)), None
     elif str(path) == "-":
-        content = sys.stdin.buffer.read(MAX_SOURCE_BYTES + 1)
+        content = sys.stdin.buffer.read(most + 1)
         name, file = "-", None
     else:
         file = Path(path)
         name = file.name
         try:
             with file.open("rb") as stream:
-                content = stream.read(MAX_SOURCE_BYTES + 1)
+                content = stream.read(most + 1)
         except FileNotFoundError as error:
             raise SourceError("no such file", where=str(path)) from error
         except IsADirectoryError as error:
             raise SourceError("is a folder, not a page", where=str(path)) from error
         except OSError as error:
             raise SourceError(f"cannot be read: {error.strerror}", where=str(path)) from error
-    if len(content) > MAX_SOURCE_BYTES:
-        raise SourceError(f"is over the limit of {MAX_SOURCE_BYTES:,} bytes", where=str(path))
+    keep("source_bytes", len(content), str(path))
     if not content.strip():
         raise SourceError("is empty", where=str(path), hint="save the page again")
     return Source(content, name, file)
 
 
 def _from_archive(archive: str, offset: int, url: str, name: str) -> Source:
-    content = warc.read_page(archive, offset, MAX_SOURCE_BYTES + 1)
-    if len(content) > MAX_SOURCE_BYTES:
-        raise SourceError(f"is over the limit of {MAX_SOURCE_BYTES:,} bytes", where=name)
+    most = limit("source_bytes") or sys.maxsize - 1
+    content = warc.read_page(archive, offset, most + 1)
+    keep("source_bytes", len(content), name)
     if not content.strip():
         raise SourceError("is empty", where=name)
     return Source(content, f"{warc.stem_of(url)}.html", url=url)

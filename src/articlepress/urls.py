@@ -113,8 +113,11 @@ def clean(url: str, base: str = "") -> str:
         return ""
     if parts.scheme in ("http", "https") and not parts.netloc:
         return ""
+    path = parts.path
+    if not parts.netloc and path.startswith("//"):
+        path = "/" + path.lstrip("/")  # read again, two slashes would begin a host
     query = strip_tracking(parts.query)
-    return _escape(urlunsplit((parts.scheme, parts.netloc, parts.path, query, parts.fragment)))
+    return _escape(urlunsplit((parts.scheme, parts.netloc, path, query, parts.fragment)))
 
 
 def clean_picture(url: str, base: str = "") -> str:

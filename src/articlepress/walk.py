@@ -138,7 +138,7 @@ def inline_text(content: Iterable[n.Inline]) -> str:
 def _math_text(mathml: str) -> str:
     import re  # imported here: only pages with MathML need it
 
-    return " ".join(re.sub(r"<[^>]*>", " ", mathml).split())
+    return " ".join(re.sub(r"<[^<>]*>", " ", mathml).split())
 
 
 def block_texts(content: Iterable[n.Block]) -> Iterator[str]:

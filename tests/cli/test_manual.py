@@ -63,6 +63,14 @@ def test_the_filters_of_the_page_take_every_link_out(
     assert "A word stays." in done.out
 
 
+def test_the_page_of_limits_is_current() -> None:
+    text = (ROOT / "docs" / "limits.md").read_text("utf-8")
+
+    # Else: python -m articlepress.cli.manual docs/limits.md
+    assert fill(text) == text
+    assert "ARTICLEPRESS_LIMIT_PIXELS" in text
+
+
 def test_the_manual_has_a_slot_for_every_table() -> None:
     assert set(re.findall(r"<!-- generated: ([\w-]+) -->", MANUAL.read_text("utf-8"))) == set(
         TABLES

@@ -17,13 +17,13 @@ from articlepress.audit.differences import (
 from articlepress.audit.mend import mend
 from articlepress.audit.reading import Reading
 from articlepress.audit.script import NUMBER, Aside, Bag, Script
-from articlepress.audit.words import phrase
-from articlepress.labels import all_labels
 
 ROOM = 8
 """Words around a disputed place that are weighed again with it."""
 MOST_DISPUTES = 40
 """Stretches that are weighed again; an output with more is broken, whatever they would say."""
+MOST_LINK_WORDS = 6
+"""Words of the link to the rest of a cut text, in the wordiest of our languages."""
 TELLING = 2
 """Words of a phrase that is seldom said by chance."""
 
@@ -35,6 +35,9 @@ def compare(script: Script, reading: Reading) -> Comparison:
     than the text does. That is a guess: where it leaves differences, others are tried, and the best
     reading counts.
     """
+    cut = _cut_away(script, reading.words.folded) if reading.is_cut else frozenset[int]()
+    if cut:
+        script = script.without(cut)
     guesses = [_frame_places(script, reading.words.folded, asides) for asides in (True, False)]
     best: Comparison | None = None
     for hidden in (*guesses, set[int]()):
@@ -44,6 +47,8 @@ def compare(script: Script, reading: Reading) -> Comparison:
         if not best.differences:
             break
     assert best is not None
+    best.cut = len(cut)
+    best.wanted += len(cut)
     return best
 
 
@@ -60,7 +65,6 @@ def _compared(script: Script, reading: Reading, hidden: set[int]) -> Comparison:
             bench.lost.append((i0, i1))
         _explain(bench, i0, i1, j0, j1)
     _frame(bench)
-    _settle_cut(bench)
     report_differences(bench)
     return bench.result
 
@@ -144,8 +148,7 @@ def _accept(bench: Bench, i: int, a: int, j: int, b: int) -> None:
     """Match words i to a with words j to b, and say so where they were joined."""
     for number in range(i, a):
         bench.matched[number] = min(j + number - i, b - 1)
-    for number in range(j, b):  # the last word stands for all that are left
-        bench.matched[a - 1] = number
+    bench.explained.update(range(j, b))
     joins = a - i > 1 and not all(k in bench.script.glued for k in range(i + 1, a))
     parts = b - j > 1 and not bench.reading.manner.parts_words
     if joins or parts:
@@ -289,19 +292,20 @@ def _holds(found: list[str], words: tuple[str, ...]) -> bool:
     return bool(words) and f" {' '.join(words)} " in f" {' '.join(found)} "
 
 
-def _settle_cut(bench: Bench) -> None:
-    """Take a lost end of the body for the cut that the format declares."""
-    script = bench.script
-    if not bench.reading.manner.cut:
-        return
-    body = max((k for k, where in enumerate(script.where) if where == "body"), default=-1)
-    for number, (start, end) in enumerate(bench.lost):
-        if start <= body < end and _says_read_on(bench):
-            bench.result.cut = end - start
-            del bench.lost[number]
-            return
+def _cut_away(script: Script, found: Sequence[str]) -> frozenset[int]:
+    """Return the words at the end of the text, and of its notes, that a cut output leaves out.
 
-
-def _says_read_on(bench: Bench) -> bool:
-    found = bench.reading.words.folded
-    return any(_holds(found, phrase(words)) for words in all_labels("read_on"))
+    The link's own words ("Read on") may have been taken for some of them.
+    """
+    matched = align(script.words.folded, found)
+    gone: set[int] = set()
+    for part in ("body", "note"):
+        places = [k for k, where in enumerate(script.where) if where == part]
+        lost = [k for k in places if matched[k] == UNMATCHED]
+        # A word lost before the cut is a loss: the tail begins where nearly all is gone.
+        for first in lost:
+            tail = [k for k in places if k >= first]
+            if sum(matched[k] != UNMATCHED for k in tail) <= MOST_LINK_WORDS:
+                gone.update(tail)
+                break
+    return frozenset(gone)

@@ -7,6 +7,7 @@ likes (a title stands on the cover too), before the text, after it, and between 
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from articlepress.article import Article
 from articlepress.audit.words import phrase
 from articlepress.labels import date_text, join_names, label_words
 from articlepress.metadata import Metadata
+from articlepress.transforms.language import settle_language
 from articlepress.walk import block_texts, inline_text, query, walk
 
 Phrase = tuple[str, ...]
@@ -60,12 +62,14 @@ class Frame:
 def frame_of(article: Article, addresses: bool) -> Frame:
     """Return what may stand around an article's text; with `addresses` those of its links too."""
     frame = Frame()
-    metadata = article.metadata
+    metadata = settle_language(article).metadata  # labels and dates stand in that language
     for name, content in _lines(metadata):
         frame.add(inline_text(content), name)
     for figure in lead_figures(article):
         frame.add(inline_text(figure.caption), "caption of the lead picture")
         frame.add(inline_text(figure.credit), "credit of the lead picture")
+        for image in query(figure.content, n.Image):
+            frame.add(image.alt)
     for person in metadata.authors:
         frame.add(person.name, "author" if person.role == "author" else "")
         joined = join_names(("", person.name), metadata.language)
@@ -108,11 +112,11 @@ def lead_figures(article: Article) -> tuple[n.Figure, ...]:
 
 def _optional(metadata: Metadata) -> Iterator[str]:
     yield from (metadata.section, metadata.licence)
-    yield from (metadata.description, html.unescape(metadata.description))
+    yield from _forms(metadata.description)
     yield from (metadata.language, "ltr", "rtl")
     yield from (value for d in metadata.disclaimers for value in (d.kind, d.scope))
     yield from _people(metadata)
-    yield from metadata.tags
+    yield from (form for tag in metadata.tags for form in _forms(tag))
     if metadata.series:
         yield metadata.series.name
         yield str(metadata.series.number or "")
@@ -130,6 +134,14 @@ def _optional(metadata: Metadata) -> Iterator[str]:
     )
     for url in urls:
         yield from (url, url.partition("://")[2])
+
+
+def _forms(text: str) -> Iterator[str]:
+    """Yield a text of the page's head as it stands, and as what its markup says."""
+    yield text
+    if "&" in text or "<" in text:
+        yield html.unescape(text)
+        yield re.sub(r"<[^<>]*>", " ", html.unescape(text))
 
 
 def _people(metadata: Metadata) -> Iterator[str]:

@@ -53,7 +53,8 @@ def account_of(article: Article, notes: Notes) -> Account | None:
 def _lost_words(removal: Removal, article: Article) -> list[str]:
     """Return the words a reader left out that are no mark and stand nowhere else.
 
-    A caption glued to its credit ("barCredit: Reuters") is two words of the article.
+    A caption glued to its credit ("barCredit: Reuters") is two words of the article, and two words
+    parted by a note's mark alone ("vote[51]and") are one run of its text.
     """
     credited = frozenset(_metadata_words(article))
     held: frozenset[str] = frozenset()
@@ -63,10 +64,20 @@ def _lost_words(removal: Removal, article: Article) -> list[str]:
             if part.isdigit() or len(part) == 1 or part in credited:
                 continue
             held = held or frozenset(_body_words(article))
-            if not any(part[:k] in held and part[k:] in held for k in range(1, len(part))):
+            apart = any(part[:k] in held and part[k:] in held for k in range(1, len(part)))
+            if not apart and not _runs_on(part, held):
                 lost.append(word)
                 break
     return lost
+
+
+def _runs_on(word: str, held: frozenset[str]) -> bool:
+    """Tell whether a word stands at the start or end of one that is it and another."""
+    return any(
+        (other.startswith(word) and other[len(word) :] in held)
+        or (other.endswith(word) and other[: -len(word)] in held)
+        for other in held
+    )
 
 
 def _body_words(article: Article) -> Iterator[str]:

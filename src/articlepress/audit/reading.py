@@ -7,11 +7,11 @@ part in it: HTML is read by an HTML parser, a PDF by its tags, a book by its spi
 from __future__ import annotations
 
 import email
-import email.policy
 import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 
 from articlepress.audit.script import Manner
@@ -22,7 +22,7 @@ HTML = Manner("html", notes="after credits")
 EPUB = Manner("epub", notes="before credits")
 PDF = Manner("pdf", notes="marks", parts_words=True)
 MAIL = Manner(
-    "newsletter", notes="before credits", cut=True, free_frame=True, repeats_headings=True,
+    "newsletter", notes="before credits", free_frame=True, repeats_headings=True,
     declared=("a text over the size limit ends at a link to the rest",),
 )  # fmt: skip
 TEXT = Manner(
@@ -33,9 +33,12 @@ TEXT = Manner(
     ),
 )  # fmt: skip
 MARKDOWN = Manner(
-    "markdown", notes="after credits",
+    "markdown", notes="after credits", opens_table_notes=True,
     declared=("pull quotes that repeat the text are left out",),
 )  # fmt: skip
+
+_READ_ON = re.compile(r'class="[^"]*\bread-on\b')
+"""The paragraph at which a cut newsletter ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Reading:
 
     manner: Manner
     words: Words
+    is_cut: bool = False
+    """The text ends at a link to the rest."""
     part: str = ""
     """Which part of the file, where it has several: `plain text`, `HTML`."""
 
@@ -91,7 +96,11 @@ def _html(content: bytes) -> Iterator[Reading]:
 
 
 def _newsletter(content: bytes) -> Iterator[Reading]:
-    yield Reading(MAIL, _html_words(content.decode("utf-8", "replace")))
+    yield _mail(content.decode("utf-8", "replace"))
+
+
+def _mail(markup: str, part: str = "") -> Reading:
+    return Reading(MAIL, _html_words(markup), _READ_ON.search(markup) is not None, part)
 
 
 def _html_words(markup: str) -> Words:
@@ -120,15 +129,26 @@ def _epub(content: bytes) -> Iterator[Reading]:
 
 
 def _eml(content: bytes) -> Iterator[Reading]:
-    message = email.message_from_bytes(content, policy=email.policy.default)
-    plain = message.get_body(("plain",))
-    rich = message.get_body(("html",))
-    if plain is None and rich is None:
+    parts: dict[str, str] = {}
+    for part in email.message_from_bytes(content).walk():
+        kind = part.get_content_type()
+        if kind in ("text/plain", "text/html") and not part.get_filename():
+            parts.setdefault(kind, _part_text(part))
+    if not parts:
         raise SourceError("is no message with a text")
-    if plain is not None:
-        yield Reading(TEXT, words_of([plain.get_content()]), "plain text")
-    if rich is not None:
-        yield Reading(MAIL, _html_words(rich.get_content()), "HTML")
+    if "text/plain" in parts:
+        yield Reading(TEXT, words_of([parts["text/plain"]]), part="plain text")
+    if "text/html" in parts:
+        yield _mail(parts["text/html"], "HTML")
+
+
+def _part_text(part: Message) -> str:
+    payload = part.get_payload(decode=True)
+    content = payload if isinstance(payload, bytes) else b""
+    try:
+        return content.decode(part.get_content_charset() or "utf-8", "replace")
+    except LookupError:  # a character set nobody knows
+        return content.decode("utf-8", "replace")
 
 
 def _pdf(content: bytes) -> Iterator[Reading]:

@@ -36,12 +36,12 @@ class Manner:
     """Cells stand side by side in lines, so that only their words can be counted."""
     repeats_headings: bool = False
     """A wide table may become a list in which each value follows its column's heading."""
+    opens_table_notes: bool = False
+    """A note in a table may stand in brackets at its mark."""
     numbers_links: bool = False
     """A number after each link leads to its address at the end."""
     parts_words: bool = False
     """What is read back may part a word where the line or the style changes within it."""
-    cut: bool = False
-    """A text over the size limit ends at a link to the rest; credits stay."""
     free_frame: bool = False
     """Words of the sender (greeting, address) stand before and after the article."""
     declared: tuple[str, ...] = ()
@@ -82,6 +82,29 @@ class Script:
     """Phrases that must stand in the output, wherever."""
     frame: Frame = field(default_factory=Frame)
 
+    def without(self, gone: frozenset[int]) -> Script:
+        """Return the script without some words; what may stand before them stands where they end.
+
+        What must stand among them in any order goes with them.
+        """
+        kept = [k for k in range(len(self.words)) if k not in gone]
+        after = {old: new for new, old in enumerate(kept)} | {len(self.words): len(kept)}
+        for old in range(len(self.words) - 1, -1, -1):
+            after.setdefault(old, after[old + 1])
+        asides: dict[int, list[Aside]] = {}
+        for place, found in self.asides.items():
+            asides.setdefault(after[place], []).extend(found)
+        return Script(
+            Words([self.words.shown[k] for k in kept], [self.words.folded[k] for k in kept]),
+            [self.passages[k] for k in kept],
+            [self.where[k] for k in kept],
+            {after[k] for k in self.glued if k not in gone},
+            asides,
+            {after[place]: bags for place, bags in self.bags.items() if place not in gone},
+            [],
+            self.frame,
+        )
+
     def is_between_parts(self, i0: int, i1: int) -> bool:
         """Tell whether the frame's words may stand between words i0 - 1 and i1.
 
@@ -121,6 +144,8 @@ class _Scribe:
     notes: list[n.Note] = field(default_factory=list)
     passage: int = 0
     at: Where = "body"
+    in_table: int = 0
+    """Tables around the words being written."""
     pending: str = ""
     raised: bool = False
     """The pending text follows the words before without a space, raised or lowered."""
@@ -230,8 +255,10 @@ class _Scribe:
             self.headed_table(table)
             return
         if not self.manner.draws_tables:
+            self.in_table += 1
             for cell in cells:
                 self.blocks(cell.content)
+            self.in_table -= 1
             return
         inner = _Scribe(self.manner, self.repeated)
         for cell in cells:
@@ -330,6 +357,14 @@ class _Scribe:
 
     def note(self, note: n.Note) -> None:
         self.aside(*NUMBER)
+        if self.in_table and self.manner.opens_table_notes:
+            inner = _Scribe(self.manner, self.repeated)
+            inner.blocks(note.content)
+            words = tuple(_every_word(inner.script))
+            self.aside(*words)
+            self.script.frame.add(" ".join(words))
+            self.script.somewhere += [words] if words else []
+            return
         if self.manner.notes != "marks":
             self.notes.append(note)
             return
@@ -353,4 +388,4 @@ def _asides(script: Script) -> list[Aside]:
 def _without_tags(markup: str) -> str:
     import re  # imported here: only formulas need it
 
-    return plain(re.sub(r"<[^>]*>", " ", markup))
+    return plain(re.sub(r"<[^<>]*>", " ", markup))

@@ -27,7 +27,7 @@ LogFormat = Literal["text", "json"]
 MAX_OF_A_CODE = 5
 """Diagnostics of one code that are printed for one source; more are counted, `-v` prints all."""
 _EXCERPT_WORDS = (12, 6, 3)
-_BETWEEN = r"(?:<[^>]*>|&#?\w+;|[^\w<])+"
+_BETWEEN = r"(?:<[^<>]*>|&#?\w+;|[^\w<])+"
 """What may stand between two words in a page's source: tags, character references, spaces."""
 _COLORS = {"error": "red", "warning": "yellow", "info": "cyan"}
 # Control characters of both sets and the marks that reorder a line.

@@ -1,4 +1,4 @@
-"""The tables of docs/manual.md, docs/newsletter.md and docs/formats.md that the code knows best.
+"""The tables that the code knows best: of the manual and of the pages newsletter, formats, limits.
 
     python -m articlepress.cli.manual docs/manual.md
 
@@ -20,6 +20,7 @@ from articlepress.config import base_type, choices_of
 from articlepress.diagnostics import CODES
 from articlepress.errors import all_errors
 from articlepress.formats import Direction, all_formats
+from articlepress.limits import LIMITS, PREFIX
 from articlepress.options import OptionSpec, option_specs
 from articlepress.outputs import write_atomic
 from articlepress.overrides import SETTERS
@@ -28,6 +29,15 @@ from articlepress.render.styles import load_style, style_names
 _SLOT = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _SHELL_CODES = {0: "everything asked for was done", 130: "interrupted by Ctrl-C"}
 _TYPE_NAMES = {str: "text", int: "number", float: "number", bool: "on or off", tuple: "texts"}
+
+
+def limits() -> str:
+    """Return the table of bounds."""
+    rows = (
+        (f"`{PREFIX}{limit.name.upper()}`", f"{limit.default:,}", limit.unit, limit.reason)
+        for limit in LIMITS.values()
+    )
+    return _table(("Setting", "Default", "Counts", "Why"), rows)
 
 
 def mail_rules() -> str:
@@ -72,7 +82,7 @@ def fill(manual: str) -> str:
 
     A slot of an unknown name raises KeyError: it is a slip in the manual.
     """
-    tables = {**TABLES, **NEWSLETTER_TABLES, **FORMATS_TABLES}
+    tables = {**TABLES, **NEWSLETTER_TABLES, **FORMATS_TABLES, **LIMIT_TABLES}
     return _SLOT.sub(lambda slot: f"{slot[1]}\n{tables[slot[2]]()}\n{slot[3]}", manual)
 
 
@@ -173,6 +183,9 @@ FORMATS_TABLES: Mapping[str, Callable[[], str]] = {
     "pandoc-options": pandoc_options,
 }
 """Tables of docs/formats.md."""
+
+LIMIT_TABLES: Mapping[str, Callable[[], str]] = {"limits": limits}
+"""Tables of docs/limits.md."""
 
 
 def _stage(stage: Stage) -> str:

@@ -20,12 +20,17 @@ STRAY_SHARE = 0.1
 
 _META = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _XML = re.compile(rb"\A\s*<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.:-]+)", re.I)
-_NOISE = re.compile(rb"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.I | re.S)
+# What opens and never closes is given up where the next one opens: the work stays linear.
+_NOISE = re.compile(
+    rb"<!--(?:[^<-]++|-(?!->)|<(?!!--))*+-->"
+    rb"|<(script|style)\b(?:[^<]++|<(?!/?(?:script|style)\b))*+</\1\s*>",
+    re.I,
+)
 _DOCUMENT = re.compile(rb"<!doctype\b|<html[\s>]", re.I)
 _LANGUAGE = re.compile(rb"<html\b[^>]*?\slang\s*=\s*[\"']?([a-z]{2,3})\b", re.I)
 _WESTERN = frozenset(b"en fr de es it pt nl sv da nb nn no fi is ca eu gl ga af".split())
 """Languages whose legacy pages are in windows-1252."""
-_TAGS = re.compile(rb"<[^>]*>")
+_TAGS = re.compile(rb"<[^<>]*>")
 
 # The labels whose meaning on the web is not the codec's of that name.
 # Source: https://encoding.spec.whatwg.org/#names-and-labels

@@ -98,7 +98,7 @@ def _labels(markup: str) -> Iterator[re.Match[str]]:
 
 DATE_SPAN = 120
 """Characters of markup between a date's label and the date's end."""
-_TAGS = re.compile(r"<[^>]*>?")
+_TAGS = re.compile(r"<[^<>]*>?")
 _LABELS = (
     "published", "posted", "updated", "created", "veröffentlicht", "aktualisiert", "erstellt",
     "stand", "datum", "publié", "mis à jour", "publicado", "actualizado", "pubblicato", "geplaatst",

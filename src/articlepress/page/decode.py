@@ -38,7 +38,9 @@ _BINARY = (
 _MHTML = re.compile(rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:", re.I)
 
 _START = re.compile(r"<!doctype\b|<html[\s>]", re.I)
-_HARMLESS = re.compile(r"<!--.*?-->|<\?xml.*?\?>|[\s\ufeff]+", re.S)
+_HARMLESS = re.compile(
+    r"<!--(?:[^<-]++|-(?!->)|<(?!!--))*+-->|<\?xml(?:[^<?]++|\?(?!>))*+\?>|[\s\ufeff]+"
+)
 _STRUCTURE = re.compile(r"<(?:head|body|article|main)[\s>]", re.I)
 
 _KINDS = (
@@ -51,7 +53,7 @@ _PHP_MESSAGE = re.compile(
     r"</b>\s+on\s+line\s+(?:<b>\d+</b>|\d+)\s*(?:<br\s*/?>)?",
     re.S,
 )
-_PHP_EXCERPT = re.compile(r"<[^>]*>")
+_PHP_EXCERPT = re.compile(r"<[^<>]*>")
 
 
 def decode(source: Source, notes: Notes) -> str:

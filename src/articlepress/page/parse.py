@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from articlepress.diagnostics import Notes
+from articlepress.page.bounds import keep_bounds
 from articlepress.page.decode import decode
 from articlepress.source import Source
 
@@ -33,6 +34,8 @@ def parse(source: Source, notes: Notes) -> Page:
 
     Raises:
         SourceError: the bytes are no HTML.
+        LimitExceeded: the page is over a bound (`limits`).
     """
     html = decode(source, notes)
+    keep_bounds(html, source.name)
     return Page(source, html, LexborHTMLParser(html))

@@ -58,7 +58,7 @@ def read_math(tag: Tag, *, display: bool) -> n.Math | None:
             tex = clean_tex(annotation.get_text())
     tex = tex or clean_tex(attribute(tag, "alttext"))
     body = "".join(_markup(child) for child in tag.contents)
-    if not re.sub(r"<[^>]*>|\s", "", body):
+    if not re.sub(r"<[^<>]*>|\s", "", body):
         return n.Math(tex=tex, display=display) if tex else None
     kind = ' display="block"' if display else ""
     return n.Math(tex, f'<math xmlns="{NAMESPACE}"{kind}>{body}</math>', display)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from articlepress.article import Article
 from articlepress.diagnostics import Notes
 from articlepress.errors import NoArticle, SourceError
+from articlepress.limits import keep
 from articlepress.metadata import Metadata, Provenance
 from articlepress.readers import Reader
 from articlepress.source import Source
@@ -39,6 +40,7 @@ def read(source: Source, options: MarkdownReaderOptions, notes: Notes) -> Iterat
         text = source.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceError("is not UTF-8", where=source.name, hint="save it as UTF-8") from error
+    keep("characters", len(text), source.name)
     front, body = split_front_matter(text.replace("\r\n", "\n"), source.name)
     document = Document(notes, source)
     metadata = read_metadata(front, document) if front else Metadata()

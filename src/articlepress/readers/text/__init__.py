@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from articlepress.article import Article
 from articlepress.diagnostics import Notes
 from articlepress.errors import SourceError
+from articlepress.limits import keep
 from articlepress.metadata import Disclaimer, Evidence, Metadata, Person, Provenance, Site
 from articlepress.nodes import Paragraph, Text
 from articlepress.options import option
@@ -39,7 +40,9 @@ def read_text(source: Source, options: TextOptions, notes: Notes) -> Iterable[Ar
     Raises:
         SourceError: the bytes are no text, or nothing is left of it.
     """
-    lines = split_lines(decode_text(source, notes))
+    text = decode_text(source, notes)
+    keep("characters", len(text), source.name)
+    lines = split_lines(text)
     if options.verbatim_text:
         yield Article(Metadata(provenance=_provenance(source, [])), read_body(lines, notes))
         return

@@ -1,0 +1,1 @@
+"""Fuzzers: bytes nobody foresaw, given to everything that reads bytes from outside."""

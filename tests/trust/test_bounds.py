@@ -1,0 +1,144 @@
+"""Bombs are refused or done, within seconds and some hundred megabytes; bounds say their names."""
+
+from __future__ import annotations
+
+import base64
+import resource
+import struct
+import subprocess
+import sys
+import time
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from articlepress.cli.app import run
+from articlepress.diagnostics import Notes
+from articlepress.errors import ConfigError, LimitExceeded
+from articlepress.limits import LIMITS, keep, limit
+from articlepress.readers import find_reader
+from articlepress.source import Source
+from trust.regexes import attack, patterns
+from trust.vectors import page
+
+MOST_CPU_S = 5.0
+MOST_MB = 400
+FORMATS = "html,epub,newsletter"
+
+
+def png(width: int, height: int) -> bytes:
+    """Return a picture of one colour that is small packed and large unpacked."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        check = struct.pack(">I", zlib.crc32(kind + content))
+        return struct.pack(">I", len(content)) + kind + content + check
+
+    packer, row = zlib.compressobj(9), b"\0" * (width // 8 + 2)
+    packed = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+    )
+
+
+def laughs(levels: int = 12) -> str:
+    entities = '<!ENTITY a0 "ha ha ha">' + "".join(
+        f'<!ENTITY a{k} "{f"&a{k - 1};" * 10}">' for k in range(1, levels)
+    )
+    return f"<!DOCTYPE html [{entities}]><p>&a{levels - 1};</p>"
+
+
+def bombs() -> Iterator[tuple[str, bytes, int]]:
+    """Yield each bomb's name, its page, and the exit code it must end with."""
+    picture = base64.b64encode(png(13_000, 13_000)).decode()
+    yield "169 megapixels", page(f'<img src="data:image/png;base64,{picture}" alt="sea">'), 0
+    yield "a data URL of 40 MB", page(f'<img src="data:image/png;base64,{"A" * 40_000_000}">'), 60
+    yield "a data URL of 30 MB", page(f'<img src="data:image/png;base64,{"A" * 30_000_000}">'), 0
+    yield "billion laughs", page(laughs()), 0
+    yield "1e6 attributes", page("<p " + " ".join(f"a{k}=v" for k in range(10**6)) + ">x</p>"), 60
+    yield "1e6 nested lists", page("<ul><li>" * 10**6 + "deep"), 60
+    yield "1e6 flat elements", page("<i>x</i> " * 10**6), 60
+    yield "1e6 cells", page("<table>" + ("<tr>" + "<td>x" * 1000) * 1000 + "</table>"), 60
+    yield "50,000 pictures", page('<img src="x.png" alt="a">' * 50_000), 60
+    yield "lists 60,000 deep", page("<ul><li>" * 60_000 + "deep"), 0
+    yield "spans of 65534", page("<table>" + "<tr><td rowspan=65534 colspan=1000>x" * 2000), 0
+    yield "20 MB of text", page("word " * 4_000_000), 60
+
+
+BOMBS = list(bombs())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "content", "code"), BOMBS, ids=[name for name, _, _ in BOMBS])
+def test_a_bomb_is_refused_or_done_in_time(
+    tmp_path: Path, name: str, content: bytes, code: int
+) -> None:
+    source = tmp_path / "page.html"
+    source.write_bytes(content)
+    command = [sys.executable, "-m", "articlepress", "convert", str(source)]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+
+    done = subprocess.run(
+        [*command, "--to", FORMATS, "-o", f"{tmp_path}/out/", "-q"], capture_output=True, text=True
+    )
+
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    # A busy machine makes every second dearer; four cores' worth of neighbours are allowed for.
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    assert cpu < MOST_CPU_S * 1.5
+    assert after.ru_maxrss / 1000 < MOST_MB  # the most of any child so far
+    if code == 60:
+        assert "the limit is" in done.stderr
+        assert "ARTICLEPRESS_LIMIT_" in done.stderr
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_every_bound_is_named_and_can_be_moved(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    setting = f"ARTICLEPRESS_LIMIT_{name.upper()}"
+    with pytest.raises(LimitExceeded, match=setting):
+        keep(name, LIMITS[name].default + 1)
+
+    monkeypatch.setenv(setting, "7")
+    assert limit(name) == 7
+    with pytest.raises(LimitExceeded, match=r"has 8 .* the limit is 7"):
+        keep(name, 8, "page.html")
+    monkeypatch.setenv(setting, "0")
+    keep(name, 10**12)
+    monkeypatch.setenv(setting, "many")
+    with pytest.raises(ConfigError, match=setting):
+        limit(name)
+
+
+def test_a_bound_that_is_met_is_said_on_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "page.html"
+    source.write_bytes(page("<p>x</p>" * 100))
+    monkeypatch.setenv("ARTICLEPRESS_LIMIT_TAGS", "50")
+
+    code = run(["convert", str(source), "-t", "text", "-o", f"{tmp_path}/"])
+
+    assert code == 60
+    assert "tags of a page; the limit is 50" in capfd.readouterr().err
+
+
+def test_a_page_twenty_thousand_deep_is_read_in_seconds() -> None:
+    deep = page("<div><b><ul><li>" * 5_000 + "bottom")
+    reader = find_reader("html")
+    start = time.process_time()
+
+    (article,) = reader.read(Source(deep, "deep.html"), reader.options(), Notes())
+
+    assert article.blocks
+    assert time.process_time() - start < 6
+
+
+@pytest.mark.slow
+def test_no_pattern_is_slow_over_strings_made_for_it() -> None:
+    slow = [found for p in patterns().values() if (found := attack(p, 1.0, 4_000)) is not None]
+
+    assert slow == []
