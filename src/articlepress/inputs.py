@@ -81,11 +81,20 @@ def _expanded(
             elif any(sign in word for sign in "*?[") and not os.path.exists(word):
                 yield word, _matching(word)
             elif word != STDIN and os.path.isdir(word):
-                yield word, _files(Path(word), suffixes)
+                if not _belongs_to_page(word, suffixes):
+                    yield word, _files(Path(word), suffixes)
             else:
                 yield word, [word]
         except SourceError as error:
             yield error
+
+
+def _belongs_to_page(folder: str, suffixes: tuple[str, ...]) -> bool:
+    """Tell whether a folder holds what a browser saved beside a page: `columns/*` names it too."""
+    stem = folder.rstrip("/" + os.sep).removesuffix("_files")
+    return folder.rstrip("/" + os.sep) != stem and any(
+        os.path.isfile(stem + suffix) for suffix in suffixes
+    )
 
 
 def _matching(pattern: str) -> list[str]:

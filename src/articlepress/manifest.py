@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +23,7 @@ from pathlib import Path
 from articlepress.errors import ConfigError, UsageError, did_you_mean
 from articlepress.inputs import expand
 from articlepress.overrides import parse_settings
+from articlepress.tables import Table, read_table
 
 SUFFIX = ".toml"
 
@@ -63,20 +63,16 @@ def read_manifest(path: Path, options: Iterable[str]) -> Manifest:
     Raises:
         ConfigError: no TOML, an unknown key, a value of a wrong kind, or a pattern without a file.
     """
-    try:
-        read = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", where=str(path)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"is no TOML: {error}", where=str(path)) from error
+    read = read_table(path)
     # Keys may be written as flags are, with dashes.
-    table = {key.replace("-", "_"): value for key, value in read.items()}
-    return _Parser(path, frozenset(options)).manifest(table)
+    table = {key.replace("-", "_"): value for key, value in read.values.items()}
+    return _Parser(path, read, frozenset(options)).manifest(table)
 
 
 @dataclass(frozen=True, slots=True)
 class _Parser:
     path: Path
+    file: Table
     options: frozenset[str]
 
     def manifest(self, table: Mapping[str, object]) -> Manifest:
@@ -85,8 +81,8 @@ class _Parser:
         if not isinstance(parts, list):
             raise self._wrong("part", "is no list of tables", "write [[part]]")
         entries = [Entry(name) for name in self._files(table, "inputs")]
-        for part in parts:
-            entries += self._part(part)
+        for number, part in enumerate(parts):
+            entries += self._part(part, number)
         return Manifest(
             {name: value for name, value in self._values(table)},
             tuple(entries),
@@ -106,10 +102,10 @@ class _Parser:
                 value = str(self.path.parent / str(value))
             yield name, value
 
-    def _part(self, part: object) -> Iterator[Entry]:
+    def _part(self, part: object, number: int) -> Iterator[Entry]:
         if not isinstance(part, dict):
             raise self._wrong("part", "is no table", "write [[part]]")
-        self._refuse_unknown(part, {"title", "inputs"}, "key of a part")
+        self._refuse_unknown(part, {"title", "inputs"}, "key of a part", "part", number)
         title = part.get("title", "")
         if not isinstance(title, str):
             raise self._wrong("part.title", f"is {title!r}, not text")
@@ -154,19 +150,29 @@ class _Parser:
             except UsageError as error:
                 message = error.message.removeprefix("--set: ")
                 raise ConfigError(
-                    f"overrides of {name!r}: {message}", where=str(self.path), hint=error.hint
+                    f"overrides of {name!r}: {message}",
+                    where=self.file.place("overrides", name),
+                    hint=error.hint,
                 ) from error
             found[os.path.realpath(self.path.parent / name)] = settings
         return found
 
-    def _refuse_unknown(self, table: Mapping[str, object], known: set[str], what: str) -> None:
+    def _refuse_unknown(
+        self, table: Mapping[str, object], known: set[str], what: str, *above: str | int
+    ) -> None:
         for key in table:
             if key not in known:
                 hint = did_you_mean(key, known) or f"known: {', '.join(sorted(known))}"
-                raise ConfigError(f"no {what} is called {key!r}", where=str(self.path), hint=hint)
+                where = self.file.place(*above, self._written(key))
+                raise ConfigError(f"no {what} is called {key!r}", where=where, hint=hint)
 
     def _wrong(self, key: str, message: str, hint: str = "") -> ConfigError:
-        return ConfigError(f"{key}: {message}", where=str(self.path), hint=hint)
+        where = self.file.place(self._written(key.partition(".")[0]))
+        return ConfigError(f"{key}: {message}", where=where, hint=hint)
+
+    def _written(self, key: str) -> str:
+        dashed = key.replace("_", "-")
+        return dashed if dashed in self.file.values else key
 
 
 def _as_text(key: str, value: object) -> str:

@@ -102,9 +102,9 @@ def state(article: Article, statement: Statement) -> Article:
             changes[name] = tuple(_filled(person, metadata.authors) for person in value)
         elif name == "site":
             changes[name] = replace(metadata.site, name=str(value))
-    facts = _evidence(article.metadata, statement)
-    provenance = replace(metadata.provenance, facts=facts)
-    stated = replace(metadata, **changes, provenance=provenance)
+    changed = replace(metadata, **changes)
+    facts = _evidence(metadata, changed, statement)
+    stated = replace(changed, provenance=replace(metadata.provenance, facts=facts))
     return replace(article, metadata=stated, assets=_with_assets(article, statement.assets))
 
 
@@ -129,7 +129,7 @@ def _filled(person: Person, known: tuple[Person, ...]) -> Person:
     )
 
 
-def _evidence(metadata: Metadata, statement: Statement) -> tuple[Evidence, ...]:
+def _evidence(metadata: Metadata, changed: Metadata, statement: Statement) -> tuple[Evidence, ...]:
     """Return the evidence with that of the stated fields in place of the page's."""
     bios = {
         f"bio:{person.name}"
@@ -139,8 +139,10 @@ def _evidence(metadata: Metadata, statement: Statement) -> tuple[Evidence, ...]:
     gone = {*statement.fields, *bios}
     facts = [fact for fact in metadata.provenance.facts if fact.field not in gone]
     for name in statement.fields:
-        before = as_text(metadata, _OVERRIDE_NAMES.get(name, name))
-        rejected = (Rejected(before, "page"),) if before else ()
+        field_name = _OVERRIDE_NAMES.get(name, name)
+        before = as_text(metadata, field_name)
+        differs = before and before != as_text(changed, field_name)
+        rejected = (Rejected(before, "page"),) if differs else ()
         facts.append(Evidence(name, statement.source, statement.places[name], rejected))
     facts += (Evidence(bio, statement.source, statement.places["authors"]) for bio in sorted(bios))
     return tuple(facts)

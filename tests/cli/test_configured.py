@@ -402,3 +402,24 @@ def test_a_project_hands_no_work_to_other_machines(
 
     assert ended.code == 6
     assert "scheduler cannot be set by a project" in ended.err
+
+
+def test_a_shells_star_names_pages_alone(press: Press, page: Path, other: Path) -> None:
+    names = sorted(str(path) for path in page.parent.iterdir())
+    assert any(name.endswith("_files") for name in names)
+
+    ended = press("extract", *names)
+
+    assert (ended.code, ended.out.count("\n")) == (0, 2)
+    assert press("extract", *[name for name in names if name.endswith("_files")]).code == 2
+
+
+def test_check_takes_its_settings_too(press: Press, page: Path, tmp_path: Path) -> None:
+    press("convert", page, "--to", "newsletter")
+    project(tmp_path, '[check]\nformat = "json"\n')
+
+    ended = press("check", "output/lighthouse.newsletter.html")
+
+    assert all(line.startswith("{") for line in ended.out.splitlines())
+    project(tmp_path, '[check]\nfromat = "json"\n')
+    assert "did you mean 'format'?" in press("check", "output/lighthouse.newsletter.html").err

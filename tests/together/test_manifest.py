@@ -57,22 +57,24 @@ def test_overrides_belong_to_a_page_however_it_is_named(
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("text", "line", "message"),
     [
-        ('titel = "x"', "no key is called 'titel'; did you mean 'title'"),
-        ('[[part]]\nname = "x"', "no key of a part is called 'name'"),
-        ("part = 3", "write \\[\\[part\\]\\]"),
-        ("inputs = 3", "is no list of file names"),
-        ('inputs = ["*.xyz"]', "matches no file"),
-        ('inputs = ["/*"]', "no pattern"),
-        ('[overrides."a.html"]\ntitel = "x"', "did you mean 'title'"),
-        ('[overrides."a.html"]\npublished = "soon"', "no ISO 8601 date"),
-        ("title = ", "is no TOML"),
+        ('titel = "x"', "1", "no key is called 'titel'; did you mean 'title'"),
+        ('[[part]]\nname = "x"', "2", "no key of a part is called 'name'"),
+        ("part = 3", "1", "write \\[\\[part\\]\\]"),
+        ("inputs = 3", "1", "is no list of file names"),
+        ('title = "x"\ninputs = ["*.xyz"]', "2", "matches no file"),
+        ('inputs = ["/*"]', "1", "no pattern"),
+        ('[overrides."a.html"]\ntitel = "x"', "1", "did you mean 'title'"),
+        ('[overrides."a.html"]\npublished = "soon"', "1", "no ISO 8601 date"),
+        ("title = ", "1:9", "is no TOML"),
     ],
 )
-def test_what_is_wrong_is_said(tmp_path: Path, text: str, message: str) -> None:
-    with pytest.raises(ConfigError, match=message):
+def test_what_is_wrong_is_said(tmp_path: Path, text: str, line: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=message) as caught:
         read_manifest(written(tmp_path, text), OPTIONS)
+
+    assert caught.value.where == f"{tmp_path / 'collection.toml'}:{line}"
 
 
 def test_a_missing_folder_or_manifest_is_an_error(tmp_path: Path) -> None:

@@ -7,13 +7,20 @@ from pathlib import Path
 
 import click
 
+from articlepress.cli.configured import Configured
 from articlepress.cli.console import paint, safe
 from articlepress.cli.running import RunFlags, worker_flags
 from articlepress.errors import CheckFailed, SourceError
 from articlepress.inputs import expand
 
 
-@click.command()
+class Checking(Configured):
+    """A command of settings that reads no articles."""
+
+    reads_articles = False
+
+
+@click.command(cls=Checking)
 @click.argument("words", nargs=-1, required=True, metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
 @click.option(

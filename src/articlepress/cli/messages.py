@@ -12,8 +12,7 @@ from articlepress.cli.console import Console, LogFormat
 from articlepress.diagnostics import Notes
 from articlepress.errors import ConfigError, SourceError, UsageError, did_you_mean
 from articlepress.inputs import Inputs, expand
-from articlepress.render.style_check import check_style
-from articlepress.render.styles import Style, load_style
+from articlepress.render.styles import Style, is_built_in, load_style
 from articlepress.settings_report import strays
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])  # Any: commands differ in their flags
@@ -65,7 +64,7 @@ def gather(words: tuple[str, ...], console: Console) -> Inputs:
     if not inputs.names and len(inputs.errors) == 1:
         raise inputs.errors[0]
     if not inputs.names and not inputs.errors:
-        raise UsageError("no page among the inputs", hint="name the page a sidecar belongs to")
+        raise UsageError("no page among the inputs", hint="name the saved page itself")
     notes = Notes()
     strays(inputs.names, current_setup().project.root, notes)
     console.diagnostics(notes.diagnostics)
@@ -90,9 +89,12 @@ def dress(style: str, setup: Setup, console: Console) -> Style:
                 hint = did_you_mean(key, known) or "`articlepress styles show NAME` lists them"
                 message = f"the style {found.name!r} has no token {key!r}"
                 raise ConfigError(message, where=setting.place, hint=hint)
-    notes = Notes()
-    check_style(found, notes)
-    console.diagnostics(notes.diagnostics)
+    if not all(map(is_built_in, found.folders)):
+        from articlepress.render.style_check import check_style  # imported here: few need it
+
+        notes = Notes()
+        check_style(found, notes)
+        console.diagnostics(notes.diagnostics)
     return found
 
 
