@@ -129,7 +129,11 @@ def _block_counts(article: Article) -> tuple[tuple[str, int], ...]:
 
 
 def _fields(metadata: Metadata) -> list[FieldReport]:
-    evidence = {fact.field: fact for fact in metadata.provenance.facts}
+    evidence: dict[str, Evidence] = {}
+    for fact in metadata.provenance.facts:
+        # The later of two was taken; what stood against either was rejected.
+        before = evidence[fact.field].rejected if fact.field in evidence else ()
+        evidence[fact.field] = replace(fact, rejected=(*before, *fact.rejected))
     values = {name: value for name, value in _values(metadata).items() if value}
     names = [*values, *(name for name in evidence if name not in values)]
     return [_field(name, values.get(name, ""), evidence.get(name)) for name in names]

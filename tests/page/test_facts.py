@@ -343,3 +343,16 @@ def test_the_end_of_a_title_alone_names_no_site() -> None:
     )
 
     assert facts.first("site") == ""
+
+
+def test_links_say_licence_tags_and_section() -> None:
+    facts = facts_of(
+        "<article><h1>Storm</h1><p>Text.</p><footer><a rel='license' "
+        "href='https://creativecommons.org/licenses/by/4.0/'>CC BY</a></footer>"
+        "<p><a rel='category tag' href='/w'>Weather</a> <a rel='tag' href='/t/wind'>wind</a></p>"
+        "</article><div class='related'><a rel='tag' href='/t/rain'>rain</a></div>"
+    )
+
+    assert facts.first("licence") == "https://creativecommons.org/licenses/by/4.0/"
+    assert facts.first("section") == "Weather"
+    assert [fact.value for fact in facts.of("tag")] == ["wind"]

@@ -82,12 +82,23 @@ def show(found: Inspection, everything: bool) -> None:
         printer.print(Text(safe(line), style=style))
 
 
+_LINES = frozenset(("line", "by-line", "name-line", "sentence", "label", "script"))
+"""Sources whose evidence is a piece of the page's text and no selector."""
+
+
+def _evidence(source: str, selector: str) -> str:
+    """Return where a value was read: `meta[author]`, `json-ld article.author`, a line's text."""
+    if source in _LINES and selector:
+        return f"{source} “{excerpt(selector)}”"
+    return selector if selector.startswith(f"{source}[") else f"{source} {selector}".strip()
+
+
 def plain_lines(found: Inspection, everything: bool = False) -> Iterator[str]:
     """Yield the lines of the report."""
     yield f"{found.source} (read as {found.reader})"
     yield "Metadata"
     for item in found.fields:
-        place = " ".join(filter(None, (item.source, item.selector)))
+        place = _evidence(item.source, item.selector)
         yield f"  {item.name:14} {excerpt(item.value) or '-'}" + (f"  [{place}]" if place else "")
         for value, source in item.rejected:
             yield f"  {'':14}   not {excerpt(value)!r}  [{source}]"

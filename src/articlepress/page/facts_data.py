@@ -77,10 +77,11 @@ def _picture(data: Data, value: object) -> str:
 
 
 def _people(data: Data, article: Item) -> Iterator[PersonFact]:
+    kind = (types_of(article) or ("article",))[0]
     for key in ("author", "creator"):
         value = article.get(key)
         for entry in value if isinstance(value, list) else [value]:
-            yield from _person(data, data.resolve(entry), f"{types_of(article)[:1]}.{key}")
+            yield from _person(data, data.resolve(entry), f"{kind}.{key}")
         if value:
             return
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from articlepress.page.bylines import people_shown
 from articlepress.page.datelines import dates_hidden, dates_shown
@@ -27,6 +27,7 @@ def text_facts(found: Survey, known: Sequence[Fact]) -> Facts:
         below = [line.text for line in lines_after(node, LINES_BELOW)]
         above = [line.text for line in lines_before(node, LINES_ABOVE)]
     facts = [*_headlines(found, place), *dates_shown(found, place, below, above)]
+    facts += _related(found, place, {fact.field for fact in known})
     if not any(fact.field in ("published", "updated") for fact in (*known, *facts)):
         facts += dates_hidden(found.source, place.language)
     return Facts(tuple(facts), tuple(people_shown(found, place, below, above)))
@@ -40,3 +41,22 @@ def _headlines(found: Survey, place: Place) -> Iterator[Fact]:
             yield Fact("shown_title", text, "text", place.headline.selector)
     for marked in found.headlines:
         yield Fact("headline", marked.value, "microdata", marked.selector)
+
+
+def _related(found: Survey, place: Place, known: Set[str]) -> Iterator[Fact]:
+    """Yield what links say they lead to: the licence, and the tags and section of WordPress."""
+    for marked in found.related:
+        relations = (marked.attributes.get("rel") or "").split()
+        selector = f"a[rel='{' '.join(relations)}']"
+        if "license" in relations:
+            if "licence" not in known:
+                yield Fact("licence", marked.attributes.get("href") or "", "link", selector)
+            continue
+        field = "section" if "category" in relations else "tag"
+        text = " ".join(marked.node.text(deep=True).split())
+        if field not in known and 0 < len(text) <= MAX_TAG and place.scope.holds(marked.node):
+            yield Fact(field, text, "text", selector)
+
+
+MAX_TAG = 60
+"""Characters of the longest tag; longer link texts are headlines."""

@@ -21,7 +21,8 @@ Attributes: TypeAlias = Mapping[str, str | None]
 
 # One selector, since each further call would visit every node of the page again.
 _MARKED = (
-    "meta,link[rel],script[type],time,title,h1,h2,h3,[itemprop],[class],[id],[rel=author],html"
+    "meta,link[rel],script[type],time,title,h1,h2,h3,[itemprop],[class],[id],[rel=author],"
+    "[rel~=license],[rel~=tag],html"
 )
 _WORD_SEAM = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
 
@@ -66,6 +67,8 @@ class Survey:
     """Elements that a rule calls a byline, and the rule's name."""
     dates: list[tuple[Marked, str]] = field(default_factory=list)
     """`<time>` and elements that a rule calls a date."""
+    related: list[Marked] = field(default_factory=list)
+    """Links with `rel=license` or `rel=tag`."""
     html: Attributes = field(default_factory=dict)
     title: str = ""
     """Text of `<title>`."""
@@ -120,6 +123,7 @@ def survey(page: Page) -> Survey:
 
 
 _DATA_TAGS = frozenset(("meta", "link", "script", "html", "title"))
+_RELATIONS = frozenset(("license", "tag"))
 _UNREAD_TAGS = frozenset(("body", "input", "form", "img", "svg", "button", "select"))
 
 
@@ -130,6 +134,8 @@ def _take_named(
     marks = marks_of(
         attributes.get("class") or "", attributes.get("id") or "", prop, attributes.get("rel") or ""
     )
+    if tag == "a" and not _RELATIONS.isdisjoint((attributes.get("rel") or "").split()):
+        found.related.append(Marked(node, tag, attributes, place))
     heading = tag in ("h1", "h2", "h3")
     if not (marks.byline or marks.date or heading or tag == "time" or prop) or tag in _UNREAD_TAGS:
         return

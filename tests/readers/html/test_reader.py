@@ -81,3 +81,33 @@ def test_a_page_nested_20000_deep_is_read_or_refused_at_once(tag: str) -> None:
 def test_a_picture_given_as_a_page_is_refused_by_name() -> None:
     with pytest.raises(SourceError, match="PNG"):
         list(READER.read(Source(b"\x89PNG\r\n\x1a\n", "x.png"), HtmlReaderOptions(), Notes()))
+
+
+def test_an_author_whom_one_source_alone_names_is_told() -> None:
+    page = PAGE.replace("<head>", '<head><meta name="author" content="Ann Lee">').replace(
+        "<h1>The bridge</h1>", "<h1>The bridge</h1><p class=byline>By Tom Roe</p>"
+    )
+
+    article, notes = read(page)
+
+    assert [person.name for person in article.metadata.authors] == ["Ann Lee"]
+    told = [note.message for note in notes.diagnostics if note.code == "AP301"]
+    assert told == ["authors: byline says 'Tom Roe'; 'Ann Lee' was taken"]
+
+
+def test_a_bio_of_the_data_alone_is_told_and_taken_when_asked_for() -> None:
+    data = (
+        '<script type="application/ld+json">{"@type":"Article","headline":"The bridge","author":'
+        '{"@type":"Person","name":"Ann Lee","description":"Ann Lee has written of bridges."}}'
+        "</script>"
+    )
+    page = PAGE.replace("</head>", f"{data}</head>")
+    notes = Notes()
+    taking = HtmlReaderOptions(data_bios=True)
+
+    (taken,) = READER.read(Source(page.encode(), "page.html"), taking, Notes())
+    (left,) = READER.read(Source(page.encode(), "page.html"), HtmlReaderOptions(), notes)
+
+    assert plain_text(taken.metadata.authors[0].bio) == "Ann Lee has written of bridges."
+    assert left.metadata.authors[0].bio == ()
+    assert "AP308" in {note.code for note in notes.diagnostics}

@@ -25,9 +25,9 @@ from articlepress.metadata import (
     Site,
 )
 from articlepress.nodes import Blocks, Direction, Heading, Image, Inlines, Paragraph, Plain, Text
-from articlepress.page.choose import choose_title, kicker_of
+from articlepress.page.choose import choose_title, kicker_of, site_names
 from articlepress.page.choose_dates import choose_date
-from articlepress.page.choose_people import choose_people
+from articlepress.page.choose_people import WEAK_SOURCES, choose_people, is_person
 from articlepress.page.credits import BioFind, Credits, NodeRun
 from articlepress.page.facts import Choice, Fact, Facts, PersonFact
 from articlepress.page.names import folded_name
@@ -279,10 +279,29 @@ def _report(
     for name, choice in (("title", title), ("published", published)):
         if choice.rejected and choice.fact:
             _conflict(name, choice, choice.fact, notes)
+    _report_authors(metadata, facts, notes)
     for field in ("published", "updated"):
         if facts.of(field) and not choose_date(facts, field).value:
             value = facts.of(field)[0].value
             notes.warn("AP306", f"the {field} date {value!r} could not be read")
+
+
+def _report_authors(metadata: Metadata, facts: Facts, notes: Notes) -> None:
+    """Report a person whom one of the page's own statements names and the article does not."""
+    sites = site_names(facts)
+    named = {word for person in metadata.authors for word in folded_name(person.name).split()}
+    for person in facts.people:
+        if person.source in WEAK_SOURCES or not named or not is_person(person, sites):
+            continue
+        if named.isdisjoint(folded_name(person.name).split()):
+            taken = "; ".join(author.name for author in metadata.authors)
+            notes.info(
+                "AP301",
+                f"authors: {person.source} says {person.name!r}; {taken!r} was taken",
+                Origin(selector=person.selector, excerpt=person.name),
+                hint="--set author='…' decides",
+            )
+            return
 
 
 def _conflict(name: str, choice: Choice, fact: Fact, notes: Notes) -> None:
