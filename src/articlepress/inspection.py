@@ -89,12 +89,18 @@ def inspect_source(name: str, reading: Reading, notes: Notes) -> Inspection:
     """
     # What is required is for the commands that make something: here it is shown to be missing.
     shown = replace(reading, project=replace(reading.project, required=()))
+    notes.path = notes.path or name
     source = read_source(name)
     reader = reading.reader or infer_reader(source).name
     article = read_source_stated(source, name, replace(shown, reader=reader), notes)[0]
+    return inspect_article(article, reader, notes)
+
+
+def inspect_article(article: Article, reader: str, notes: Notes) -> Inspection:
+    """Return what was found, of an article that has been read and the notes taken meanwhile."""
     metadata = article.metadata
     return Inspection(
-        source=notes.path or name,
+        source=notes.path,
         reader=reader,
         fields=tuple(_fields(metadata)),
         bios=tuple((p.name, plain_text(p.bio)) for p in metadata.authors if p.bio),

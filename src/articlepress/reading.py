@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from articlepress.article import Article
 from articlepress.authors import fill_authors
@@ -26,6 +27,9 @@ from articlepress.source import Source, read_source
 from articlepress.spool import Spool
 from articlepress.statements import state
 from articlepress.steps import Step
+
+if TYPE_CHECKING:  # the conversion brings bs4 and lexbor along
+    from articlepress.readers.html.convert import Conversion
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,24 @@ def read_source_stated(
         )
         sidecar = None
     return Spool(_stated(article, name, reading, sidecar, notes) for article in articles)
+
+
+def read_page_stated(
+    source: Source, name: str, reading: Reading, notes: Notes
+) -> tuple[Article, Conversion]:
+    """Return the article of a saved page with everything that led to it, for those who show both.
+
+    Raises:
+        ArticlepressError: as `read_stated`.
+    """
+    from articlepress.readers.html.convert import convert  # imported here: bs4 and lexbor, 60 ms
+
+    sidecar = _sidecar(name)
+    options = _options(find_reader("html"), name, reading, sidecar)
+    assert isinstance(options, HtmlReaderOptions)
+    found = convert(source, options, notes)
+    article = replace(found.article, source=source.reference)
+    return _stated(article, name, reading, sidecar, notes), found
 
 
 def _sidecar(name: str) -> Sidecar | None:

@@ -6,18 +6,29 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from articlepress.batch.jobs import as_bug, place_error, shown
+from articlepress.cli.collect import write_one
 from articlepress.cli.configured import Configured, current_setup
 from articlepress.cli.console import Console, safe, wants_color
 from articlepress.cli.messages import exit_code, gather, report_errors
 from articlepress.diagnostics import Notes, excerpt
-from articlepress.errors import ArticlepressError
+from articlepress.errors import ArticlepressError, UsageError
 from articlepress.inspection import Inspection, inspect_source
+from articlepress.outputs import (
+    destination,
+    distinct_stems,
+    output_path,
+    refuse_collisions,
+    refuse_foreign,
+)
 from articlepress.reading import Reading
+from articlepress.render.styles import load_style
 
 _RULES_SHOWN = 25
 """Regions listed for one rule, enough for every page of a theme; `--all` lists each."""
@@ -29,15 +40,36 @@ _RULES_SHOWN = 25
     "--json", "as_json", is_flag=True, help="Print one JSON object a line for each input."
 )
 @click.option("--all", "everything", is_flag=True, help="List every removed region.")
+@click.option(
+    "--html",
+    "report",
+    metavar="FILE|FOLDER/",
+    help="Write a report to look at: the page coloured by kept and removed, beside the article.",
+)
+@click.option("--force", is_flag=True, help="Replace a report that articlepress did not write.")
 @click.option("-f", "--from", "reader", metavar="FORMAT", help="Format of the inputs. [by content]")
-def inspect(inputs: tuple[str, ...], as_json: bool, everything: bool, reader: str | None) -> int:
+def inspect(
+    inputs: tuple[str, ...],
+    as_json: bool,
+    everything: bool,
+    report: str | None,
+    force: bool,
+    reader: str | None,
+) -> int:
     """Show what was found on each INPUT with its evidence, and what was removed by which rule."""
+    if report is not None and (as_json or everything):
+        raise UsageError("--html makes a report of everything; --json and --all do not go with it")
     console = Console()
     sources = gather(inputs, console)
     codes = report_errors(sources.errors, console)
+    reading = Reading(reader or "", project=current_setup().project)
+    paths = report_paths(report, sources.names, force) if report is not None else {}
     for name in sources.names:
         try:
-            found = inspect_name(name, Reading(reader or "", project=current_setup().project))
+            if report is not None:
+                write_one(paths[name], guarded(lambda: make_report(name, reading)))  # noqa: B023
+                continue
+            found = inspect_name(name, reading)
         except ArticlepressError as error:
             place_error(error, name)
             console.error(error)
@@ -56,8 +88,56 @@ def inspect_name(name: str, reading: Reading) -> Inspection:
     Raises:
         ArticlepressError: the source cannot be read; a fault of our own comes as `Bug`.
     """
+    return guarded(lambda: inspect_source(name, reading, Notes(path=shown(name), audit=True)))
+
+
+def report_paths(out: str, names: Sequence[str], force: bool) -> dict[str, Path | None]:
+    """Return where each source's report goes; None is standard output.
+
+    Raises:
+        UsageError: one file is named for several reports, or a report would replace a source.
+        WriteError: a file from elsewhere stands there.
+    """
+    place = destination(out, len(names))
+    stems = distinct_stems(names)
+    paths = {
+        name: output_path(place, stem, ".report.html")
+        for name, stem in zip(names, stems, strict=True)
+    }
+    refuse_collisions(
+        [(f"the report of {name}", path) for name, path in paths.items()],
+        [Path(name) for name in names if name != "-"],
+    )
+    if not force:
+        refuse_foreign([path for path in paths.values() if path], {})
+    return paths
+
+
+def make_report(name: str, reading: Reading) -> bytes:
+    """Return a source's report as one file.
+
+    Raises:
+        ArticlepressError: the source cannot be read.
+    """
+    # imported here: lexbor, bs4 and jinja2, 100 ms that the plain report does not need at once
+    from articlepress.preview.look import look_at
+    from articlepress.preview.report import report_page
+
+    look = look_at(name, reading, Notes(path=shown(name), audit=True))
+    return report_page(look, load_style()).encode()
+
+
+T = TypeVar("T")
+
+
+def guarded(work: Callable[[], T]) -> T:
+    """Return what some work gives; a fault of our own comes as `Bug`.
+
+    Raises:
+        ArticlepressError: as the work does.
+    """
     try:
-        return inspect_source(name, reading, Notes(path=shown(name), audit=True))
+        return work()
     except ArticlepressError:
         raise
     except Exception as error:

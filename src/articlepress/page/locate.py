@@ -20,7 +20,7 @@ from articlepress.page.drops import drops
 from articlepress.page.features import describe
 from articlepress.page.parse import Page
 from articlepress.page.rules import Rule, compile_rules, load_rules
-from articlepress.page.scoring import Choice, choose, load_weights, score
+from articlepress.page.scoring import Choice, Scores, choose, load_weights, score
 from articlepress.page.witnesses import witnesses_of
 
 LOW_CONFIDENCE = 0.5
@@ -65,8 +65,7 @@ def locate(page: Page, notes: Notes, corrected: Corrected = NOT_CORRECTED) -> Lo
     flat = outline(page.root, compile_rules(load_rules("chrome")), corrected.regions)
     if not flat.blocks:
         raise _no_article(page, flat)
-    described = describe(flat, witnesses_of(page.tree, page.html))
-    choice = choose(flat, score(flat, described, load_weights()))
+    choice = choose(flat, block_scores(page, flat))
     words = [0, *accumulate(len(block.text.split()) for block in flat.blocks)]
     candidates = tuple(_candidate(flat, words, value, index) for value, index in choice.ranked)
     if not choice.roots and corrected.of("keep"):
@@ -87,6 +86,11 @@ def locate(page: Page, notes: Notes, corrected: Corrected = NOT_CORRECTED) -> Lo
             hint="articlepress inspect shows the other candidates",
         )
     return Located(roots, drops(flat, choice), candidates, round(choice.certainty, 3), flat)
+
+
+def block_scores(page: Page, flat: Outline) -> Scores:
+    """Return how likely each block of the page is body text by itself, as log-odds."""
+    return score(flat, describe(flat, witnesses_of(page.tree, page.html)), load_weights())
 
 
 SMALLEST_MENU = 4

@@ -61,6 +61,8 @@ class Region:
     rule: Rule
     selector: str
     parts: list[str] = field(default_factory=list)
+    nodes: list[int] = field(default_factory=list)
+    """`mem_id` of the element the region begins at, or of each of its loose runs of text."""
 
     @property
     def text(self) -> str:
@@ -156,6 +158,7 @@ def _walk(
         elif tag[:1] not in "-_!" and tag not in UNSEEN:
             entered = _enter(node, tag, current, marks, chrome)
             if entered is not current and entered is not None:
+                entered.nodes.append(node.mem_id)
                 regions.append(entered)
             parts = tag not in INLINE
             if parts:
@@ -182,13 +185,14 @@ def _take_text(node: LexborNode, current: Region | None, marks: Marks, cut: _Cut
     inside = current
     mark = marks.found.get(node.mem_id)
     if mark is not None:
-        inside = Region(mark[0], mark[1], "(text)")
+        inside = Region(mark[0], mark[1], "(text)", nodes=[node.mem_id])
         cut.regions.append(inside)
     elif inside is None:
         if cut.loose is None or cut.loose is not cut.writing:
             cut.loose = Region("", OUTSIDE, _selector(node.parent))
             cut.regions.append(cut.loose)
         inside = cut.loose
+        inside.nodes.append(node.mem_id)
     if inside is not cut.writing:
         cut.whole.append("\n")
         inside.parts.append("\n")

@@ -48,7 +48,7 @@ def read(source: Source, options: HtmlReaderOptions, notes: Notes) -> Iterator[A
         SourceError: the bytes are no HTML.
         NoArticle: the page holds no text.
     """
-    own = GENERATOR in source.content[:_HEAD_BYTES] and not (options.keep or options.drop)
+    own = is_own(source) and not (options.keep or options.drop)
     # bs4 imports its selector engine, 30 ms of CPU, though we never select on a soup
     defer("soupsieve")
     # imported here: bs4 and lexbor cost 60 ms of CPU that `--help` must not pay
@@ -60,6 +60,11 @@ def read(source: Source, options: HtmlReaderOptions, notes: Notes) -> Iterator[A
     from articlepress.readers.html.convert import convert
 
     yield convert(source, options, notes).article
+
+
+def is_own(source: Source) -> bool:
+    """Tell whether a page is one we wrote."""
+    return GENERATOR in source.content[:_HEAD_BYTES]
 
 
 READER = Reader(
