@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -164,3 +165,19 @@ def test_the_prose_of_a_region_nested_deep_is_found_in_linear_time() -> None:
     assert node is not None
 
     assert [part.tag for part in prose_of(node)] == ["p"]
+
+
+@pytest.mark.parametrize("kind", ["keep", "drop", "bio", "title", "caption"])
+def test_a_rule_that_names_every_element_of_a_deep_page_costs_no_more_than_one(
+    kind: CorrectionKind,
+) -> None:
+    deep = "<div>" * 20_000 + f"<p>{SENTENCE * 5}</p>" + "</div>" * 20_000
+    rules = Corrections({}, (Correction(kind, "div", source="sidecar"),))
+    options = replace(HtmlReaderOptions(), corrections=rules)
+    source = Source(f"<p>{SENTENCE * 5}</p>{deep}".encode(), "deep.html")
+
+    before = time.process_time()
+    (article,) = find_reader("html").read(source, options, Notes())
+
+    assert time.process_time() - before < 10
+    assert article.metadata.provenance.reader == "html"

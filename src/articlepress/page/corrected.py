@@ -97,7 +97,20 @@ def selector_problem(selector: str) -> str:
 def _select(page: Page, correction: Correction) -> list[LexborNode]:
     if problem := selector_problem(correction.selector):
         raise ConfigError(problem, where=correction.place)
-    return page.tree.css(correction.selector)
+    return _outermost(page.tree.css(correction.selector))
+
+
+def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
+    """Return the nodes that stand in none of the others: a page may nest 20,000 of them."""
+    wanted = {node.mem_id for node in nodes}
+    found = []
+    for node in nodes:
+        above = node.parent
+        while above is not None and above.mem_id not in wanted:
+            above = above.parent
+        if above is None:
+            found.append(node)
+    return found
 
 
 def _stated(correction: Correction, node: LexborNode) -> Stated:
