@@ -200,6 +200,8 @@ def test_a_bio_comes_from_the_registry_and_is_marked_so(
     made = press("convert", silent, "--to", "html", "-o", "-", "-v")
 
     assert "Ann Lee writes from Bergen.  [author-registry authors.toml:2]" in shown
+    assert "Bio of Ann Lee (from authors.toml:2)" in shown
+    assert "Disclaimer (from articlepress.toml:2)" in shown
     assert "not 'A. Lee'  [page]" in shown
     assert "Her own views.  [config articlepress.toml:2]" in shown
     assert '<a href="https://example.org/">Bergen</a>' in made.out

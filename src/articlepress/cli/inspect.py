@@ -197,13 +197,21 @@ def _credit_lines(found: Inspection) -> Iterator[str]:
     if not found.bios:
         yield "Bio: none found"
     for name, bio in found.bios:
-        yield f"Bio of {name}"
+        yield f"Bio of {name}{_stated(found, f'bio:{name}')}"
         yield f"  {bio}"
     if not found.disclaimers:
         yield "Disclaimer: none found"
     for text in found.disclaimers:
-        yield "Disclaimer"
+        yield f"Disclaimer{_stated(found, 'disclaimers')}"
         yield f"  {text}"
+
+
+def _stated(found: Inspection, field: str) -> str:
+    """Return where a field was stated, for those that the page itself does not hold."""
+    for item in found.fields:
+        if item.name == field and item.source in ("author-registry", "sidecar", "config"):
+            return f" (from {item.selector})" if item.selector else " (stated)"
+    return ""
 
 
 def _removal_lines(found: Inspection, everything: bool) -> Iterator[str]:
