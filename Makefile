@@ -6,7 +6,7 @@ BIN := .venv/bin
 SAMPLE := input/lighthouse.html
 PYTEST_ARGS ?=
 
-.PHONY: help setup demo test check clean
+.PHONY: help setup demo test check docs clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -22,10 +22,15 @@ test: ## Run the tests, with everything they need.
 	@bash scripts/setup.sh all,dev
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
+docs: ## Build the documentation in site/, and the man page site/articlepress.1.
+	@bash scripts/setup.sh all,dev,docs
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q -d site
+	@$(BIN)/python scripts/write_man_page.py docs/manual.md site/articlepress.1
+
 check: ## What CI runs (lint, types, tests, floors, validators), then every page as a book by Ace.
 	@bash .ci/run
 	@bash scripts/check_books.sh
 
-clean: ## Remove .venv and everything in output/.
-	@rm -rf .venv
+clean: ## Remove .venv, site/ and everything in output/.
+	@rm -rf .venv site
 	@find output -mindepth 1 ! -name .gitkeep -delete

@@ -159,7 +159,7 @@ def run_collection(
     )
     intake.codes += report_errors(sources.errors, console)
     book = intake.book(entries, options, keep_going)
-    notes = Notes()
+    notes = Notes(path=str(paths[0] or stem))
     contents = make(book, outputs, loaded, notes, usual_after(steps) if steps else None)
     console.diagnostics(notes.diagnostics)
     refuse_warnings(strict, notes)
