@@ -425,3 +425,46 @@ def test_check_takes_its_settings_too(press: Press, page: Path, tmp_path: Path) 
     assert all(line.startswith("{") for line in ended.out.splitlines())
     project(tmp_path, '[check]\nfromat = "json"\n')
     assert "did you mean 'format'?" in press("check", "output/lighthouse.newsletter.html").err
+
+
+def test_workers_read_by_the_same_project(press: Press, silent: Path, tmp_path: Path) -> None:
+    project(tmp_path, '[[disclaimers]]\ntext = "Her own views."\n')
+    project(tmp_path, REGISTRY, "authors.toml")
+    project(tmp_path, SILENT.replace("Ice", "Snow"), "columns/snow.html")
+    project(tmp_path, '[[rule]]\nkind = "drop"\nselector = "p:first-of-type"\n',
+            "columns/snow.meta.toml")  # fmt: skip
+
+    ended = press("convert", "columns", "--to", "markdown", "--jobs", "2")
+
+    assert ended.code == 0
+    for name in ("ice", "snow"):
+        made = Path(f"output/{name}.md").read_text()
+        assert "Ann Lee writes from" in made
+        assert "Her own views." in made
+    assert Path("output/snow.md").read_text().count("The ice came") == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("columns/ice.meta.toml", 'title = "Another"\n'),
+        ("authors.toml", REGISTRY.replace("Bergen", "Oslo")),
+        ("articlepress.toml", "[tokens]\ncolor-accent = '#010203'\n"),
+        ("articlepress.toml", "[html]\nhtml-style = false\n"),
+    ],
+)
+def test_what_is_stated_anew_is_made_anew(
+    press: Press, silent: Path, tmp_path: Path, name: str, text: str
+) -> None:
+    project(tmp_path, "")
+    project(tmp_path, REGISTRY, "authors.toml")
+    project(tmp_path, SILENT.replace("Ice", "Snow"), "columns/snow.html")
+    press("convert", "columns", "--to", "html")
+
+    again = press("convert", "columns", "--to", "html").out
+    project(tmp_path, text, name)
+    changed = press("convert", "columns", "--to", "html").out
+
+    assert again == ""
+    assert "output/ice.html" in changed
+    assert ("output/snow.html" in changed) == (name != "columns/ice.meta.toml")

@@ -23,9 +23,9 @@ from articlepress.settings import (
     PROJECT_FILE,
     ProjectOptions,
     SharedOptions,
-    check_settings,
     load_settings,
 )
+from articlepress.settings_check import check_settings
 from articlepress.settings_report import rows, shown_value, used_files
 
 

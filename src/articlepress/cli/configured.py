@@ -22,11 +22,11 @@ from articlepress.settings import (
     REQUIRABLE,
     Setting,
     Settings,
-    check_settings,
     load_settings,
     resolved,
     values_of,
 )
+from articlepress.settings_check import check_settings
 from articlepress.writers import Writer
 
 NEVER_CONFIGURED = frozenset(
