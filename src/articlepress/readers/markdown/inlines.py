@@ -205,7 +205,7 @@ class Line:
                 content = self._until(close)
                 self.at = close + 1
                 reading += content if tag.name == "rt" else ()
-            elif tag is None:
+            elif tag is None or close is not None:
                 base += self._node(token)
         self.at = end + 1
         if base and reading:

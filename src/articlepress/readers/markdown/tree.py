@@ -283,6 +283,9 @@ def _close(frames: list[_Frame]) -> None:
     frame, around = frames.pop(), frames[-1]
     attributes = frame.attributes
     if "section-title" in attributes.classes:
+        if len(frames) == 1 or around.title:  # the title of a section that has no tags of its own
+            around.blocks += frame.blocks
+            return
         around.title = _title(frame.blocks)
         return
     role: Any = next((name for name in attributes.classes if name in _ROLES), "")  # Any: checked

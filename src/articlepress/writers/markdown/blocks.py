@@ -166,7 +166,18 @@ def _html_table(table: n.Table) -> str:
 
 
 def _referenced(text: str) -> str:
-    return re.sub(r"[\\`*_\[\]{}~^$@]", lambda f: f"&#{ord(f[0])};", text)
+    text = re.sub(r"[\\`*_\[\]{}~^$@|#]", _reference, text)
+    # What begins a paragraph may look like a list, a line block or a definition.
+    text = re.sub(r"\A\s*(?:\d{1,9}|\w+)[.)](?=\s|\Z)", _end_referenced, text)
+    return re.sub(r"(?<=\A)[-+:%=(]", _reference, text)
+
+
+def _reference(found: re.Match[str]) -> str:
+    return f"&#{ord(found[0])};"
+
+
+def _end_referenced(found: re.Match[str]) -> str:
+    return f"{found[0][:-1]}&#{ord(found[0][-1])};"
 
 
 def _figure(state: State, figure: n.Figure) -> str:

@@ -117,7 +117,8 @@ def _marked(
 ) -> str:
     mark, tag = _MARKS[type(node)]
     inner = _all(state, node.content, mathematics)
-    text = inner.strip(" \n\\") if inner.endswith("\n") else inner.strip()
+    # A break at either end is a backslash and a newline; a backslash alone escapes what follows.
+    text = re.sub(r"\A(?:\\\n|\s)+|(?:\\\n|\s)+\Z", "", inner)
     if not text:
         return inner
     start = inner[: len(inner) - len(inner.lstrip())]
