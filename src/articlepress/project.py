@@ -26,7 +26,9 @@ from articlepress.settings import (
     PYPROJECT,
     Layer,
     ProjectOptions,
+    Setting,
     Settings,
+    resolved,
     user_folder,
     values_of,
 )
@@ -205,16 +207,26 @@ def _file_rule(layer: Layer, table: Table) -> FileRule:
     known = ("match", "style", "metadata", "tokens", "from")
     return FileRule(
         "|".join(glob_pattern(layer.folder, pattern) for pattern in table.texts("match")),
-        table.text("style"),
+        _style(layer, table),
         read_statement(stated, "config"),
         {key.removeprefix("--"): str(value) for key, value in table.table("tokens").values.items()},
-        {key: _flat(table.table(key)) for key in table.values if key not in known},
-        {key: _flat(readers.table(key)) for key in readers.values},
+        {key: _flat(layer, table.table(key)) for key in table.values if key not in known},
+        {key: _flat(layer, readers.table(key)) for key in readers.values},
     )
 
 
-def _flat(table: Table) -> dict[str, object]:
-    return {key.replace("-", "_"): value for key, value in table.values.items()}
+def _style(layer: Layer, table: Table) -> str:
+    """Return a style's name, or its folder seen from that of the settings."""
+    name = table.text("style")
+    setting = Setting(name, table.place("style"), layer)
+    return str(resolved(setting, is_path="/" in name))
+
+
+def _flat(layer: Layer, table: Table) -> dict[str, object]:
+    return {
+        key.replace("-", "_"): resolved(Setting(value, table.place(key), layer))
+        for key, value in table.values.items()
+    }
 
 
 def matches(folder: Path, patterns: tuple[str, ...], name: str) -> bool:

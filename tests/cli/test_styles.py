@@ -84,3 +84,18 @@ def test_a_style_is_never_made_over_another(press: Press) -> None:
     press("styles", "new", "gazette")
 
     assert press("styles", "new", "gazette").code == 2
+
+
+@pytest.mark.parametrize("head", ["", '[[files]]\nmatch = "*.html"\n'])
+def test_a_style_named_by_its_folder_is_seen_from_the_settings_file(
+    press: Press, page: Path, tmp_path: Path, head: str
+) -> None:
+    press("styles", "new", "gazette")
+    project(tmp_path, "p { color: teal }", "styles/gazette/html.css")
+    (tmp_path / "styles").rename(tmp_path / "looks")
+    project(tmp_path, f'{head}style = "./looks/gazette"\n')
+    (tmp_path / "columns").mkdir()
+    page.rename(tmp_path / "columns" / "a.html")
+
+    assert press("convert", "columns/a.html", "--to", "html").code == 0
+    assert "p { color: teal }" in Path("output/a.html").read_text()

@@ -214,7 +214,8 @@ def _value(param: click.Parameter, setting: Setting, ctx: click.Context) -> obje
             where=setting.place,
             hint=f"--{key}, --defaults FILE, or the user's own settings",
         )
-    value = resolved(setting, is_path=param.name == "out")
+    is_path = param.name == "out" or (param.name == "style" and "/" in str(setting.value))
+    value = resolved(setting, is_path=is_path)
     is_flag = isinstance(param, click.Option) and param.is_flag
     if is_flag and not isinstance(value, bool):
         raise ConfigError(f"{key} is {value!r}; it should be true or false", where=setting.place)
