@@ -22,7 +22,7 @@ LAYERS: dict[str, int] = {
     "page": 3, "readers": 4, "transforms": 5, "filters": 5, "steps": 5, "render": 6, "writers": 7,
     # 8 together, 9 shell
     "collection": 8, "manifest": 8, "spool": 8, "config": 8, "formats": 8, "overrides": 8,
-    "inputs": 8, "pipeline": 8, "extraction": 8,
+    "inputs": 8, "web": 8, "pipeline": 8, "extraction": 8,
     "siterules": 8, "statements": 8, "sidecar": 8, "editing": 8, "settings": 8, "project": 8,
     "authors": 8, "reading": 8, "settings_report": 8, "settings_check": 8,
     "inspection": 8, "batch": 8, "check": 8, "audit": 8,

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from articlepress import warc
 from articlepress.errors import SourceError
-from articlepress.places import is_remote, pages_in
+from articlepress.places import WEB, is_remote, pages_in
 from articlepress.sidecar import SUFFIX as SIDECAR
 
 FOLDER_SUFFIXES = (".html", ".htm", ".xhtml")
@@ -76,6 +76,8 @@ def _expanded(
                 yield from _expanded(_lines(word[1:], depth), depth + 1, suffixes)
             elif warc.is_archive(word):
                 yield word, list(warc.pages(word))
+            elif word.startswith(WEB):
+                yield word, [word]
             elif is_remote(word):
                 yield word, list(pages_in(word, suffixes))
             elif any(sign in word for sign in "*?[") and not os.path.exists(word):

@@ -31,7 +31,9 @@ def place(name: str) -> Path:
     if not is_remote(name):
         return Path(name)
     if name.startswith(WEB):
-        raise UsageError(f"{name} is on the web", hint="save the page, or see --fetch")
+        raise UsageError(
+            f"{name} is on the web", hint="--fetch gets it; or save it from your browser"
+        )
     try:
         from upath import UPath  # imported here: only addresses need it
     except ImportError as error:

@@ -20,6 +20,7 @@ from articlepress.cli.messages import (
     console_of,
     dress,
     exit_code,
+    fetch_flags,
     gather,
     message_flags,
     report_errors,
@@ -82,6 +83,7 @@ def collection_flags(command: CommandT) -> CommandT:
         click.option("--force", is_flag=True, help="Replace files articlepress did not write."),
         step_flags,
         worker_flags,
+        fetch_flags,
         message_flags,
     ):  # fmt: skip
         command = decorate(command)

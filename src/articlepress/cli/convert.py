@@ -16,7 +16,14 @@ from articlepress.batch.run import Done
 from articlepress.cli.configured import NO_SETUP, Setup, current_setup
 from articlepress.cli.console import Console, safe
 from articlepress.cli.flags import Stage, click_options, flags_of, given
-from articlepress.cli.messages import console_of, dress, gather, message_flags, report_errors
+from articlepress.cli.messages import (
+    console_of,
+    dress,
+    fetch_flags,
+    gather,
+    message_flags,
+    report_errors,
+)
 from articlepress.cli.running import (
     Sparing,
     Task,
@@ -149,6 +156,7 @@ class ConvertCommand(StepsCommand):
 )
 @step_flags
 @run_flags
+@fetch_flags
 @message_flags
 def convert(
     inputs: tuple[str, ...],

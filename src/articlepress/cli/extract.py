@@ -13,6 +13,7 @@ from articlepress.cli.console import safe
 from articlepress.cli.messages import (
     console_of,
     exit_code,
+    fetch_flags,
     gather,
     message_flags,
     report_errors,
@@ -37,6 +38,7 @@ _NOT_PLAIN = re.compile("[\x7f-\x9f\ud800-\udfff]")
 )
 @click.option("-f", "--from", "reader", metavar="FORMAT", help="Format of the inputs. [by content]")
 @worker_flags
+@fetch_flags
 @message_flags
 def extract(
     inputs: tuple[str, ...],

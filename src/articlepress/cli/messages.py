@@ -10,11 +10,19 @@ import click
 from articlepress.cli.configured import Setup, current_setup
 from articlepress.cli.console import Console, LogFormat
 from articlepress.diagnostics import Notes
-from articlepress.errors import ConfigError, SourceError, UsageError, did_you_mean
+from articlepress.errors import (
+    ArticlepressError,
+    ConfigError,
+    SourceError,
+    UsageError,
+    did_you_mean,
+)
 from articlepress.inputs import Inputs, expand
+from articlepress.places import WEB
 from articlepress.render.styles import Style, is_built_in, load_style
 from articlepress.settings_report import strays
 
+_FETCH = "articlepress.fetch"
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])  # Any: commands differ in their flags
 
 
@@ -65,6 +73,7 @@ def gather(words: tuple[str, ...], console: Console) -> Inputs:
         raise inputs.errors[0]
     if not inputs.names and not inputs.errors:
         raise UsageError("no page among the inputs", hint="name the saved page itself")
+    inputs = fetched(inputs, console)
     notes = Notes()
     strays(inputs.names, current_setup().project.root, notes)
     console.diagnostics(notes.diagnostics)
@@ -96,6 +105,52 @@ def dress(style: str, setup: Setup, console: Console) -> Style:
         check_style(found, notes)
         console.diagnostics(notes.diagnostics)
     return found
+
+
+def fetch_flags(command: CommandT) -> CommandT:
+    """Add `--fetch` and `--refetch`, which let inputs be addresses of the web."""
+    for decorate in (
+        click.option(
+            "--refetch", is_flag=True, expose_value=False, callback=_allow,
+            help="Fetch pages again that are kept from before.",
+        ),
+        click.option(
+            "--fetch", is_flag=True, expose_value=False, callback=_allow,
+            help="Get inputs that are addresses (https://…) from the web, and keep them.",
+        ),
+    ):  # fmt: skip
+        command = decorate(command)
+    return command
+
+
+def _allow(context: click.Context, param: click.Parameter, value: bool) -> bool:
+    if value:
+        context.meta.setdefault(_FETCH, set()).add(param.name)
+    return value
+
+
+def fetched(inputs: Inputs, console: Console) -> Inputs:
+    """Return the inputs with pages of the web replaced by the files they are kept in."""
+    asked: set[str] = click.get_current_context().meta.get(_FETCH, set())
+    if not asked or not any(name.startswith(WEB) for name in inputs.names):
+        return inputs
+    from articlepress.web.request import Web  # imported here: only --fetch needs the web
+    from articlepress.web.snapshot import kept
+
+    names, errors = [], list(inputs.errors)
+    with Web() as web:
+        for name in inputs.names:
+            if not name.startswith(WEB):
+                names.append(name)
+                continue
+            try:
+                names.append(str(kept(name, web, "refetch" in asked)))
+            except ArticlepressError as error:
+                error.where = error.where or name
+                errors.append(SourceError(error.message, where=error.where, hint=error.hint))
+            else:
+                console.note(f"{name}: kept in {names[-1]}")
+    return Inputs(tuple(names), inputs.repeated, tuple(errors))
 
 
 def exit_code(codes: list[int]) -> int:

@@ -19,10 +19,9 @@ def read_mhtml(source: Source, options: HtmlReaderOptions, notes: Notes) -> Iter
         NoArticle: the page holds no text.
     """
     # Imported here: the parser of messages costs 20 ms that `--help` must not pay.
-    from articlepress.readers.html import read
-    from articlepress.readers.mime.saved import page_of
+    from articlepress.readers.mime.saved import read_saved
 
-    yield from read(page_of(source), options, notes)
+    yield read_saved(source, options, notes)
 
 
 def read_eml(source: Source, options: HtmlReaderOptions, notes: Notes) -> Iterator[Article]:

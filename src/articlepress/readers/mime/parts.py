@@ -16,6 +16,8 @@ from articlepress.source import Source
 
 MAX_PARTS = 5_000
 """Parts read of one message; a page with all its pictures, fonts and frames has hundreds."""
+CONTINUED = "continuation of the article"
+"""`Content-Description` of the pages a fetched article goes on to."""
 MAX_DEPTH = 30
 """Messages inside messages; forwarding makes a few."""
 
@@ -26,10 +28,13 @@ class Parts:
 
     message: EmailMessage
     html: bytes = b""
-    """In UTF-8 with a byte order mark, so that nothing inside can say otherwise."""
+    """Where its charset is stated, in UTF-8 with a byte order mark: nothing inside can say
+    otherwise."""
     location: str = ""
     """Address of the page."""
     text: str = ""
+    more: list[tuple[bytes, str]] = field(default_factory=list)
+    """Further pages of the article with their addresses."""
     files: dict[str, bytes] = field(default_factory=dict)
     """Pictures by the addresses the page has for them, `cid:` ones included."""
 
@@ -58,7 +63,8 @@ def _leaves(message: Message) -> Iterator[Message]:
         part, depth = above.pop()
         inside = part.get_payload()
         if isinstance(inside, list) and depth < MAX_DEPTH:
-            above.extend((child, depth + 1) for child in reversed(inside))
+            children = [child for child in inside if isinstance(child, Message)]
+            above.extend((child, depth + 1) for child in reversed(children))
         elif not isinstance(inside, list):
             yield part
 
@@ -67,9 +73,12 @@ def _take(part: Message, parts: Parts) -> None:
     kind = part.get_content_type()
     if part.get_content_disposition() == "attachment" and not kind.startswith("image/"):
         return
-    if kind in ("text/html", "application/xhtml+xml") and not parts.html:
-        parts.html = _text(part).encode("utf-8-sig", "replace")
-        parts.location = str(part["content-location"] or "").strip()
+    location = str(part["content-location"] or "").strip()
+    if kind in ("text/html", "application/xhtml+xml"):
+        if not parts.html:
+            parts.html, parts.location = _markup(part), location
+        elif part["content-description"] == CONTINUED:
+            parts.more.append((_markup(part), location))
     elif kind == "text/plain" and not parts.text:
         parts.text = _text(part)
     elif kind.startswith("image/"):
@@ -77,8 +86,15 @@ def _take(part: Message, parts: Parts) -> None:
         if isinstance(content, bytes) and content:
             if part["content-id"]:
                 parts.files[f"cid:{str(part['content-id']).strip().strip('<>')}"] = content
-            if part["content-location"]:
-                parts.files[str(part["content-location"]).strip()] = content
+            if location:
+                parts.files[location] = content
+
+
+def _markup(part: Message) -> bytes:
+    if part.get_content_charset():
+        return _text(part).encode("utf-8-sig", "replace")
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
 
 
 def _text(part: Message) -> str:

@@ -1,0 +1,158 @@
+"""A page of the web as one MHTML file: the page, its pictures, the pages it goes on to.
+
+What is kept is read like any saved file, on any day and without the network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from articlepress.errors import LimitExceeded, SourceError
+from articlepress.outputs import write_atomic
+from articlepress.readers.html.srcset import widest
+from articlepress.readers.mime.parts import CONTINUED
+from articlepress.warc import stem_of
+from articlepress.web.request import Answer, Web
+
+_LAZY = ("data-src", "data-lazy-src", "data-original", "src")
+_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+
+
+def kept(url: str, web: Web, again: bool = False) -> Path:
+    """Return the file a page is kept in, fetched unless it is there.
+
+    Raises:
+        SourceError: the page cannot be fetched.
+        LimitExceeded: it is over a limit.
+        WriteError: it cannot be kept.
+    """
+    path = _place(url)
+    if again or not path.is_file():
+        write_atomic(path, snapshot(url, web))
+    return path
+
+
+def snapshot(url: str, web: Web) -> bytes:
+    """Return a page with its pictures and the pages it goes on to as an MHTML file.
+
+    Raises:
+        SourceError: the page cannot be fetched.
+        LimitExceeded: it is over a limit.
+    """
+    pages = list(_pages(url, web))
+    message = EmailMessage(policy=SMTP)
+    message["Snapshot-Content-Location"] = pages[0].url
+    message["MIME-Version"] = "1.0"
+    message["Content-Type"] = 'multipart/related; type="text/html"'
+    message.set_boundary(f"page-{hashlib.sha256(pages[0].content).hexdigest()[:24]}")
+    for number, page in enumerate(pages):
+        # Where the server names no charset the page does, and the reader finds it there.
+        stated = f"; charset={_charset(page)}" if page.charset else ""
+        message.attach(_part(page, f"text/html{stated}", number))
+    for picture in _pictures(pages, web):
+        message.attach(_part(picture, picture.media_type))
+    return message.as_bytes()
+
+
+def next_page(html: str, url: str) -> str:
+    """Return the address a page goes on at, or nothing.
+
+    `rel=next` also names the next post of a blog and the next page of a list: only an address that
+    is this page's own with a number is its continuation.
+    """
+    tree = LexborHTMLParser(html)
+    for node in tree.css("link[rel=next], a[rel=next]"):
+        target = urljoin(url, node.attributes.get("href") or "")
+        if _continues(url, target):
+            return target
+    return ""
+
+
+def _continues(url: str, target: str) -> bool:
+    here, there = urlsplit(url), urlsplit(target)
+    if (here.scheme, here.netloc) != (there.scheme, there.netloc) or target == url:
+        return False
+    first = here.path.rstrip("/").removesuffix(".html")
+    rest = there.path.rstrip("/").removesuffix(".html").removeprefix(first)
+    stem, _, number = first.rpartition("/")
+    if number.isdigit() and there.path.startswith(f"{stem}/"):
+        rest = there.path.rstrip("/").removeprefix(stem)
+    elif not there.path.startswith(first):
+        return False
+    digits = rest.strip("/-_").removeprefix("page").strip("/-_")
+    if digits.isdigit():
+        return True
+    return here.path == there.path and any(
+        part.partition("=")[0] in ("page", "p", "pg", "seite") for part in there.query.split("&")
+    )
+
+
+def _pages(url: str, web: Web) -> Iterator[Answer]:
+    seen: set[str] = set()
+    while url and url not in seen and len(seen) < web.limits.pages:
+        seen.add(url)
+        page = web.page(url)
+        yield page
+        seen.add(page.url)
+        url = next_page(page.content.decode(_charset(page), "replace"), page.url)
+
+
+def _charset(page: Answer) -> str:
+    """Return a charset the page's tags can be read in: the header's, or any that has them."""
+    try:
+        "".encode(page.charset or "latin-1")
+    except LookupError:
+        return "latin-1"
+    return page.charset or "latin-1"
+
+
+def _pictures(pages: list[Answer], web: Web) -> Iterator[Answer]:
+    wanted: dict[str, None] = {}
+    for page in pages:
+        tree = LexborHTMLParser(page.content.decode(_charset(page), "replace"))
+        for node in tree.css("img, source[srcset], meta[property='og:image']"):
+            reference = _reference(dict(node.attributes))
+            address = urljoin(page.url, reference) if reference else ""
+            if address.startswith(("http://", "https://")):
+                wanted[address.partition("#")[0]] = None
+    for url in list(wanted)[: web.limits.pictures]:
+        try:
+            answer = web.get(url, web.limits.picture_bytes)
+        except (SourceError, LimitExceeded):
+            continue  # a page without one of its pictures is still the page
+        if answer.media_type.startswith("image/"):
+            yield Answer(url, answer.content, answer.media_type)
+
+
+def _reference(attributes: dict[str, str | None]) -> str:
+    for name in _SETS:
+        if value := attributes.get(name):
+            return widest(value)
+    return next((v for name in (*_LAZY, "content") if (v := attributes.get(name))), "")
+
+
+def _part(answer: Answer, kind: str, number: int = 0) -> EmailMessage:
+    part = EmailMessage(policy=SMTP)
+    part["Content-Type"] = kind
+    part["Content-Location"] = answer.url
+    if number:
+        part["Content-Description"] = CONTINUED
+    part["Content-Transfer-Encoding"] = "base64"
+    import base64  # imported here: only snapshots are packed
+
+    part.set_payload(base64.encodebytes(answer.content).decode("ascii"))
+    return part
+
+
+def _place(url: str) -> Path:
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    name = f"{stem_of(url)}-{hashlib.sha256(url.encode()).hexdigest()[:8]}.mhtml"
+    return caches / "articlepress" / "pages" / name
