@@ -212,7 +212,7 @@ def test_a_body_split_over_sibling_containers_is_found_whole() -> None:
 
 
 def test_a_forest_adds_the_leaves_it_reaches() -> None:
-    forest = Forest(0.5, (((0, 1.0, 1, 2), (-1, -2.0, 0, 0), (-1, 3.0, 0, 0)),))
+    forest = Forest(0.5, ((0, 1.0, (-1, -2.0, None, None), (-1, 3.0, None, None)),))
 
     assert forest.answer([1.0]) == -1.5
     assert forest.answer([1.1]) == 3.5

@@ -11,10 +11,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, TypeAlias
 
 from articlepress.resources import rules_folder
 
-Node = tuple[int, float, int, int]
+Node: TypeAlias = tuple[int, float, Any, Any]
+"""Feature, threshold, node below for low values, node below for high ones (Any: a type cannot name
+itself here). A leaf is feature -1 with its value as the threshold: no type need be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +25,14 @@ class Forest:
     """Trees whose leaves add up."""
 
     base: float
-    trees: tuple[tuple[Node, ...], ...]
-    """Leaves carry feature -1 and their value as the threshold."""
+    trees: tuple[Node, ...]
 
     def answer(self, values: Sequence[float]) -> float:
         """Return the sum of the leaves reached by these feature values."""
         total = self.base
-        for tree in self.trees:
-            feature, threshold, low, high = tree[0]
+        for feature, threshold, low, high in self.trees:
             while feature >= 0:
-                feature, threshold, low, high = tree[low if values[feature] <= threshold else high]
+                feature, threshold, low, high = low if values[feature] <= threshold else high
             total += threshold
         return total
 
@@ -45,15 +46,18 @@ def load_forest(name: str, features: tuple[str, ...]) -> Forest:
     """
     table = json.loads((rules_folder() / "forests.json").read_text("utf-8"))[name]
     place = {feature: index for index, feature in enumerate(features)}
-    trees = []
-    for tree in table["trees"]:
-        nodes: list[Node] = []
-        for node in tree:
-            if len(node) == 1:
-                nodes.append((-1, float(node[0]), 0, 0))
-            elif node[0] not in place:
-                raise ValueError(f"forests.json: {name} asks for the unknown {node[0]!r}")
-            else:
-                nodes.append((place[node[0]], float(node[1]), int(node[2]), int(node[3])))
-        trees.append(tuple(nodes))
-    return Forest(float(table["base"]), tuple(trees))
+    asked = {node[0] for tree in table["trees"] for node in tree if len(node) > 1}
+    if unknown := sorted(asked - place.keys()):
+        raise ValueError(f"forests.json: {name} asks for the unknown {unknown[0]!r}")
+    return Forest(float(table["base"]), tuple(_tree(tree, 0, place) for tree in table["trees"]))
+
+
+def _tree(nodes: list[list[Any]], at: int, place: dict[str, int]) -> Node:
+    """Return the node of a flat list with all that is below it: trees are four levels deep."""
+    node = nodes[at]
+    if len(node) == 1:
+        return -1, float(node[0]), None, None
+    feature, threshold, low, high = node
+    return (
+        place[feature], float(threshold), _tree(nodes, low, place), _tree(nodes, high, place),
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articlepress.page.blocks import Outline
@@ -36,7 +36,7 @@ HELD_AGAINST, COUNTED_FOR = -4.0, 2.0
 CAPITALS_WITHIN = 60
 """Characters of a block whose capitals are counted."""
 
-_Groups = tuple[Hashable, Hashable, Hashable]
+_Groups = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,12 @@ class Likeness:
     around: Sequence[float]
     """What the surroundings of each block of the page say, part of its score."""
     groups: list[_Groups]
-    """For each block of the root: its look, its parent, look and parent's names."""
-    wanted: list[float]
-    """How much of each block of the root is wanted."""
-    unwanted: list[float]
-    wanted_of: tuple[dict[Hashable, float], ...]
+    """For each block of the root: its look, its parent, its look with the parent's names."""
+    gains: list[float]
+    """How much each block of the root is wanted; below 0, unwanted."""
+    wanted_of: tuple[dict[int, float], ...]
     """For each kind of group, how much of each group is wanted."""
-    unwanted_of: tuple[dict[Hashable, float], ...]
+    unwanted_of: tuple[dict[int, float], ...]
     total: float
     most: int
     """The element that is parent of most of the wanted blocks."""
@@ -70,7 +69,8 @@ class Likeness:
         elements = self.page.elements
         block = self.page.blocks[index]
         at = index - self.first
-        own, against = self.wanted[at], self.unwanted[at]
+        gain = self.gains[at]
+        own, against = max(0.0, gain), max(0.0, -gain)
         words = max(-LIMIT, min(LIMIT, self.scores[index] - self.around[index]))
         place = self.around[index] - self.prose_around
         values = [
@@ -79,15 +79,15 @@ class Likeness:
             self.prose_score,
         ]
         for kind, group in enumerate(self.groups[at]):
-            good = self.wanted_of[kind][group] - own
-            bad = self.unwanted_of[kind][group] - against
+            good = self.wanted_of[kind].get(group, 0.0) - own
+            bad = self.unwanted_of[kind].get(group, 0.0) - against
             values += (good / (good + bad + 1e-6), good / self.total)
         parent = elements[block.element].parent
-        letters = [c for c in block.text[:CAPITALS_WITHIN] if c.isalpha()]
+        text = block.text[:CAPITALS_WITHIN]
         values += (
             float(parent == self.most),
             float(elements[parent].depth - elements[self.most].depth) if parent >= 0 else 0.0,
-            sum(map(str.isupper, letters)) / (len(letters) + 1),
+            sum(map(str.isupper, text)) / (sum(map(str.isalpha, text)) + 1),
             float(self.texts[block.text]),
             block.strong / max(1, block.size),
             float(block.links),
@@ -110,29 +110,27 @@ def likeness(
     surest = sorted(running, key=lambda i: -scores[i])[:SUREST]
     size = sum(blocks[i].size for i in running) or 1
     groups: list[_Groups] = []
-    wanted: list[float] = []
-    unwanted: list[float] = []
-    wanted_of: tuple[dict[Hashable, float], ...] = ({}, {}, {})
-    unwanted_of: tuple[dict[Hashable, float], ...] = ({}, {}, {})
+    gains: list[float] = []
+    wanted_of: tuple[dict[int, float], ...] = ({}, {}, {})
+    unwanted_of: tuple[dict[int, float], ...] = ({}, {}, {})
+    known: dict[object, int] = {}
     for index in inside:
         element = elements[blocks[index].element]
         parent = element.parent
-        look = (element.tag, element.names)
-        group = (look, parent, (look, elements[parent].names if parent >= 0 else ()))
+        look = known.setdefault((element.tag, element.names), len(known))
+        named = elements[parent].names if parent >= 0 else ()
+        group = (look, parent, known.setdefault((look, named), len(known)))
         gain = math.tanh(scores[index] / 2)
         gain *= math.pow(min(LONGEST_COUNTED, blocks[index].size), 0.75)
         groups.append(group)
-        wanted.append(max(0.0, gain))
-        unwanted.append(max(0.0, -gain))
-        for kind, name in enumerate(group):
-            wanted_of[kind][name] = wanted_of[kind].get(name, 0.0) + wanted[-1]
-            unwanted_of[kind][name] = unwanted_of[kind].get(name, 0.0) + unwanted[-1]
+        gains.append(gain)
+        for table, name in zip(wanted_of if gain > 0 else unwanted_of, group, strict=True):
+            table[name] = table.get(name, 0.0) + abs(gain)
     parents = wanted_of[1]
     most = max(parents, key=lambda p: parents[p]) if parents else 0
-    assert isinstance(most, int)
     return Likeness(
-        page, first, scores, around, groups, wanted, unwanted, wanted_of, unwanted_of,
-        sum(wanted) + 1e-6, max(0, most),
+        page, first, scores, around, groups, gains, wanted_of, unwanted_of,
+        sum(parents.values()) + 1e-6, max(0, most),
         sum(scores[i] * blocks[i].size for i in running) / size,
         sum(around[i] for i in surest) / max(1, len(surest)),
         Counter(blocks[i].text for i in inside),
