@@ -104,6 +104,31 @@ def test_a_closing_note_about_the_author_is_the_bio(text: str, place: str) -> No
     assert [(bio.name, bio.text) for bio in found.bios] == [("Ann Lee", text)]
 
 
+def test_a_bio_may_be_a_rank_and_no_sentence_beside_the_authors_name() -> None:
+    text = "Executive Editor at the Bee. Journalist since 2008. Enthusiastic mother, slow reader."
+    found = credits_of("", f"<div class='author'><h4>Ann Lee</h4><p>{text}</p></div>")
+
+    assert [(bio.name, bio.text) for bio in found.bios] == [("Ann Lee", text)]
+
+
+def test_a_closing_note_may_stand_above_a_list_of_titles() -> None:
+    titles = "".join(f"<h4>Another flood in the year {year}</h4>" for year in range(2001, 2016))
+    note = "A native of Leeds, Ann Lee has written about rivers for twenty years; she has a mill."
+
+    found = credits_of(f"<p>{note}</p>{titles}")
+    assert [(bio.name, bio.text) for bio in found.bios] == [("Ann Lee", note)]
+
+
+def test_a_blog_that_signs_with_its_name_has_an_author_who_says_hello() -> None:
+    head = '<meta property="og:site_name" content="The River Mama">'
+    text = (
+        "Hey, I’m Jessica! Welcome to my blog, where I write as a journalist about rivers I love."
+    )
+
+    found = credits_of(f"<p>{text}</p>", head=head, name="The River Mama")
+    assert [bio.text for bio in found.bios] == [text]
+
+
 @pytest.mark.parametrize("label", ["About Ann Lee", "Über Ann Lee", "Sobre Ann Lee", "Meet Ann"])
 def test_a_heading_with_the_authors_name_announces_the_bio(label: str) -> None:
     found = credits_of(f"<h3>{label}</h3><p>{BIO}</p>")

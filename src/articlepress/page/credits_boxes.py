@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from articlepress.page.credits_context import HEADING_TAGS, Context
-from articlepress.page.credits_speech import is_label, is_prompt, names_in, points
+from articlepress.page.credits_speech import (
+    NAME_POINTS,
+    introduced,
+    is_label,
+    is_prompt,
+    names_in,
+    points,
+    speaks_of_work,
+)
 from articlepress.page.dates import read_date
 from articlepress.page.names import folded_name, read_names, starts_byline
 from articlepress.page.rules import Rule
@@ -131,12 +139,23 @@ def _box(context: Context, index: int, rule: _BoxRule, stated: frozenset[int]) -
     if len(text.split()) > MAX_BIO_WORDS:
         return None
     name = _owner(context, index, text)
-    known = (*context.names, folded_name(name)) if name else context.names
+    known = (*context.names, *filter(None, map(folded_name, (name, introduced(text)))))
+    told = points(text, known)
+    if speaks_of_work(text) and not names_in(text, known) and _shows_name(context, index):
+        told += NAME_POINTS
     needed = POINTS_NEEDED[rule.strength]
     # In a sidebar stands the site's owner as well, or whoever is featured.
-    if points(text, known) < (max(needed, 3) if context.framed[index] else needed):
+    if told < (max(needed, 3) if context.framed[index] else needed):
         return None
     return BioBox(prose, widen(context, index, prose, stated), name, rule.rule, rule.strength, text)
+
+
+def _shows_name(context: Context, index: int) -> bool:
+    """Tell whether a line of a box is an author's name: "Executive editor. Enthusiastic dad." is
+    of them then."""
+    element = context.flat.elements[index]
+    lines = (context.flat.blocks[block].text for block in range(element.first, element.end))
+    return any(len(line) <= MAX_NAME_LINE and folded_name(line) in context.names for line in lines)
 
 
 def is_prose(context: Context, index: int) -> bool:
@@ -185,6 +204,8 @@ def _owner(context: Context, index: int, text: str) -> str:
         if stated := next((name for line in short if (name := _stated_name(line))), ""):
             return stated
         climb = element.parent
+    if own := introduced(text):
+        return own
     return context.people[0].name if len(context.people) == 1 else ""
 
 

@@ -110,6 +110,11 @@ def points(text: str, names: Iterable[str]) -> int:
     return found
 
 
+def speaks_of_work(text: str) -> bool:
+    """Tell whether a text names somebody's work or rank."""
+    return _speech().work.search(text) is not None
+
+
 def begins_with_name(text: str, name: str) -> bool:
     """Tell whether a paragraph begins with a name and goes on with what a person does.
 

@@ -33,6 +33,9 @@ BELOW_BODY = 14
 """Lines below the body's end in which an unmarked bio stands."""
 END_OF_BODY = 10
 """Last lines of the body in which an unmarked bio stands."""
+PROSE_SIZE = 100
+"""Letters of a paragraph, which titles and links of a list below the text do not have."""
+LAST_PARAGRAPHS = 2
 LAST_LINES = 4
 """Last lines of the body in which a paragraph with a first name alone may be a bio."""
 PLAIN_POINTS = 4
@@ -89,6 +92,7 @@ def spoken_boxes(context: Context, stated: frozenset[int]) -> Iterator[BioBox]:
         for person in context.people
         if len(person.description) > 40
     }
+    closing = _closing(context)
     for index, block in enumerate(flat.blocks):
         if block.size < 25 or context.foreign[block.element] or not is_prose(context, index):
             continue
@@ -97,16 +101,16 @@ def spoken_boxes(context: Context, stated: frozenset[int]) -> Iterator[BioBox]:
         folded = folded_name(block.text[:200]) if witnesses else ""
         if any(witness and witness in folded for witness in witnesses):
             yield _unmarked(context, (index,), block.text, (_WITNESSED, 3), stated)
-        elif _speaks_of_author(context, index):
+        elif _speaks_of_author(context, index, closing):
             yield _unmarked(context, (index,), block.text, (_SPOKEN, 2), stated)
-        elif _introduces_author(context, index):
+        elif _introduces_author(context, index, closing):
             yield _unmarked(context, (index,), block.text, (_INTRODUCED, 2), stated)
 
 
-def _speaks_of_author(context: Context, index: int) -> bool:
+def _speaks_of_author(context: Context, index: int, closing: int) -> bool:
     """Tell whether a paragraph speaks of an author; the farther it stands, the plainer it must."""
     text = context.flat.blocks[index].text
-    near = _stands_for_bio(context, index)
+    near = _stands_for_bio(context, index) or index >= closing
     if not near and index <= context.last:  # most of the body: no need to look at its words
         return False
     if is_prompt(text) or read_date(text[:DATE_WORDS]) or _is_of_company(context, text):
@@ -116,7 +120,7 @@ def _speaks_of_author(context: Context, index: int) -> bool:
     if any(begins_with_name(text, name) for name in context.names):
         told = points(text, context.names)
         return near or (index > context.last and told >= PLAIN_POINTS)
-    if not near or (context.in_body[index] and index <= context.last - LAST_LINES):
+    if not near or (context.in_body[index] and index < closing):
         return False
     if speaks_of_writer(text):
         return len(context.people) <= 1
@@ -136,18 +140,30 @@ DATE_WORDS = 20
 """Characters in which a line of a listing gives its date."""
 
 
-def _introduces_author(context: Context, index: int) -> bool:
+def _introduces_author(context: Context, index: int, closing: int) -> bool:
     """Tell whether the author introduces themselves in a paragraph that is none of the body."""
-    if context.in_body[index] and index <= context.last - LAST_LINES:
+    if context.in_body[index] and index < closing:
         return False
     block = context.flat.blocks[index]
     name = folded_name(introduced(block.text))
     told = points(block.text, (*context.names, name)) if name else 0
-    if not context.names:  # a blog without bylines
-        return told >= PLAIN_POINTS and not context.in_body[index]
-    return told >= PLAIN_POINTS - 1 and any(
-        set(name.split()) & set(author.split()) for author in context.names
-    )
+    if any(set(name.split()) & set(author.split()) for author in context.names):
+        return told >= PLAIN_POINTS - 1
+    # A blog without bylines, or signed by itself.
+    unsigned = context.companies.issuperset(context.names)
+    return unsigned and told >= PLAIN_POINTS and (bool(context.names) or not context.in_body[index])
+
+
+def _closing(context: Context) -> int:
+    """Return the block from which the body's last paragraphs follow, however many lines of links
+    or titles stand between and below them."""
+    prose = [
+        index
+        for index, block in enumerate(context.flat.blocks)
+        if context.in_body[index] and block.size >= PROSE_SIZE and 2 * block.linked < block.size
+    ]
+    last = prose[-LAST_PARAGRAPHS] if len(prose) > LAST_PARAGRAPHS else context.last
+    return min(last, context.last - LAST_LINES + 1)
 
 
 def _stands_for_bio(context: Context, index: int) -> bool:
