@@ -106,7 +106,7 @@ def test_a_closing_note_about_the_author_is_the_bio(text: str, place: str) -> No
 
 def test_a_bio_may_be_a_rank_and_no_sentence_beside_the_authors_name() -> None:
     text = "Executive Editor at the Bee. Journalist since 2008. Enthusiastic mother, slow reader."
-    found = credits_of("", f"<div class='author'><h4>Ann Lee</h4><p>{text}</p></div>")
+    found = credits_of("", f"<div class='author-box'><h4>Ann Lee</h4><p>{text}</p></div>")
 
     assert [(bio.name, bio.text) for bio in found.bios] == [("Ann Lee", text)]
 
