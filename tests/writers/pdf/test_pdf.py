@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from dataclasses import replace
@@ -19,7 +20,7 @@ from articlepress.check.pdf.text import tagged_text
 from articlepress.check.pdf.vera import class_path, validate
 from articlepress.diagnostics import Notes
 from articlepress.errors import LimitExceeded
-from articlepress.metadata import Metadata
+from articlepress.metadata import Metadata, Provenance
 from articlepress.render.styles import load_style, style_names
 from articlepress.transforms.credits import place_credits
 from articlepress.walk import block_texts
@@ -55,6 +56,7 @@ def note(article: Article, *blocks: n.Block) -> Article:
     return replace(article, blocks=blocks)
 
 
+ICE = Provenance(sha256=hashlib.sha256(b"<p>ice").hexdigest(), name="ice.html")
 PAGE = Article(Metadata(title=t("A title"), language="en"), (p("Words."),))
 
 
@@ -222,6 +224,15 @@ def test_verapdf_passes_every_variant_style_and_page_size(tmp_path: Path) -> Non
     add(("ua1", "2a"), "book-of-columns", press(book))
     add(("ua1", "3a"), "archive", press(column(), pdf_variant="a-3a"))
     add(("ua2", "4"), "new", press(column(), pdf_variant="ua-2"))
+    page = replace(
+        column(),
+        source=AssetRef(content=b"<p>ice"),
+        metadata=replace(column().metadata, provenance=ICE),
+    )
+    add(("ua1", "3a"), "with-its-page", press(page, attach_source=True))
+    add(("ua2", "4f"), "new-with-its-page", press(page, pdf_variant="ua-2", attach_source=True))
+    noted = press(column(), "newspaper", links="footnote")
+    add(("ua1", "2a"), "notes-below-columns", noted)
 
     found = [str(f) for names, paths in groups.items() for _, f in validate(paths, names)]
 

@@ -9,6 +9,7 @@ from articlepress import nodes as n
 from articlepress.article import Article, Collection
 from articlepress.labels import join_names, label
 from articlepress.metadata import Metadata, Person
+from articlepress.render.frontmatter import document_language
 from articlepress.render.html import Dialect, attribute, render, render_inlines, text
 from articlepress.walk import plain_text
 from articlepress.writers.pdf.document import article_markup, title_text
@@ -138,7 +139,9 @@ def _about_authors(made: _Book, language: str, dialect_of: DialectOf) -> str:
         dialect = replace(dialect_of(entry.article, f"{entry.ids}about-", 1), note_place="foot")
         own = plain_text(person.bio[:1]).casefold().startswith(person.name.casefold())
         name = "" if own else f'<p class="about-name"><strong>{text(person.name)}</strong></p>'
-        parts.append(f'<div class="about">{name}{render(person.bio, dialect).body}</div>\n')
+        speech = document_language(entry.article.metadata, dialect)
+        bio = render(person.bio, dialect).body
+        parts.append(f'<div class="about"{speech}>{name}{bio}</div>\n')
     title = text(label("about_authors" if len(people) > 1 else "about_author", language))
     head = f'<h1 class="list-title">{title}</h1>\n'
     return f'<section class="back about-authors">{head}{"".join(parts)}</section>\n'
