@@ -5,8 +5,9 @@ SHELL := /bin/bash
 BIN := .venv/bin
 SAMPLE := input/lighthouse.html
 PYTEST_ARGS ?=
+FUZZ_SECONDS ?= 600
 
-.PHONY: help setup demo test check docs clean
+.PHONY: help setup demo test fuzz check docs clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -27,9 +28,14 @@ docs: ## Build the documentation in site/, and the man page site/articlepress.1.
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q -d site
 	@$(BIN)/python scripts/write_man_page.py docs/manual.md site/articlepress.1
 
+fuzz: ## Fuzz every reader of bytes for ten minutes (FUZZ_SECONDS=...); crashes go to .fuzz/.
+	@bash scripts/setup.sh all,dev
+	@PYTHONPATH=src:tests $(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS)
+
 check: ## What CI runs (lint, types, tests, floors, validators), then every page as a book by Ace.
 	@bash .ci/run
 	@bash scripts/check_books.sh
+	@$(BIN)/python scripts/check_trust.py
 
 clean: ## Remove .venv, site/ and everything in output/.
 	@rm -rf .venv site

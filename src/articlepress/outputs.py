@@ -31,7 +31,15 @@ RECORD_NAME = ".articlepress.sha256"
 
 _NEW_FILE_MODE = 0o666
 # Characters no file system of ours takes in a name, and those a shell or a URL trips over.
-_UNSAFE = str.maketrans({c: "-" for c in '/\\:*?"<>|\0\n\r\t'})
+_UNSAFE = str.maketrans(
+    {c: "-" for c in '/\\:*?"<>|'}
+    | {chr(code): "-" for code in (*range(0x20), *range(0x7F, 0xA0))}
+    | dict.fromkeys((*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+# Windows keeps these names for its devices, whatever the suffix.
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
+)
 # ext4, APFS and NTFS take 255 bytes; the suffix and the temporary file's mark need room.
 _LONGEST_STEM_BYTES = 200
 _PART = ".tmp"
@@ -88,7 +96,8 @@ def safe_stem(stem: str) -> str:
     clean = stem.translate(_UNSAFE).strip(" .") or "article"
     while len(clean.encode("utf-8", "replace")) > _LONGEST_STEM_BYTES:
         clean = clean[:-1]
-    return clean
+    clean = clean.rstrip(" .")
+    return f"{clean}-" if clean.partition(".")[0].lower() in _RESERVED else clean
 
 
 def distinct_stems(names: Sequence[str]) -> tuple[str, ...]:

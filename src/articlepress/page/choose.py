@@ -108,6 +108,11 @@ def site_names(facts: Facts) -> frozenset[str]:
     return frozenset(filter(None, names))
 
 
+LONGEST_CUT = 1_000
+"""Characters of a title that is searched for its site's name: every cut is weighed, and a title
+made of 20,000 separators would take minutes."""
+
+
 def strip_site(title: str, sites: frozenset[str], others: Sequence[str]) -> str:
     """Return a title without the site's name before or after it.
 
@@ -115,6 +120,8 @@ def strip_site(title: str, sites: frozenset[str], others: Sequence[str]) -> str:
     source gives as the title.
     """
     title = " ".join(title.split())
+    if len(title) > LONGEST_CUT:
+        return title
     folded_others = {folded_name(other) for other in others if other != title}
     while True:
         cuts = [(found.start(), found.end()) for found in _SEPARATOR.finditer(title)]
@@ -137,6 +144,8 @@ def strip_site(title: str, sites: frozenset[str], others: Sequence[str]) -> str:
 def title_ends(title: str) -> Iterator[str]:
     """Yield the pieces that a title ends and begins with, cut where it may name its site."""
     title = " ".join(title.split())
+    if len(title) > LONGEST_CUT:
+        return
     cuts = [(found.start(), found.end()) for found in _SEPARATOR.finditer(title)]
     yield from filter(None, (title[end:].strip() for _, end in reversed(cuts)))
     yield from filter(None, (title[:start].strip() for start, _ in cuts))
