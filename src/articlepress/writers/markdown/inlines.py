@@ -127,7 +127,8 @@ def _marked(
     after = end or _first_character(following)
     if _binds(mark, previous, text, after):
         return f"{start}{mark}{text}{mark}{end}"
-    return f"{start}<{tag}>{text}</{tag}>{end}"
+    # Pandoc takes what follows a tag at the start of a paragraph for the start of one too.
+    return f"{start}<{tag}>{escape_line_starts(text)}</{tag}>{end}"
 
 
 def _binds(mark: str, before: str, text: str, after: str) -> bool:
