@@ -24,7 +24,7 @@ LAYERS: dict[str, int] = {
     "collection": 8, "manifest": 8, "spool": 8, "config": 8, "formats": 8, "overrides": 8,
     "inputs": 8, "web": 8, "pipeline": 8, "extraction": 8,
     "siterules": 8, "statements": 8, "sidecar": 8, "editing": 8, "settings": 8, "project": 8,
-    "authors": 8, "reading": 8, "settings_report": 8, "settings_check": 8,
+    "authors": 8, "reading": 8, "settings_report": 8, "strays": 8, "settings_check": 8,
     "inspection": 8, "batch": 8, "check": 8, "audit": 8,
     "cli": 9, "preview": 9, "__main__": 9,
 }  # fmt: skip

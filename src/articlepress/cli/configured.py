@@ -26,7 +26,6 @@ from articlepress.settings import (
     resolved,
     values_of,
 )
-from articlepress.settings_check import check_settings
 from articlepress.writers import Writer
 
 NEVER_CONFIGURED = frozenset(
@@ -168,6 +167,8 @@ def prepare_setup(command: Configured, ctx: click.Context) -> Setup:
     settings = load_settings(map(str, inputs), defaults, alone=alone)
     name = command.name or ""
     if settings.layers:
+        from articlepress.settings_check import check_settings  # imported here: most runs have none
+
         keys = command.own_keys()
         check_settings(settings, {name: [*keys, *command_options(command)]})
         for key, setting in settings.shared(name).items():

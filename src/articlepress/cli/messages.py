@@ -20,7 +20,7 @@ from articlepress.errors import (
 from articlepress.inputs import Inputs, expand
 from articlepress.places import WEB
 from articlepress.render.styles import Style, is_built_in, load_style
-from articlepress.settings_report import strays
+from articlepress.strays import strays
 
 _FETCH = "articlepress.fetch"
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])  # Any: commands differ in their flags

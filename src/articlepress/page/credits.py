@@ -112,9 +112,6 @@ def find_credits(
     corrected: Corrected = NOT_CORRECTED,
 ) -> Credits:
     """Return the bios, disclaimers and bylines of the article, wherever on the page they stand."""
-    # imported here: it builds on the values above
-    from articlepress.page.credits_stated import with_stated
-
     context = read_context(page, located, facts, corrected)
     stated = tuple(statements(context))
     boxes = find_boxes(context, stated_only(context, stated))
@@ -131,6 +128,10 @@ def find_credits(
     taken = {statement.block for statement in stated} | spoken
     standfirst = _standfirst(context, taken | {block for block, _ in byline_blocks(context)})
     found = Credits(bios, disclaimers, bylines, _from_data(context, bios), standfirst)
+    if not corrected.stated:
+        return found
+    from articlepress.page.credits_stated import with_stated  # imported here: builds on the above
+
     return with_stated(found, corrected, context.people)
 
 
