@@ -22,7 +22,7 @@ from fuzz.targets import TARGETS, run
 
 LARGEST = 16_384
 """Bytes of an input: enough for every structure, few enough for thousands of runs a minute."""
-SLOWEST_S = 20
+SLOWEST_S = 60
 """Seconds after which an input counts as a hang: the machine may be busy with other work."""
 MEMORY_MB = 1_500
 
