@@ -15,6 +15,7 @@ from articlepress.audit import Verdict, audit_bytes
 from articlepress.cli.app import run
 from articlepress.diagnostics import Notes
 from articlepress.errors import SourceError, UsageError
+from articlepress.pandoc.program import pandoc_path
 from articlepress.pipeline import Output, make
 from articlepress.render.styles import load_style
 from articlepress.walk import transform
@@ -57,6 +58,18 @@ def test_a_column_with_one_of_everything_is_whole(name: str) -> None:
     for verdict in verdicts(column(), name):
         assert verdict.differences == ()
         assert verdict.wanted > 100
+
+
+@pytest.mark.skipif(not pandoc_path(), reason="no pandoc is installed")
+@pytest.mark.parametrize("name", ["docx", "odt"])
+def test_office_files_are_read_back_by_pandoc(name: str) -> None:
+    article = column()
+    changed = with_text(article, lambda text: text.replace("anyone ", ""))
+
+    (whole,), (short,) = verdicts(article, name), verdicts(changed, name, article)
+
+    assert whole.differences == ()
+    assert [(d.kind, d.words) for d in short.differences] == [("lost", ("anyone",))]
 
 
 @pytest.mark.parametrize("name", QUICK)

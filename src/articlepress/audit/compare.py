@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from articlepress.audit.align import UNMATCHED, align
 from articlepress.audit.differences import (
@@ -17,6 +18,7 @@ from articlepress.audit.differences import (
 from articlepress.audit.mend import mend
 from articlepress.audit.reading import Reading
 from articlepress.audit.script import NUMBER, Aside, Bag, Script
+from articlepress.audit.words import Words
 
 ROOM = 8
 """Words around a disputed place that are weighed again with it."""
@@ -35,6 +37,8 @@ def compare(script: Script, reading: Reading) -> Comparison:
     than the text does. That is a guess: where it leaves differences, others are tried, and the best
     reading counts.
     """
+    if reading.manner.parts_words:
+        reading = replace(reading, words=_made_whole(reading.words, script.words.folded))
     cut = _cut_away(script, reading.words.folded) if reading.is_cut else frozenset[int]()
     if cut:
         script = script.without(cut)
@@ -50,6 +54,22 @@ def compare(script: Script, reading: Reading) -> Comparison:
     best.cut = len(cut)
     best.wanted += len(cut)
     return best
+
+
+def _made_whole(found: Words, wanted: Sequence[str]) -> Words:
+    """Return words with two neighbours as one, where only together they are said in the article."""
+    known, pairs = set(wanted), set(pairwise(wanted))
+    whole = Words()
+    for shown, folded in zip(found.shown, found.folded, strict=True):
+        if whole.folded:
+            before = whole.folded[-1]
+            if before + folded in known and (before, folded) not in pairs:
+                whole.shown[-1] += shown
+                whole.folded[-1] += folded
+                continue
+        whole.shown.append(shown)
+        whole.folded.append(folded)
+    return whole
 
 
 def _compared(script: Script, reading: Reading, hidden: set[int]) -> Comparison:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import email
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
@@ -36,6 +36,8 @@ MARKDOWN = Manner(
     "markdown", notes="after credits", opens_table_notes=True,
     declared=("pull quotes that repeat the text are left out",),
 )  # fmt: skip
+
+OFFICE = Manner("office", notes="after credits")
 
 _READ_ON = re.compile(r'class="[^"]*\bread-on\b')
 """The paragraph at which a cut newsletter ends."""
@@ -167,7 +169,20 @@ def _pdf(content: bytes) -> Iterator[Reading]:
     yield Reading(PDF, words_of([text]))
 
 
-_READERS = {
+def _office(form: str) -> Callable[[bytes], Iterator[Reading]]:
+    """Return what reads an office format back: pandoc's own reading of it, shown as a page."""
+
+    def read(content: bytes) -> Iterator[Reading]:
+        from articlepress.pandoc.program import run_pandoc  # imported here: few audits need it
+
+        words = ["--from", form, "--to", "html", "--standalone", "--wrap=none"]
+        answer = run_pandoc([*words, "--metadata", "pagetitle=-"], content, "read")
+        yield Reading(OFFICE, _html_words(answer.content.decode("utf-8", "replace")))
+
+    return read
+
+
+_READERS: dict[str, Callable[[bytes], Iterator[Reading]]] = {
     ".html": _html,
     ".htm": _html,
     ".newsletter.html": _newsletter,
@@ -176,4 +191,6 @@ _READERS = {
     ".pdf": _pdf,
     ".md": _markdown,
     ".txt": _text,
+    ".docx": _office("docx"),
+    ".odt": _office("odt"),
 }
