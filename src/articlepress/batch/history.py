@@ -11,15 +11,18 @@ import contextlib
 import hashlib
 import json
 import os
-import sqlite3
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from articlepress import warc
 from articlepress.errors import ArticlepressError, DiskFull, WriteError, all_errors
 from articlepress.places import is_remote, place, state
+
+if TYPE_CHECKING:  # a history loads it: 6 ms of CPU that one document must not pay
+    import sqlite3
+
 
 NAME = ".articlepress.db"
 _COMMIT_S = 0.5
@@ -86,6 +89,8 @@ class History:
             here.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise WriteError(f"cannot be written: {error.strerror}", where=str(here)) from error
+        import sqlite3  # imported here, as said above
+
         try:
             self._base = self._open()
         except sqlite3.DatabaseError:
@@ -163,6 +168,8 @@ class History:
             self._commit()
 
     def _commit(self) -> None:
+        import sqlite3  # imported here, as said above
+
         try:
             self._base.commit()
         except sqlite3.OperationalError as error:
@@ -181,12 +188,16 @@ class History:
         return str(output) if is_remote(output) else os.path.relpath(output, self._folder)
 
     def _reopen(self) -> sqlite3.Connection:
+        import sqlite3  # imported here, as said above
+
         try:
             return self._open()
         except sqlite3.DatabaseError as error:
             raise WriteError(f"cannot be written: {error}", where=str(self._path)) from error
 
     def _open(self) -> sqlite3.Connection:
+        import sqlite3  # imported here, as said above
+
         base = sqlite3.connect(self._path, timeout=10)
         try:
             (version,) = base.execute("PRAGMA user_version").fetchone()

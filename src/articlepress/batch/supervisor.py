@@ -8,20 +8,20 @@ try in a fresh one, then that task alone.
 from __future__ import annotations
 
 import signal
-import socket
-import subprocess
 import sys
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from typing import IO, Any, Protocol, Self, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from articlepress.batch.limits import DEFAULT, Limits
 from articlepress.errors import ArticlepressError, LimitExceeded, WorkerLost
+
+if TYPE_CHECKING:  # loaded with the first worker: 25 ms of CPU that one document must not pay
+    from multiprocessing.connection import Connection
+    from subprocess import Popen
 
 HELD = 2
 """Tasks a worker has at a time: the one it is at, and the next, so that it never waits for us."""
@@ -69,7 +69,7 @@ class _Task:
 
 @dataclass(slots=True)
 class _Worker:
-    process: subprocess.Popen[bytes]
+    process: Popen[bytes]
     connection: Connection
     errors: IO[bytes]
     held: deque[_Task] = field(default_factory=deque)
@@ -129,6 +129,8 @@ class Supervisor:
 
         The next task is drawn only when a worker has room for it.
         """
+        from multiprocessing.connection import wait  # imported here, as said above
+
         waiting = (_Task(number, task) for number, task in enumerate(tasks))
         self._exhausted = False
         while True:
@@ -246,6 +248,12 @@ class Supervisor:
         self._workers.remove(worker)
 
     def _start(self) -> _Worker:
+        # imported here, as said above
+        import socket
+        import subprocess
+        import tempfile
+        from multiprocessing.connection import Connection
+
         ours, theirs = socket.socketpair()
         errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the worker
         # -P: a file in the user's folder must not stand in for a library's module.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 
 from selectolax.lexbor import LexborNode
@@ -30,7 +31,6 @@ _SKIPPED_TAGS = (
 SKIPPED_TAGS = frozenset(_SKIPPED_TAGS.split())
 """Elements whose text is no running text. `math` is kept or dropped with its block."""
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _CJK_SIZE = 3
 """Letters of a Latin script that say as much as one CJK character."""
 
@@ -90,9 +90,18 @@ NOTHING_STATED: Mapping[int, Rule | None] = MappingProxyType({})
 
 def letters(text: str) -> int:
     """Return the length of a text in Latin letters, so that CJK pages weigh the same."""
-    if text.isascii():
+    if text.isascii() or max(text) < _FIRST_CJK:
         return len(text)
-    return len(text) + (_CJK_SIZE - 1) * len(_CJK.findall(text))
+    return len(text) + (_CJK_SIZE - 1) * len(_cjk().findall(text))
+
+
+_FIRST_CJK = "\u3040"
+
+
+@cache
+def _cjk() -> re.Pattern[str]:
+    # Compiled when it is asked for: a set of this size takes 3 ms.
+    return re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
 class _Run:

@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 
 from articlepress.resources import rules_folder
 
-CJK = "[\u3040-\u9fff\uac00-\ud7af]"
-"""Scripts that put no spaces between words."""
+CJK = "(?-i:[\u3040-\u9fff\uac00-\ud7af])"
+"""Scripts that put no spaces between words, and have no case: asking for it takes 4 ms."""
 NAME_POINTS = 2
 """Points for naming the author; verbs, work and pronouns count one each."""
 MIN_NAME_PART = 3

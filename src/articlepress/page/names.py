@@ -28,7 +28,6 @@ _BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】\n]*[)\]）】][ \t]*")
 _OPEN_BRACKET = re.compile(r"\s*[(\[（【][^)\]）】]*$")
 _SEPARATOR = re.compile(r"\s*(?:[;|/／•·⋅∙‧◦●\n\t]|、|，|\+)\s*|\s+(?:&|&amp;)\s+")
 _DASH = re.compile(r"\s[–—-]\s")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SORTED_NAME = re.compile(
     r"([^\W\d][\w'’-]+),\s+([^\W\d][\w.'’-]+(?: (?:de|van|von|der|den|da|di|la|del|y|\w\.))*)"
 )
@@ -118,8 +117,18 @@ def _names(text: str, site: str, strict: bool) -> tuple[str, ...]:
     names = {key: name for key, name in names.items() if not is_desk(name)} or names
     if strict and any(" " in name for name in names.values()):
         # Beside a full name a single word is a section, a link or a place.
-        names = {key: name for key, name in names.items() if " " in name or _CJK.search(name)}
+        names = {key: name for key, name in names.items() if " " in name or _has_cjk(name)}
     return tuple(names.values())
+
+
+def _has_cjk(name: str) -> bool:
+    return not name.isascii() and _cjk().search(name) is not None
+
+
+@cache
+def _cjk() -> re.Pattern[str]:
+    # Compiled when it is asked for: a set of this size takes 3 ms.
+    return re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def is_desk(name: str) -> bool:
@@ -192,7 +201,7 @@ def is_name(name: str, *, strict: bool = False) -> bool:
         return False
     if not any(character.isalpha() for character in name) or name[0] in "@#&=?{[<":
         return False
-    if _CJK.search(name):
+    if _has_cjk(name):
         return len(name) <= 20
     if not strict:
         return True

@@ -43,14 +43,21 @@ _INLINE_NAMES = """
 INLINE = frozenset(_INLINE_NAMES.split())
 """Elements that do not part words; every other one does."""
 
-_WORD = re.compile(r"[぀-ヿ㐀-䶿一-鿿가-힯]|[^\W぀-ヿ㐀-䶿一-鿿가-힯]+")
+_ONE_EACH = "぀-ヿ㐀-䶿一-鿿가-힯"
+"""Characters that are a word each."""
 MAX_TITLE_CHARACTERS = 400
 """Longest heading compared with the title."""
 
 
 def words_in(text: str) -> list[str]:
     """Return the words of a text; a Chinese, Japanese or Korean character is one."""
-    return _WORD.findall(text)
+    return _word().findall(text)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    # Compiled when it is asked for: sets of this size take 3 ms, and few runs keep a ledger.
+    return re.compile(f"[{_ONE_EACH}]|[^\\W{_ONE_EACH}]+")
 
 
 @dataclass(slots=True)

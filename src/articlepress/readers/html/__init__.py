@@ -51,6 +51,7 @@ def read(source: Source, options: HtmlReaderOptions, notes: Notes) -> Iterator[A
     own = is_own(source) and not (options.keep or options.drop)
     # bs4 imports its selector engine, 30 ms of CPU, though we never select on a soup
     defer("soupsieve")
+    defer("charset_normalizer")  # bs4 asks for it to guess at bytes, which it never gets from us
     # imported here: bs4 and lexbor cost 60 ms of CPU that `--help` must not pay
     if own:
         from articlepress.readers.html.own import read_own
