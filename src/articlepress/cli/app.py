@@ -20,6 +20,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "digest": ("collect", "digest", "Make one newsletter of several pages."),
     "extract": ("extract", "extract", "Print title, authors, bio, disclaimer and text as JSON."),
     "inspect": ("inspect", "inspect", "Show what was found on a page and what was removed."),
+    "preview": (
+        "preview",
+        "preview",
+        "Look at pages and outputs live in the browser; correct by click.",
+    ),
     "audit": ("audit", "audit", "Prove that no word of a page was lost on its way."),
     "check": ("check", "check", "Check finished EPUB, PDF and email files."),
     "config": ("config", "config", "Show which settings hold and where each was set."),

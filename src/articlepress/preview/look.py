@@ -11,12 +11,15 @@ from articlepress.article import Article
 from articlepress.diagnostics import Notes
 from articlepress.formats import infer_reader
 from articlepress.inspection import Inspection, inspect_article
+from articlepress.page.parse import Page
 from articlepress.pipeline import prepare
 from articlepress.preview.markup import Painted, paint
 from articlepress.readers.html import is_own
+from articlepress.readers.html.address import page_address
 from articlepress.reading import Reading, read_page_stated, read_source_stated
 from articlepress.render.styles import Style
 from articlepress.source import read_source
+from articlepress.urls import host
 from articlepress.writers.html import HtmlOptions, html_page
 
 
@@ -28,10 +31,14 @@ class Look:
     found: Inspection
     page: Painted | None
     """None where the source is no saved page, or one of our own: nothing was searched."""
+    host: str = ""
+    """Of the page's address; empty where nobody says."""
+    parsed: Page | None = None
+    """The page itself, as long as somebody points at its elements."""
 
 
-def look_at(name: str, reading: Reading, notes: Notes) -> Look:
-    """Return what there is to see of a source.
+def look_at(name: str, reading: Reading, notes: Notes, *, numbered: bool = False) -> Look:
+    """Return what there is to see of a source; `numbered` as for `paint`.
 
     Raises:
         ArticlepressError: as the reader does.
@@ -45,7 +52,12 @@ def look_at(name: str, reading: Reading, notes: Notes) -> Look:
         article = read_source_stated(source, name, replace(shown, reader=reader), notes)[0]
         return Look(article, inspect_article(article, reader, notes), None)
     article, found = read_page_stated(source, name, shown, notes)
-    return Look(article, inspect_article(article, reader, notes), paint(found))
+    address = host(page_address(found.page)).removeprefix("www.")
+    painted = paint(found, numbered=numbered)
+    return Look(
+        article, inspect_article(article, reader, notes), painted, address,
+        found.page if numbered else None,
+    )  # fmt: skip
 
 
 def article_page(article: Article, style: Style) -> str:

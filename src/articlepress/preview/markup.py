@@ -70,10 +70,15 @@ class Painted:
 
     markup: str
     regions: tuple[Marked, ...]
+    elements: tuple[LexborNode, ...] = ()
+    """Those that `data-e` numbers, for who points at one."""
 
 
-def paint(found: Conversion) -> Painted:
-    """Return the page of a conversion with its regions marked."""
+def paint(found: Conversion, *, numbered: bool = False) -> Painted:
+    """Return the page of a conversion with its regions marked.
+
+    `numbered` keeps every element shown, for those who point at one.
+    """
     metadata = found.article.metadata
     titles = (inline_text(metadata.title), inline_text(metadata.subtitle))
     cut, _ = cut_regions(found.page, found.located, found.credits, titles)
@@ -82,6 +87,7 @@ def paint(found: Conversion) -> Painted:
         {ident: number for number, region in enumerate(cut) for ident in region.nodes},
         cut,
         _scores(found),
+        numbered,
     )
     if body is not None:
         brush.walk(body)
@@ -107,9 +113,11 @@ class _Brush:
     """`mem_id` -> index of the region that begins there."""
     regions: Sequence[Region]
     scores: Mapping[int, float]
+    numbered: bool = False
     parts: list[str] = field(default_factory=list)
     openings: list[tuple[int, str, str, int]] = field(default_factory=list)
     """Place among the parts of each region's tag, its name and look, and the region's index."""
+    elements: list[LexborNode] = field(default_factory=list)
     scored: dict[int, list[float]] = field(default_factory=dict)
     depth: int = 0
 
@@ -151,17 +159,24 @@ class _Brush:
         if number < 0 and self.depth >= DEEPEST:
             return ""
         name = "span" if tag in INLINE or tag in ("button", "label", "summary") else "div"
-        self.open(name, _LOOKS_BY_TAG.get(tag, ""), number)
+        self.open(name, _LOOKS_BY_TAG.get(tag, ""), number, self.place(node))
         self.depth += 1
         return f"</{name}>"
 
-    def open(self, name: str, look: str, number: int) -> None:
+    def place(self, node: LexborNode) -> str:
+        """Return the attribute by which who points at an element names it."""
+        if not self.numbered:
+            return ""
+        self.elements.append(node)
+        return f' data-e="{len(self.elements) - 1}"'
+
+    def open(self, name: str, look: str, number: int, place: str = "") -> None:
         """Open an element of our own; a region's tag is written when its scores are known."""
         if number >= 0:
-            self.openings.append((len(self.parts), name, look, number))
+            self.openings.append((len(self.parts), name + place, look, number))
             self.parts.append("")
         else:
-            self.parts.append(f'<{name} class="{look}">' if look else f"<{name}>")
+            self.parts.append(f'<{name}{place} class="{look}">' if look else f"<{name}{place}>")
 
     def leave(self, closing: str) -> None:
         if closing:
@@ -191,7 +206,7 @@ class _Brush:
         for place, name, look, number in self.openings:
             self.parts[place] = _opening(name, look, marked[number], number not in seen)
             seen.add(number)
-        return Painted("".join(self.parts), tuple(marked))
+        return Painted("".join(self.parts), tuple(marked), tuple(self.elements))
 
 
 def _picture(node: LexborNode) -> str:
