@@ -97,7 +97,7 @@ def safe_stem(stem: str) -> str:
     while len(clean.encode("utf-8", "replace")) > _LONGEST_STEM_BYTES:
         clean = clean[:-1]
     clean = clean.rstrip(" .")
-    return f"{clean}-" if clean.partition(".")[0].lower() in _RESERVED else clean
+    return f"_{clean}" if clean.partition(".")[0].lower() in _RESERVED else clean
 
 
 def distinct_stems(names: Sequence[str]) -> tuple[str, ...]:
