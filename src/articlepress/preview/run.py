@@ -21,10 +21,12 @@ if TYPE_CHECKING:  # 100 ms
 HOST = "127.0.0.1"
 TRIES = 50
 """Ports tried after the one asked for."""
+BACKLOG = 128
+"""Connections that may wait."""
 
 
 def free_socket(port: int) -> socket.socket:
-    """Return a socket bound to the port, or to the next one that is free; 0 is any.
+    """Return a socket listening at the port, or to the next one that is free; 0 is any.
 
     Raises:
         UsageError: none of the next ports is free.
@@ -34,6 +36,7 @@ def free_socket(port: int) -> socket.socket:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             bound.bind((HOST, candidate))
+            bound.listen(BACKLOG)  # whoever opens the address at once waits for the server
         except OSError:
             bound.close()
             continue
