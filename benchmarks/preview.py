@@ -39,8 +39,12 @@ def main() -> None:
             browser = playwright.chromium.launch(
                 executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
             )
-            measured(folder / "column.html", browser.new_page(), lambda *a: updates(*a, folder))
-            measured(many, browser.new_page(), lambda tab, base: first_view(tab, base))
+            measured(
+                folder / "column.html",
+                browser.new_page(),
+                lambda tab, base: updates(tab, base, folder),
+            )
+            measured(many, browser.new_page(), first_view)
             browser.close()
 
 

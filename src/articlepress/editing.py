@@ -91,7 +91,7 @@ def write_sidecar(path: Path, values: Mapping[str, object]) -> str:
             if value is None:
                 document.pop(key, None)
             elif key not in document or _plain(document[key]) != value:
-                _put(document, key, value)
+                put_key(document, key, value)
 
     return _edit(path, change)
 
@@ -201,7 +201,7 @@ def _plain(value: Any) -> object:  # Any: an item of tomlkit
     return value.unwrap() if hasattr(value, "unwrap") else value
 
 
-def _put(document: TOMLDocument, key: str, value: object) -> None:
+def put_key(document: TOMLDocument, key: str, value: object) -> None:
     """Set a key; a new one that is no table stands above the tables, where TOML wants it."""
     import tomlkit
 

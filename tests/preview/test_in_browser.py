@@ -116,6 +116,18 @@ def test_second_window_is_refused_with_both_texts(
     assert "From this window" in told.inner_text()
 
 
+def test_columns_are_put_in_order_by_keyboard(tab: Page, running: Running, project: Path) -> None:
+    come_in(tab, running, "/order")
+
+    tab.locator("#order li").nth(1).locator("[data-move=up]").focus()
+    tab.keyboard.press("Alt+ArrowUp")
+    tab.click("#order button[type=submit]")
+
+    tab.locator("#order-told").get_by_text("Written to").wait_for()
+    text = (project / "collection.toml").read_text("utf-8")
+    assert 'inputs = ["oslo.html", "bergen.html"]' in text
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_wrong(browser: Browser, running: Running, scheme: str) -> None:
     # mypy: playwright wants a literal
@@ -123,7 +135,7 @@ def test_axe_finds_nothing_wrong(browser: Browser, running: Running, scheme: str
     tab = context.new_page()
     found = []
     come_in(tab, running, "/")
-    for where in ("/", *(f"/column/0?view={view}" for view in VIEWS)):
+    for where in ("/", "/order", *(f"/column/0?view={view}" for view in VIEWS)):
         tab.goto(f"{running.base}{where}")
         tab.locator("#pending").wait_for(state="detached")
         result = Axe().run(tab)

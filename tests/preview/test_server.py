@@ -271,3 +271,51 @@ def test_next_free_port_is_taken() -> None:
 
 def test_check_findings_are_shown(client: TestClient) -> None:
     assert "finding" in client.get("/column/0/check/newsletter").text
+
+
+def test_order_is_written_into_the_manifest_and_read_by_collect(
+    client: TestClient, project: Path
+) -> None:
+    manifest = project / "collection.toml"
+    manifest.write_text('# ours\nsort = "given"\n', "utf-8")
+    page = client.get("/order").text
+    version = page.partition('data-version="')[2].partition('"')[0]
+    body = {"columns": [1, 0], "title": "Two harbours", "version": version}
+
+    answer = client.post("/order/save", json=body, headers=ORIGIN)
+
+    assert answer.status_code == 200
+    text = manifest.read_text("utf-8")
+    assert text.startswith("# ours")
+    assert 'inputs = ["oslo.html", "bergen.html"]' in text
+    shown = client.get("/order").text
+    assert shown.index("oslo.html") < shown.index("bergen.html")
+    out = project / "book.epub"
+    assert run(["collect", str(manifest), "-o", str(out), "--quiet"]) == 0
+
+
+def test_order_is_refused_when_the_manifest_was_changed(client: TestClient, project: Path) -> None:
+    (project / "collection.toml").write_text('title = "Theirs"\n', "utf-8")
+    body = {"columns": [0], "title": "", "version": ""}
+
+    answer = client.post("/order/save", json=body, headers=ORIGIN)
+
+    assert answer.status_code == 409
+    assert answer.json()["theirs"] == 'title = "Theirs"\n'
+
+
+@pytest.mark.parametrize("columns", [[2], [-1], ["../x"]])
+def test_order_names_columns_of_the_desk_only(
+    client: TestClient, project: Path, columns: list[object]
+) -> None:
+    body = {"columns": columns, "title": "", "version": ""}
+
+    assert client.post("/order/save", json=body, headers=ORIGIN).status_code in (400, 422)
+
+    assert not (project / "collection.toml").exists()
+
+
+def test_manifest_with_parts_is_left_to_its_file(client: TestClient, project: Path) -> None:
+    (project / "collection.toml").write_text('[[part]]\ntitle = "One"\ninputs = []\n', "utf-8")
+
+    assert "has parts, which are not ordered here" in client.get("/order").text

@@ -7,7 +7,7 @@ changed it meanwhile nothing is written and both texts come back.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -16,6 +16,7 @@ from articlepress.corrections import KINDS, CorrectionKind
 from articlepress.editing import add_rule, rules_file, write_sidecar
 from articlepress.errors import UsageError
 from articlepress.outputs import write_atomic
+from articlepress.preview.order import MANIFEST, write_order
 from articlepress.sidecar import SUFFIX
 from articlepress.siterules import FOLDER
 
@@ -74,6 +75,19 @@ class Edits:
                 raise Outdated(path, now or "", shown)
         return self._write(path, lambda: write_sidecar(path, values))
 
+    def order(self, path: Path, names: Sequence[str], title: str, version: str) -> Edit:
+        """Put columns, in this order, into a manifest that is still of that version.
+
+        Raises:
+            Outdated: it is not.
+            ConfigError: the manifest is broken.
+        """
+        with self._lock:
+            now = read_text(path)
+            if version_of(now) != version:
+                raise Outdated(path, now or "", "\n".join(Path(name).name for name in names))
+        return self._write(path, lambda: write_order(path, names, title))
+
     def undo(self, number: int) -> Edit:
         """Take one change back, as long as its file stands as it left it.
 
@@ -96,8 +110,9 @@ class Edits:
             return edit
 
     def _write(self, path: Path, write: Callable[[], str]) -> Edit:
-        if not (path.name.endswith(SUFFIX) or path.match(f"{FOLDER}/*.toml")):
-            raise UsageError("the preview writes sidecars and rules only", where=str(path))
+        is_ours = path.name.endswith(SUFFIX) or path.name == MANIFEST
+        if not (is_ours or path.match(f"{FOLDER}/*.toml")):
+            raise UsageError("the preview writes sidecars, rules and manifests", where=str(path))
         with self._lock:
             before = read_text(path)
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -49,6 +49,8 @@ def application(desk: Desk, token: str, port: int, news: News | None = None) -> 
     server = Server(desk, news or News())
     routes = [
         Route("/", _page(server, lambda views, request: views.list_page())),
+        Route("/order", _page(server, lambda views, request: views.order_page())),
+        Route("/order/save", _json(server, _order), methods=["POST"]),
         Route("/static/{name}", _static),
         Route("/events", _events(server)),
         Route("/column/{n:int}", _page(server, _column)),
@@ -187,7 +189,7 @@ def _json(server: Server, change: Change) -> Endpoint:
             )  # fmt: skip
         except ArticlepressError as error:
             return JSONResponse({"problem": str(error)}, 422)
-        except (KeyError, TypeError, IndexError):
+        except (KeyError, TypeError, IndexError, ValueError):
             return JSONResponse({"problem": "the request is not complete"}, 400)
         return JSONResponse(answer)
 
@@ -206,6 +208,10 @@ def _correct(views: Views, request: Request, given: Mapping[str, Any]) -> Mappin
 
 def _state(views: Views, request: Request, given: Mapping[str, Any]) -> Mapping[str, object]:
     return views.state(_n(views, request), dict(given["values"]), str(given["version"]))
+
+
+def _order(views: Views, request: Request, given: Mapping[str, Any]) -> Mapping[str, object]:
+    return views.order(list(given["columns"]), str(given["title"]), str(given["version"]))
 
 
 def _undo(views: Views, request: Request, given: Mapping[str, Any]) -> Mapping[str, object]:

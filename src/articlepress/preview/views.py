@@ -23,6 +23,7 @@ from articlepress.preview.desk import Desk, View
 from articlepress.preview.edits import Edit, Edits, read_text, rules_place, version_of
 from articlepress.preview.form import changed_values, form_values
 from articlepress.preview.look import Look, article_page
+from articlepress.preview.order import manifest_place, ordered
 from articlepress.preview.report import MOST_LISTED, page_document, removed, render
 from articlepress.walk import inline_text
 from articlepress.writers import find_writer
@@ -52,6 +53,41 @@ class Views:
             for number, name in enumerate(self.desk.names)
         ]
         return render("list.html", {"columns": columns, "problem": self.desk.plan_error})
+
+    def order_page(self) -> str:
+        """Return the page on which columns are put in order for a book or digest."""
+        names = self.desk.names
+        place = manifest_place(names)
+        values: dict[str, object] = {"problem": None, "place": place, "columns": [], "title": ""}
+        values["undoable"] = [edit for edit in self.edits.done if edit.path == place][-1:]
+        values["version"] = version_of(read_text(place))
+        if place is not None:
+            try:
+                inside, values["title"] = ordered(names, place)
+            except ConfigError as error:
+                return render("order.html", {**values, "problem": error})
+            others = (number for number in range(len(names)) if number not in set(inside))
+            values["columns"] = [
+                {
+                    "number": number,
+                    "name": Path(names[number]).name,
+                    "title": quick_title(Path(names[number])),
+                    "inside": number in inside,
+                }
+                for number in (*inside, *others)
+            ]
+        return render("order.html", values)
+
+    def order(self, numbers: list[Any], title: str, version: str) -> Mapping[str, object]:
+        """Write an order into the manifest."""
+        place = manifest_place(self.desk.names)
+        if place is None:
+            raise ConfigError("the columns lie in several folders, so no manifest is theirs")
+        wanted = list(dict.fromkeys(int(number) for number in numbers))
+        if any(not 0 <= number < len(self.desk.names) for number in wanted):
+            raise IndexError(wanted)
+        names = [self.desk.names[number] for number in wanted]
+        return _told(self.edits.order(place, names, title.strip(), version))
 
     def column_page(self, number: int, query: Mapping[str, str]) -> str:
         """Return a column with one of its views.
@@ -263,7 +299,12 @@ def _seen(view: View) -> Look:
 
 
 def _told(edit: Edit) -> Mapping[str, object]:
-    return {"path": edit.path.name, "text": edit.after, "edit": edit.number}
+    return {
+        "path": edit.path.name,
+        "text": edit.after,
+        "edit": edit.number,
+        "version": version_of(edit.after),
+    }
 
 
 def _broken_line(error: ArticlepressError | None) -> str:

@@ -61,6 +61,52 @@ if (filter) {
   });
 }
 
+// --- order --------------------------------------------------------------------------------------
+
+const order = $("#order");
+if (order) {
+  const list = $("ol", order);
+  let dragged = null;
+  const move = (row, up) => {
+    const other = up ? row.previousElementSibling : row.nextElementSibling;
+    if (other) list.insertBefore(up ? row : other, up ? other : row);
+  };
+  order.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-move]");
+    if (!button) return;
+    move(button.closest("li"), button.dataset.move === "up");
+    button.focus();
+  });
+  order.addEventListener("keydown", (event) => {
+    const row = event.target.closest("li");
+    if (!row || !event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+    event.preventDefault();
+    const at = document.activeElement;
+    move(row, event.key === "ArrowUp");
+    at.focus();
+  });
+  list.addEventListener("dragstart", (event) => { dragged = event.target.closest("li"); });
+  list.addEventListener("dragover", (event) => {
+    const over = event.target.closest("li");
+    if (!dragged || !over || over === dragged) return;
+    event.preventDefault();
+    const box = over.getBoundingClientRect();
+    list.insertBefore(dragged, event.clientY < box.top + box.height / 2 ? over : over.nextSibling);
+  });
+  list.addEventListener("drop", (event) => event.preventDefault());
+  list.addEventListener("dragend", () => { dragged = null; });
+  order.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const columns = $$("li", list)
+      .filter((row) => $("input", row).checked).map((row) => Number(row.dataset.number));
+    const told = await send("/order/save", {
+      columns, title: $("#order-title").value, version: order.dataset.version,
+    });
+    tell($("#order-told"), told);
+    if (told.ok) order.dataset.version = told.version;
+  });
+}
+
 // --- pointing at the page -----------------------------------------------------------------------
 
 let pointed = null;
@@ -122,6 +168,7 @@ document.addEventListener("click", async (event) => {
   if (button.dataset.undo) {
     const told = await send(`/undo/${button.dataset.undo}`, {});
     if (!told.ok) tell(button.parentElement.appendChild(element("div", "")), told);
+    else if (column === undefined) location.reload();
     else refresh();
   }
   if (button.dataset.check) {
