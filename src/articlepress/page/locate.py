@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 from articlepress.diagnostics import Notes, Origin, excerpt
 from articlepress.errors import NoArticle
 from articlepress.page.blocks import Outline, outline
+from articlepress.page.controls import controls
 from articlepress.page.corrected import NOT_CORRECTED, Corrected
 from articlepress.page.drops import drops
 from articlepress.page.features import describe
@@ -85,7 +86,8 @@ def locate(page: Page, notes: Notes, corrected: Corrected = NOT_CORRECTED) -> Lo
             Origin(selector=place, excerpt=excerpt(_text(flat, choice))),
             hint="articlepress inspect shows the other candidates",
         )
-    return Located(roots, drops(flat, choice), candidates, round(choice.certainty, 3), flat)
+    dropped = drops(flat, choice) | controls(page)
+    return Located(roots, dropped, candidates, round(choice.certainty, 3), flat)
 
 
 def block_scores(page: Page, flat: Outline) -> Scores:
