@@ -31,6 +31,8 @@ def column(name: str) -> str:
         f"<html lang=en><head><title>{name} at night</title><link rel=canonical "
         f'href="https://www.harbour.example/{name}"></head><body><nav><a href="/">Home</a></nav>'
         f"<article><h1>{name} at night</h1><div class=text>{body}"
+        '<div class="zz"><img src="quay.jpg" alt="A quay"><div class="under">The quay in the rain, '
+        "seen from the east.</div></div>"
         '<p class="lead-in">Read more of this in our weekly letter, which costs nothing at all '
         "and comes on Fridays to all who ask for it in writing.</p></div></article>"
         '<div class="who"><p>Ann Lee has kept the lamp for forty years.</p></div></body></html>'

@@ -12,8 +12,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+import articlepress
+from articlepress import nodes as n
+from articlepress.article import Article
 from articlepress.cli.app import run
 from articlepress.preview.desk import Desk, open_desk
+from articlepress.walk import query
 from preview.conftest import Running, plan_of
 from trust.vectors import page as hostile_page
 from trust.vectors import vectors
@@ -74,6 +78,32 @@ def test_click_on_the_page_corrects_it_and_convert_honours_it(
     tab.click("[data-undo]")
     dropped.wait_for(state="detached", timeout=10_000)
     assert not (project / "rules/sites/harbour.example.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("bio", "kept the lamp"), ("caption", "The quay in the rain")]
+)
+def test_one_click_puts_an_unknown_theme_right(
+    tab: Page, running: Running, project: Path, kind: str, words: str
+) -> None:
+    come_in(tab, running, "/column/0?view=page")
+    tab.frame_locator("#page-frame").get_by_text(words).click()
+    expect(tab.locator("#selector")).not_to_have_value("")
+
+    tab.click(f"[data-kind={kind}]")
+
+    tab.locator("#correct-told").get_by_text("Written to").wait_for()
+    out = project / "out.json"
+    assert run(["convert", str(project / "oslo.html"), "-o", str(out), "--quiet"]) == 0
+    assert not has(articlepress.read(project / "oslo.html"), kind)  # read without the project
+    assert has(articlepress.read(out), kind)
+
+
+def has(article: Article, kind: str) -> bool:
+    """Tell whether an article has a bio, or a figure with a caption."""
+    if kind == "bio":
+        return any(person.bio for person in article.metadata.authors)
+    return any(figure.caption for figure in query(article.blocks, n.Figure))
 
 
 def test_bio_is_said_by_keyboard_alone(tab: Page, running: Running, project: Path) -> None:

