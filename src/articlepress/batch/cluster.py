@@ -134,7 +134,7 @@ class Cluster:
 
     def _start(self, dask: Any) -> Any:
         self._own = dask.LocalCluster(
-            n_workers=self._jobs, threads_per_worker=1, dashboard_address=None, silence_logs=50
+            n_workers=self._jobs, threads_per_worker=1, dashboard_address=":0", silence_logs=50
         )
         return self._own
 
