@@ -10,6 +10,7 @@ target of the "Scaling up" page; ratios are of runs side by side. Ends with 1 wh
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import hashlib
 import json
@@ -196,11 +197,11 @@ def _whole(bench: Bench) -> dict[str, str]:
 
 
 def _children(process: int) -> list[int]:
-    try:
-        text = Path(f"/proc/{process}/task/{process}/children").read_text()
-    except OSError:
-        return []
-    below = [int(word) for word in text.split()]
+    """Return the processes below one, whichever of its threads started them."""
+    below: list[int] = []
+    for listed in Path(f"/proc/{process}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            below += map(int, listed.read_text().split())
     return below + [number for child in below for number in _children(child)]
 
 

@@ -69,6 +69,16 @@ def test_a_scheduler_that_does_not_answer_is_told_within_ten_seconds() -> None:
         cluster.__enter__()
 
 
+def test_workers_of_another_version_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("articlepress.batch.cluster.__version__", "99.0")
+
+    with (
+        pytest.raises(ClusterError, match=r"has articlepress .*, this is 99\.0"),
+        Cluster("faults.misbehaving:work", 1),
+    ):
+        pass
+
+
 def _words(process: psutil.Process) -> list[str]:
     try:
         words: list[str] = process.cmdline()
