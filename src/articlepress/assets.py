@@ -320,9 +320,10 @@ def _svg_size(content: bytes) -> tuple[int, int]:
     head = content[:4000].decode("utf-8", "replace")
     tag = re.search(r"<svg\b[^>]*>", head)
     text = tag[0] if tag else ""
-    width = re.search(r"\bwidth=[\"']\s*([\d.]+)(?:px)?\s*[\"']", text)
-    height = re.search(r"\bheight=[\"']\s*([\d.]+)(?:px)?\s*[\"']", text)
+    number = r"(\d+(?:\.\d*)?|\.\d+)"
+    width = re.search(rf"\bwidth=[\"']\s*{number}(?:px)?\s*[\"']", text)
+    height = re.search(rf"\bheight=[\"']\s*{number}(?:px)?\s*[\"']", text)
     if width and height:
         return round(float(width[1])), round(float(height[1]))
-    box = re.search(r"\bviewBox=[\"']\s*[-\d.e]+[\s,]+[-\d.e]+[\s,]+([\d.]+)[\s,]+([\d.]+)", text)
+    box = re.search(rf"\bviewBox=[\"']\s*[-\d.e]+[\s,]+[-\d.e]+[\s,]+{number}[\s,]+{number}", text)
     return (round(float(box[1])), round(float(box[2]))) if box else (300, 150)

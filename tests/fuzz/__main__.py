@@ -1,5 +1,8 @@
 """Fuzz for a while: `python -m fuzz --seconds 60 [TARGET…]`; a crash is kept and ends with 1.
 
+With `--rounds N` the same N inputs a target are tried on every machine: what CI runs, so that a
+change is judged by what it does and not by luck.
+
 With atheris installed each target runs in a process of its own under libFuzzer, guided by the lines
 it reaches; elsewhere bytes of the seeds are changed at random. CPU seconds go to a log, so that the
 hours can be counted.
@@ -33,18 +36,35 @@ def main() -> int:
     parser.add_argument("targets", nargs="*", choices=[[], *TARGETS])
     parser.add_argument("--seconds", type=float, default=60, help="for all targets together")
     parser.add_argument("--folder", type=Path, default=Path(".fuzz"), help="corpus, crashes, log")
+    parser.add_argument("--rounds", type=int, default=0, help="inputs a target, always the same")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     names = chosen.targets or list(TARGETS)
     if chosen.one:
         _guided(names[0], chosen.folder, chosen.seconds)
         return 0
+    if chosen.rounds:
+        return sum(_in_rounds(name, chosen.rounds) for name in names) and 1
     crashes = 0
     for name in names:
         crashes += _slice(name, chosen.folder, chosen.seconds / len(names))
     spent = sum(cpu for _, cpu in _log(chosen.folder))
     print(f"fuzz: {len(names)} targets, {crashes} crashes; {spent / 3600:.2f} CPU hours in the log")
     return 1 if crashes else 0
+
+
+def _in_rounds(name: str, rounds: int) -> int:
+    """Try so many inputs drawn from the seeds by a fixed chance; return how many crashed."""
+    chance, seeds, crashes = random.Random(name), TARGETS[name].seeds(), 0
+    for _ in range(rounds):
+        data = _changed(chance.choice(seeds), seeds, chance)
+        try:
+            run(name, data)
+        except Exception as error:  # whatever it is, it is a finding
+            print(f"fuzz: {name}: {type(error).__name__}: {error}\n{data[:400]!r}")
+            crashes += 1
+    print(f"fuzz: {name}: {rounds} inputs, {crashes} crashes", flush=True)
+    return crashes
 
 
 def _slice(name: str, folder: Path, seconds: float) -> int:
