@@ -35,7 +35,7 @@ from sklearn.linear_model import LogisticRegression
 from articlepress.diagnostics import Notes
 from articlepress.page import judging
 from articlepress.page.blocks import Outline, outline
-from articlepress.page.features import all_features, describe
+from articlepress.page.features import context_features, describe
 from articlepress.page.parse import parse
 from articlepress.page.rules import compile_rules, load_rules
 from articlepress.page.scoring import KEEP_FROM, OWN_SHARE, PROSE_BONUS
@@ -105,9 +105,13 @@ def read_pages(data: Path, by_set: bool) -> Iterator[Labelled]:
                 if name == "trafilatura"
                 else label_by_body(texts, truth.get("articleBody") or "")
             )
-            features = [
-                [sys.intern(f) for f in all_features(described, flat, i)] for i in range(len(texts))
-            ]
+            around: dict[int, list[str]] = {}
+            features = []
+            for block, said in zip(flat.blocks, described, strict=True):
+                parent = flat.elements[block.element].parent
+                if parent not in around:
+                    around[parent] = context_features(flat.elements, parent)
+                features.append([sys.intern(name) for name in said.features() + around[parent]])
             for element in flat.elements:
                 element.node = None  # type: ignore[assignment]  # frees the parsed page
             for block in flat.blocks:
@@ -116,7 +120,7 @@ def read_pages(data: Path, by_set: bool) -> Iterator[Labelled]:
             host = urlsplit(truth.get("url") or "").netloc.removeprefix("www.")
             host = host if host not in ("", "fakehost") else page_id
             fold = number if by_set else fold_of(page_id)
-            own = [len(names) for names in described.own]
+            own = [len(said.features()) for said in described]
             yield Labelled(name, page_id, host, flat, labels, words, features, fold, own)
 
 

@@ -1,7 +1,7 @@
 """What can be said of a text block, as words a weight is looked up for.
 
-Takes the outline; gives for each block a list of feature names such as `tag:p`, `size:5`,
-`near:share`. The same lists train the weights (`benchmarks/train_blocks.py`) and score a page.
+Takes the outline; gives for each block groups of feature names such as `tag:p`, `size:5`,
+`near:share`. The same names train the weights (`benchmarks/train_blocks.py`) and score a page.
 Nothing here knows a language: sizes count letters, a CJK character for three.
 """
 
@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TypeAlias
 
 from articlepress.page.blocks import Block, Element, Outline
@@ -28,12 +29,18 @@ ALL_LINKS = 4
 NEAR_LEVELS = 3
 """Ancestors whose names count as near; what is above counts as far."""
 
+MOST_COUNTED = 6
+"""Words of a block that are counted."""
+
 PAUSES_WITHIN = 240
 """Characters of a block whose commas are counted."""
 
-_SENTENCE_END = re.compile(r"[.!?。！？…।؟‽][\"'”’»)\]」』]*$")
+_SENTENCE_ENDS = frozenset(".!?。！？…।؟‽")
+_CLOSING_MARKS = "\"'”’»)]」』"
 _PAUSE = re.compile(r"[,;،，、；]")
 _DIGIT = re.compile(r"\d")
+_ASCII_DIGIT = re.compile(r"[0-9]")
+"""The same for ASCII text, in half the time."""
 DATE_LIKE = re.compile(
     r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d[./-]\d{1,2}\b|\b\d{1,2}:\d\d\b"
     r"|\b\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b"
@@ -43,6 +50,10 @@ DATE_LIKE = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 _FOLDED = re.compile(r"\w+")
 _NOTABLE = re.compile(r"[©®|@#»›→•·/:]|\.\.\.|…|https?:")
+_MAY_BE_NOTABLE = re.compile(r"[©®|@#»›→•·/:….]")
+
+WORDS = 12
+"""Words of a short block looked at."""
 
 
 @dataclass(slots=True)
@@ -55,14 +66,30 @@ class Witnesses:
     """JSON-LD `articleBody`."""
 
 
-@dataclass(slots=True)
-class Described:
-    """Features of every block, and those of the elements they stand in."""
+Group: TypeAlias = tuple[str, ...]
+"""Feature names that come together. The same group is the same object again and again, so that the
+sum of its weights is made once and looked up from then on."""
 
-    own: list[list[str]]
-    """For each block: of its text and its own element."""
-    contexts: dict[int, list[str]] = field(default_factory=dict)
-    """For each parent of a block's element: names and tags of the ancestors."""
+
+@dataclass(slots=True)
+class Said:
+    """What is said of one block: groups of names, and what stands in a family of its own."""
+
+    groups: list[Group]
+    names: Sequence[str]
+    """Names of its element."""
+    start: str = ""
+    """Its first two words."""
+    words: Sequence[str] = ()
+    marks: Sequence[str] = ()
+
+    def features(self) -> list[str]:
+        """Return the names of all features, for training."""
+        return [
+            *chain.from_iterable(self.groups), *(f"own:{name}" for name in self.names),
+            *((f"start:{self.start}",) if self.start else ()),
+            *(f"word:{word}" for word in self.words), *(f"mark:{mark}" for mark in self.marks),
+        ]  # fmt: skip
 
 
 def size_class(size: int) -> int:
@@ -83,122 +110,205 @@ def link_class(linked: int, size: int) -> int:
 
 def fold(text: str) -> str:
     """Return the letters and digits of a text, lower case, single spaces between words."""
-    return " ".join(_FOLDED.findall(text.lower()))
+    text = text.lower()
+    # Most pieces between spaces are a word already, and asking so is quicker than any pattern.
+    pieces = [
+        piece if piece.isalnum() else " ".join(_FOLDED.findall(piece)) for piece in text.split()
+    ]
+    return " ".join(filter(None, pieces))
 
 
-def describe(page: Outline, witnesses: Witnesses) -> Described:
-    """Return the features of every block of a page."""
+def words_in(text: str, most: int) -> list[str]:
+    """Return the first words of a text, runs of letters."""
+    found: list[str] = []
+    for piece in text.split():
+        if piece.isalpha():
+            found.append(piece)
+        else:
+            found += _WORD.findall(piece)
+        if len(found) >= most:
+            return found[:most]
+    return found
+
+
+def describe(page: Outline, witnesses: Witnesses) -> list[Said]:
+    """Return what is said of every block of a page by its text and its own element."""
     elements, blocks = page.elements, page.blocks
-    sizes = [size_class(block.size) for block in blocks]
-    links = [link_class(block.linked, block.size) for block in blocks]
+    looks = [
+        look_of(elements[b.element].tag, size_class(b.size), link_class(b.linked, b.size))
+        for b in blocks
+    ]
+    padded = [NO_LOOK, NO_LOOK, *looks, NO_LOOK, NO_LOOK]
     repeated = Counter(block.text for block in blocks)
     siblings = _long_siblings(page)
     first_title = _title_place(page, witnesses)
     total = sum(block.size for block in blocks) or 1
     before = 0
-    described = Described([])
-    around: dict[int, Around] = {}
-    count = len(blocks)
+    described = []
     for index, block in enumerate(blocks):
-        features = _of_text(block, sizes[index], links[index])
-        features += _of_tag(elements[block.element].tag, sizes[index], links[index])
-        for step, name in _NEIGHBOURS:
-            other = index + step
-            if 0 <= other < count:
-                tag = elements[blocks[other].element].tag if step in (-1, 1) else ""
-                features += _of_neighbour(name, tag, sizes[other], links[other])
-            else:
-                features.append(f"{name}:none")
+        look = looks[index]
+        size = look.size
         parent = elements[block.element].parent
-        features.append(f"siblings:{min(siblings.get(parent, 0), 6)}/{min(sizes[index], 5)}")
-        features.append(f"place:{10 * before // total}")
-        before += block.size
-        features.append(
-            "title:none" if first_title < 0 else
-            "title:at" if index == first_title else
-            f"title:after{min(3, (index - first_title) // 3)}" if index > first_title else
-            f"title:before{min(3, (first_title - index) // 3)}"
+        said = _of_text(block, look)
+        said.groups += (
+            look.own, padded[index].before_last, padded[index + 1].before,
+            padded[index + 3].after, padded[index + 4].after_next,
+            _of_siblings(min(siblings.get(parent, 0), 6), min(size, 5)),
+            _of_place(10 * before // total, _from_title(index, first_title)),
         )  # fmt: skip
         if repeated[block.text] > 1:
-            features.append(f"repeated/{min(sizes[index], 5)}")
-        features += _of_witnesses(block, witnesses)
-        features += _of_names(elements, block)
-        described.own.append(features)
-        if parent not in described.contexts:
-            described.contexts[parent] = _of_ancestors(elements, around, parent)
+            said.groups.append(_of_repetition(min(size, 5)))
+        if block.size >= SHORTEST_WITNESSED and (found := _of_witnesses(block, witnesses)):
+            said.groups.append(found)
+        said.names = _names_of(elements, block)
+        before += block.size
+        described.append(said)
     return described
 
 
-_NEIGHBOURS = ((-1, "prev"), (-2, "prev2"), (1, "next"), (2, "next2"))
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Tag, length and links of a block, and what they say of it and of the blocks around it."""
+
+    size: int
+    link: int
+    own: Group
+    before: Group
+    """Said of the next block."""
+    before_last: Group
+    after: Group
+    """Said of the block before."""
+    after_next: Group
 
 
-# Few mixtures of these exist, and making three names costs more than looking them up.
+NO_LOOK = Look(-1, 0, (), ("prev:none",), ("prev2:none",), ("next:none",), ("next2:none",))
+"""Where there is no block."""
+
+
+# Few mixtures of these exist, and making the names costs more than looking them up.
 @lru_cache(maxsize=4096)
-def _of_tag(tag: str, size: int, link: int) -> tuple[str, ...]:
-    return f"tag:{tag}", f"tag-size:{tag}/{size}", f"tag-link:{tag}/{link}"
+def look_of(tag: str, size: int, link: int) -> Look:
+    """Return the look of a block by its tag, size class and link class."""
+    shape = f"{size}/{min(link, 3)}"
+    return Look(
+        size,
+        link,
+        (
+            f"size:{size}", f"link:{link}", f"size-link:{size}/{link}",
+            f"tag:{tag}", f"tag-size:{tag}/{size}", f"tag-link:{tag}/{link}",
+        ),
+        (f"prev:{shape}", f"prev-tag:{tag}"),
+        (f"prev2:{shape}",),
+        (f"next:{shape}", f"next-tag:{tag}"),
+        (f"next2:{shape}",),
+    )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
-def _of_neighbour(name: str, tag: str, size: int, link: int) -> tuple[str, ...]:
-    look = f"{name}:{size}/{min(link, 3)}"
-    return (look, f"{name}-tag:{tag}") if tag else (look,)
+def _from_title(index: int, title: int) -> str:
+    """Return where a block stands to the headline, in steps of three blocks."""
+    if title < 0:
+        return "none"
+    if index == title:
+        return "at"
+    return f"after{min(3, (index - title) // 3)}" if index > title else (
+        f"before{min(3, (title - index) // 3)}"
+    )  # fmt: skip
 
 
 @cache
-def _of_shape(size: int, link: int) -> tuple[str, ...]:
-    return f"size:{size}", f"link:{link}", f"size-link:{size}/{link}"
+def _of_siblings(siblings: int, size: int) -> Group:
+    return (f"siblings:{siblings}/{size}",)
 
 
-def _of_text(block: Block, size: int, link: int) -> list[str]:
-    text = block.text
-    found = list(_of_shape(size, link))
-    if _SENTENCE_END.search(text[-4:]):
-        found += ("sentence", f"sentence/{size}")
-    elif text.endswith(":"):
-        found.append("colon")
-    pauses = len(_PAUSE.findall(text[:PAUSES_WITHIN]))
-    found.append(f"pauses:{min(pauses, 4)}")
-    if text[:1].islower():
-        found.append("lower-start")
-    if link == ALL_LINKS:
-        if block.size <= SHORT:
-            words = _WORD.findall(text)
-            found.append(f"words:{min(len(words), 6)}")
-    elif block.size <= SHORT:
-        digits = len(_DIGIT.findall(text))
-        if digits:
-            found.append(f"digits:{min(4, 5 * digits // max(1, len(text)))}")
-            if DATE_LIKE.search(text):
-                found.append("date")
-        if text.isupper():
-            found.append("capitals")
-        found += [f"mark:{mark}" for mark in dict.fromkeys(_NOTABLE.findall(text))]
-        words = _WORD.findall(text.lower())
-        found += [f"word:{word}" for word in dict.fromkeys(words[:12])]
-        if len(words) > 1:
-            found.append(f"start:{words[0]} {words[1]}")
-        found.append(f"words:{min(len(words), 6)}")
-    else:
-        words = _WORD.findall(text[:60].lower())
-        if words:
-            found.append(f"start:{' '.join(words[:2])}")
-        if "©" in text:
-            found.append("mark:©")
-    if block.strong * 10 > block.size * 8:
-        found.append(f"strong/{size}")
-    if block.emphasised * 10 > block.size * 8:
-        found.append(f"emphasised/{size}")
-    return found
+@cache
+def _of_place(place: int, title: str) -> Group:
+    return f"place:{place}", f"title:{title}"
 
 
-def _of_witnesses(block: Block, witnesses: Witnesses) -> list[str]:
-    if block.size < SHORTEST_WITNESSED or not (
-        witnesses.title or witnesses.description or witnesses.body
-    ):
-        return []
+@cache
+def _of_repetition(size: int) -> Group:
+    return (f"repeated/{size}",)
+
+
+def _of_text(block: Block, look: Look) -> Said:
+    """Return what a block's text says, and those of its words that are looked at."""
+    text, size = block.text, look.size
+    said = Said([_of_rhythm(_ending(text), size, _pauses(text), text[:1].islower())], ())
+    if block.strong or block.emphasised:
+        is_strong, is_emphasised = (
+            n * 10 > block.size * 8 for n in (block.strong, block.emphasised)
+        )
+        said.groups.append(_of_stress(size, is_strong, is_emphasised))
+    if block.size > SHORT:
+        if look.link != ALL_LINKS:
+            said.start = " ".join(words_in(text[:60].lower(), 2))
+            said.marks = ("©",) if "©" in text else ()
+        return said
+    if look.link == ALL_LINKS:
+        said.groups.append(_of_count(len(words_in(text, MOST_COUNTED))))
+        return said
+    figures = len((_ASCII_DIGIT if text.isascii() else _DIGIT).findall(text))
+    if figures or text.isupper():
+        is_dated = bool(figures) and DATE_LIKE.search(text) is not None
+        share = min(4, 5 * figures // max(1, len(text))) if figures else -1
+        said.groups.append(_of_figures(share, is_dated, text.isupper()))
+    if _MAY_BE_NOTABLE.search(text):
+        said.marks = tuple(dict.fromkeys(_NOTABLE.findall(text)))
+    words = words_in(text.lower(), WORDS)
+    said.words = tuple(dict.fromkeys(words))
+    said.start = f"{words[0]} {words[1]}" if len(words) > 1 else ""
+    said.groups.append(_of_count(min(len(words), MOST_COUNTED)))
+    return said
+
+
+def _ending(text: str) -> str:
+    last = text[-1:]
+    if last in _CLOSING_MARKS:
+        last = text[-4:].rstrip(_CLOSING_MARKS)[-1:]
+    return "sentence" if last in _SENTENCE_ENDS else "colon" if text[-1:] == ":" else ""
+
+
+def _pauses(text: str) -> int:
+    head = text[:PAUSES_WITHIN]
+    if head.isascii():
+        return min(4, head.count(",") + head.count(";"))
+    return min(4, len(_PAUSE.findall(head)))
+
+
+@cache
+def _of_rhythm(end: str, size: int, pauses: int, begins_lower: bool) -> Group:
+    ends = (end, f"{end}/{size}") if end == "sentence" else (end,) if end else ()
+    return (*ends, f"pauses:{pauses}", *(("lower-start",) if begins_lower else ()))
+
+
+@cache
+def _of_stress(size: int, is_strong: bool, is_emphasised: bool) -> Group:
+    strong = (f"strong/{size}",) if is_strong else ()
+    return (*strong, f"emphasised/{size}") if is_emphasised else strong
+
+
+@cache
+def _of_count(words: int) -> Group:
+    return (f"words:{words}",)
+
+
+@cache
+def _of_figures(share: int, is_dated: bool, is_shouted: bool) -> Group:
+    found = (f"digits:{share}",) if share >= 0 else ()
+    return (*found, *(("date",) if is_dated else ()), *(("capitals",) if is_shouted else ()))
+
+
+def _of_witnesses(block: Block, witnesses: Witnesses) -> Group:
+    title, description = witnesses.title, witnesses.description
+    if not witnesses.body:
+        if not title and not description:
+            return ()
+        # Most blocks begin in words that stand in neither: those need no further folding.
+        first = fold(block.text[:GLANCE]).rpartition(" ")[0]
+        if first not in title and first not in description:
+            return ()
     found = []
     folded = fold(block.text[:FOLDED])
-    title, description = witnesses.title, witnesses.description
     if title and folded in title and len(folded) * 2 > len(title):
         found.append("is-title")
     if description:
@@ -208,68 +318,57 @@ def _of_witnesses(block: Block, witnesses: Witnesses) -> list[str]:
             found.append("in-description")
     if witnesses.body:
         found.append("in-body" if folded[:120] in witnesses.body else "not-in-body")
-    return found
+    return tuple(found)
 
 
 SHORTEST_WITNESSED = 15
 """Letters from which a block is compared with the page's metadata."""
 
+GLANCE = 40
+"""Characters of a block whose whole words tell whether it is worth comparing."""
+
 FOLDED = 200
 """Characters of a block compared."""
 
 
-def _of_names(elements: list[Element], block: Block) -> list[str]:
+def _names_of(elements: list[Element], block: Block) -> Sequence[str]:
+    """Return the names of a block's element and of those inside it that hold all of the block."""
     names = elements[block.element].names
     leaf = block.leaf
     while leaf > block.element:
         names += elements[leaf].names
         leaf = elements[leaf].parent
-    return [f"own:{name}" for name in dict.fromkeys(names)]
+    return tuple(dict.fromkeys(names)) if len(names) > 1 else names
 
 
-Around: TypeAlias = tuple[dict[str, None], dict[str, None]]
-"""Names and tags of an element and its ancestors, innermost first: dictionaries are sets that keep
-their order, so that no sum of weights depends on a hash seed."""
+def context_features(elements: list[Element], parent: int) -> list[str]:
+    """Return the features of what stands around a block, for training; `surroundings` sums them.
+
+    Names of the nearest ancestors, from the parent of the block's element on; names of those
+    above, unless one of the nearest has it too; tags.
+    """
+    ancestors = []
+    while parent >= 0:
+        ancestors.append(elements[parent])
+        parent = elements[parent].parent
+    inside = [element for element in ancestors if is_inside(element)]
+    near = {name for element in ancestors[:NEAR_LEVELS] if is_inside(element)
+            for name in element.names}  # fmt: skip
+    far = {name for element in inside for name in element.names} - near
+    tags = {element.tag for element in inside} - PLAIN_TAGS
+    found = [f"parent:{ancestors[0].tag}"] if ancestors and is_inside(ancestors[0]) else []
+    found += sorted(f"near:{name}" for name in near)
+    found += sorted(f"far:{name}" for name in far)
+    return found + sorted(f"in:{tag}" for tag in tags)
 
 
-def _of_ancestors(elements: list[Element], known: dict[int, Around], index: int) -> list[str]:
-    """Return the features of a place; `known` remembers what places have in common."""
-    found = [f"parent:{elements[index].tag}"] if index >= 0 and _is_inside(elements[index]) else []
-    tags = _around(elements, known, index)[1]
-    near: dict[str, None] = {}
-    for _ in range(NEAR_LEVELS):
-        if index < 0:
-            break
-        if _is_inside(elements[index]) and elements[index].names:
-            near.update(dict.fromkeys(elements[index].names))
-        index = elements[index].parent
-    far = _around(elements, known, index)[0]
-    found += [f"near:{name}" for name in near]
-    found += [f"far:{name}" for name in far if name not in near]
-    found += [f"in:{tag}" for tag in tags if tag not in ("div", "span")]
-    return found
+PLAIN_TAGS = frozenset(("div", "span"))
+"""Tags that say nothing of what stands in them."""
 
 
-def _is_inside(element: Element) -> bool:
+def is_inside(element: Element) -> bool:
+    """Tell whether an element is a part of the page: the body's names list what a page holds."""
     return element.tag != "body" and element.tag != "html"
-
-
-def _around(elements: list[Element], known: dict[int, Around], index: int) -> Around:
-    """Return the names and tags around a place, climbing to the nearest place that is known."""
-    path = []
-    while index >= 0 and index not in known:
-        path.append(index)
-        index = elements[index].parent
-    names, tags = known[index] if index >= 0 else ({}, {})
-    for index in reversed(path):
-        element = elements[index]
-        if _is_inside(element):
-            if element.names:
-                names = dict.fromkeys((*element.names, *names))
-            if element.tag not in tags:
-                tags = {element.tag: None, **tags}
-        known[index] = names, tags
-    return names, tags
 
 
 def _long_siblings(page: Outline) -> dict[int, int]:
@@ -297,9 +396,3 @@ def _title_place(page: Outline, witnesses: Witnesses) -> int:
             ):
                 return index
     return heading
-
-
-def all_features(described: Described, page: Outline, index: int) -> Iterable[str]:
-    """Return own and context features of one block, for training."""
-    parent = page.elements[page.blocks[index].element].parent
-    return described.own[index] + described.contexts[parent]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from articlepress.resources import rules_folder
 
@@ -48,6 +49,8 @@ def words_of(value: str) -> tuple[str, ...]:
 @lru_cache(maxsize=32_768)
 def _words_of_token(token: str) -> tuple[str, ...]:
     # Remembered apart: sites mix few tokens into many class attributes.
+    if token.isalpha() and token.islower() and token.isascii():
+        return (token,) if len(token) > 1 else ()
     return tuple(word.lower() for word in _NAME_WORD.findall(token) if len(word) > 1)
 
 
@@ -78,7 +81,7 @@ class Matcher:
     _seen: dict[tuple[str | None, ...], tuple[tuple[str, ...], Rule | None]] = field(
         default_factory=dict
     )
-    _tokens: dict[tuple[str, str], tuple[tuple[str, Rule], ...]] = field(default_factory=dict)
+    _tokens: dict[tuple[str, str], _Token] = field(default_factory=dict)
 
     def read(
         self, tag: str, attributes: Mapping[str, str | None]
@@ -96,7 +99,7 @@ class Matcher:
             for name in self.attributes:
                 value = get(name)
                 if value is not None:
-                    return found[0], self._lookup(tag, name, value)
+                    return found[0], _first(tag, self._token(name, value.strip()).matched)
         return found
 
     def _read(
@@ -104,40 +107,54 @@ class Matcher:
     ) -> tuple[tuple[str, ...], Rule | None]:
         names: tuple[str, ...] = ()
         rule = self.tags.get(tag)
-        values = (("class", cls), ("id", identity), ("role", role), ("itemprop", prop))
-        for name, value in values:
+        if cls:
+            tokens = [self._token("class", token) for token in cls.split()]
+            names = (
+                tuple(chain.from_iterable(token.words for token in tokens))
+                if len(cls) <= LONGEST_NAME
+                else words_of(cls)
+            )
+            for token in tokens:
+                rule = rule or (_first(tag, token.matched) if token.matched else None)
+        for name, value in (("id", identity), ("role", role), ("itemprop", prop)):
             if value:
                 names += words_of(value)
-                rule = rule or self._lookup(tag, name, value)
-        if rule is None:
-            rule = next((self.words[name] for name in names if name in self.words), None)
+                rule = rule or _first(tag, self._token(name, value.strip()).matched)
+        if rule is None and not self.words.keys().isdisjoint(names):
+            rule = next(self.words[name] for name in names if name in self.words)
         return names, rule
 
-    def _lookup(self, tag: str, name: str, value: str) -> Rule | None:
-        value = value.lower()
-        for token in value.split() if name == "class" else (value.strip(),):
-            for wanted, rule in self._match(name, token):
-                if not wanted or wanted == tag:
-                    return rule
-        return None
-
-    def _match(self, name: str, token: str) -> tuple[tuple[str, Rule], ...]:
-        """Return the tags wanted and the rules that a token matches."""
+    def _token(self, name: str, token: str) -> _Token:
+        """Return what a token of an attribute says, remembered: sites repeat few of them."""
         key = (name, token)
         found = self._tokens.get(key)
         if found is None:
-            exact = self.exact.get(key, ())
-            prefixed: tuple[tuple[str, Rule], ...] = ()
-            if token.startswith(self.beginnings.get(name, ())):
-                prefixed = tuple(
-                    (tag, rule)
-                    for prefix, tag, rule in self.prefixes[name]
-                    if token.startswith(prefix)
-                )
             if len(self._tokens) >= MAX_REMEMBERED:
                 self._tokens.clear()
-            found = self._tokens[key] = (*exact, *prefixed)
+            words = _words_of_token(token) if name == "class" else ()
+            found = self._tokens[key] = _Token(words, self._match(name, token.lower()))
         return found
+
+    def _match(self, name: str, token: str) -> tuple[tuple[str, Rule], ...]:
+        """Return the tags wanted and the rules that a token matches."""
+        exact = tuple(self.exact.get((name, token), ()))
+        if not token.startswith(self.beginnings.get(name, ())):
+            return exact
+        prefixes = self.prefixes[name]
+        return exact + tuple((tag, rule) for p, tag, rule in prefixes if token.startswith(p))
+
+
+class _Token(NamedTuple):
+    """What one token of an attribute says by itself."""
+
+    words: tuple[str, ...]
+    """Words of a class; of other attributes none."""
+    matched: tuple[tuple[str, Rule], ...]
+    """The tags wanted, or none, and the rules matched."""
+
+
+def _first(tag: str, matched: tuple[tuple[str, Rule], ...]) -> Rule | None:
+    return next((rule for wanted, rule in matched if not wanted or wanted == tag), None)
 
 
 MAX_REMEMBERED = 20_000

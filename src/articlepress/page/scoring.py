@@ -9,15 +9,17 @@ found as their common parent, with what lies between them dropped.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
 
 from articlepress.page import judging
 from articlepress.page.blocks import Outline
-from articlepress.page.features import Described
+from articlepress.page.features import Group, Said
 from articlepress.page.forest import load_forest
 from articlepress.page.paths import NO_TAGS
+from articlepress.page.surroundings import Surroundings
 from articlepress.resources import rules_folder
 
 KEEP_FROM = -0.3
@@ -45,15 +47,60 @@ class Choice:
     certainty: float
 
 
+EXACT = 1000
+"""Weights have three decimals and are summed as whole thousandths: no sum depends on its order,
+which for sets is another in each process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The trained weight of each feature, by family: `near:share` is `share` in the family near."""
+
+    bias: int
+    """Every block's, in thousandths like all weights here."""
+    families: Mapping[str, Mapping[str, int]]
+    groups: GroupWeights
+    """Sums over groups of names, filled as groups are met."""
+
+    def of(self, family: str) -> Callable[[str, int], int]:
+        """Return the look-up of one family: name and the weight of a name it does not have."""
+        return self.families.get(family, _NONE).get
+
+
+class GroupWeights(dict[Group, int]):
+    """The sum of weights of each group that has been met."""
+
+    def __init__(self, families: Mapping[str, Mapping[str, int]]) -> None:
+        super().__init__()
+        self.families = families
+
+    def __missing__(self, group: Group) -> int:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        total = sum(map(self.weigh, group))
+        self[group] = total
+        return total
+
+    def weigh(self, name: str) -> int:
+        """Return the weight of one feature, 0 for one that training gave none."""
+        family, _, rest = name.partition(":")
+        return self.families.get(family, _NONE).get(rest, 0)
+
+
+_NONE: Mapping[str, int] = {}
+MAX_REMEMBERED = 100_000
+"""Groups whose sums are remembered; 1,368 pages have 40,000."""
+
+
 @cache
-def load_weights() -> dict[str, float]:
-    """Return the trained weight of each feature; `bias` is every block's."""
+def load_weights() -> Weights:
+    """Return the trained weights of `rules/weights.json`."""
     table = json.loads((rules_folder() / "weights.json").read_text("utf-8"))
-    return {
-        f"{family}:{name}" if name else family: weight
+    families = {
+        family: {name: round(weight * EXACT) for name, weight in names.items()}
         for family, names in table.items()
-        for name, weight in names.items()
     }
+    return Weights(families["bias"][""], families, GroupWeights(families))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +112,26 @@ class Scores:
     """The part that the names and tags around the block say."""
 
 
-def score(page: Outline, described: Described, weights: dict[str, float]) -> Scores:
+def score(page: Outline, described: Sequence[Said], weights: Weights) -> Scores:
     """Return the log-odds of each block to be body text."""
-    weigh = weights.get
-    unknown = repeat(0.0)
-    around = {
-        parent: sum(map(weigh, names, unknown)) for parent, names in described.contexts.items()
-    }
-    bias = weights["bias"]
-    outer = [around[page.elements[block.element].parent] for block in page.blocks]
-    whole = [
-        bias + said + sum(map(weigh, features, unknown))
-        for said, features in zip(outer, described.own, strict=True)
-    ]
-    return Scores(whole, outer)
+    surroundings = Surroundings(
+        page.elements, *(weights.of(name) for name in ("near", "far", "in", "parent"))
+    )
+    around = [surroundings.weight(page.elements[block.element].parent) for block in page.blocks]
+    groups = weights.groups.__getitem__
+    own, start, word, mark = (weights.of(name) for name in ("own", "start", "word", "mark"))
+    unknown = repeat(0)
+    whole = []
+    for outside, said in zip(around, described, strict=True):
+        total = weights.bias + outside + sum(map(groups, said.groups)) + start(said.start, 0)
+        if said.names:
+            total += sum(map(own, said.names, unknown))
+        if said.words:
+            total += sum(map(word, said.words, unknown))
+        if said.marks:
+            total += sum(map(mark, said.marks, unknown))
+        whole.append(total / EXACT)
+    return Scores(whole, [outside / EXACT for outside in around])
 
 
 def choose(page: Outline, scores: Scores) -> Choice:
