@@ -14,6 +14,7 @@ from articlepress import nodes as n
 from articlepress.readers.html.flow import Flow, Handler, attribute, block_boundary, lines_of
 from articlepress.readers.html.inlines import cited, language_of, language_wrap
 from articlepress.readers.html.line import join_lines
+from articlepress.readers.html.tags import own
 from articlepress.walk import inline_text, plain_text
 
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
@@ -101,7 +102,7 @@ def numbers(flow: Flow, tag: Tag) -> None:
 
 
 def _first(tag: Tag) -> int:
-    first = tag.find("li", recursive=False)
+    first = next((child for child in own(tag) if child.name == "li"), None)
     value = first.attrs.get("value") if first is not None else None
     return int(value) if isinstance(value, str) and re.fullmatch(r"\d{1,6}", value) else 1
 
@@ -305,7 +306,7 @@ def details(flow: Flow, tag: Tag) -> None:
     """Read `<details>`: its summary titles a group."""
     flow.flush()
     flow.anchor(tag)
-    summary = tag.find("summary", recursive=False)
+    summary = next((child for child in own(tag) if child.name == "summary"), None)
     title: n.Inlines = ()
     if summary is not None:
         lines, _ = lines_of(flow.nested(summary))

@@ -129,6 +129,7 @@ class Builder:
             away = make_fragment(nodes, frozenset(), self.targets)
             fragment.ids.update({k: v for k, v in away.ids.items() if k not in fragment.ids})
             fragment.internal_links.extend(away.internal_links)
+            fragment.fallbacks = fragment.fallbacks or away.fallbacks
 
     def _context(self, fragment: Fragment) -> Context:
         return Context(
@@ -140,4 +141,5 @@ class Builder:
             self.page_url,
             self.language,
             fragment.ids,
+            fragment.fallbacks,
         )

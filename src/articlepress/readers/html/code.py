@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
 from articlepress.readers.html.flow import Flow, Handler, attribute
+from articlepress.readers.html.tags import every, first
 
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
     from bs4 import Tag
@@ -34,12 +36,10 @@ def listing(flow: Flow, tag: Tag) -> None:
     """Read `<pre>`: its characters as they stand, without line numbers."""
     flow.flush()
     flow.anchor(tag)
-    pictures = tag.find(["img"]) is not None
     text = listing_text(tag)
-    if pictures or not text.strip():
-        for child in tag.find_all(["img"]):
-            flow.context.handlers["img"](flow, child)
-        flow.flush()
+    for child in every(tag, ("img",)):
+        flow.context.handlers["img"](flow, child)
+    flow.flush()
     if text.strip():
         flow.block(n.CodeBlock(text, language(tag)))
 
@@ -66,12 +66,18 @@ def _collect(tag: Tag, parts: list[str]) -> None:
             parts.append("\n")
         elif name == "paragraph-break":
             _end_line(parts)
-        elif not _GUTTER.search(attribute(child, "class")):  # type: ignore[arg-type]
+        elif not _is_gutter(attribute(child, "class")):  # type: ignore[arg-type]
             if name not in _INLINE:
                 _end_line(parts)
             _collect(child, parts)  # type: ignore[arg-type]
             if name not in _INLINE:
                 parts.append("\n")
+
+
+@lru_cache(maxsize=1024)
+def _is_gutter(css: str) -> bool:
+    """Tell whether a class is that of line numbers; a highlighter writes few of them often."""
+    return bool(css) and _GUTTER.search(css) is not None
 
 
 def _end_line(parts: list[str]) -> None:
@@ -81,7 +87,8 @@ def _end_line(parts: list[str]) -> None:
 
 def language(tag: Tag) -> str:
     """Return the language a listing's classes or attributes name, or an empty string."""
-    places = [tag, *tag.find_all("code", limit=1)]
+    code = first(tag, ("code",))
+    places = [tag, code] if code is not None else [tag]
     parent = tag.parent
     if parent is not None and len(parent.contents) <= 3:
         places.append(parent)

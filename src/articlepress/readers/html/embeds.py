@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from articlepress import nodes as n
 from articlepress.readers.html.flow import Flow, Handler, attribute, block_boundary
+from articlepress.readers.html.tags import first
 from articlepress.resources import rules_folder
 from articlepress.urls import clean, host, is_absolute
 from articlepress.walk import query
@@ -133,7 +134,7 @@ def video_tag(flow: Flow, tag: Tag) -> None:
 def media(flow: Flow, tag: Tag) -> None:
     """Read `<video>` and `<audio>`: a card that leads to the file."""
     flow.flush()
-    source = tag.find("source")
+    source = first(tag, ("source",))
     address = attribute(tag, "src") or attribute(tag, "data-src")
     if not address and source is not None:
         address = attribute(source, "src")

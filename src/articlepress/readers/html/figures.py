@@ -14,6 +14,7 @@ from articlepress.readers.html.flow import Flow, Handler, attribute, block_bound
 from articlepress.readers.html.line import join_lines, trim_end
 from articlepress.readers.html.pictures import read_picture
 from articlepress.readers.html.srcset import widest
+from articlepress.readers.html.tags import around, every, first, text_of
 from articlepress.walk import inline_text, merge_text, query
 
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
@@ -50,6 +51,10 @@ _CREDIT_TEXT = re.compile(
 )
 
 
+_PICTURES = ("img", "amp-img")
+_FALLBACKS = ("img", "iframe", "amp-img")
+
+
 def picture(flow: Flow, tag: Tag) -> None:
     """Read `<img>`; where a `<noscript>` beside it holds the same picture, that one is read."""
     css = attribute(tag, "class")
@@ -68,9 +73,11 @@ def picture(flow: Flow, tag: Tag) -> None:
 
 def _from_fallback(flow: Flow, tag: Tag) -> n.Image | None:
     """Return the picture of the `<noscript>` beside a lazy one, and let that be read no more."""
+    if not flow.context.fallbacks:
+        return None
     consumed = flow.context.footnotes.consumed
     for noscript in _noscripts_near(tag):
-        inner = noscript.find(["img", "amp-img"])
+        inner = first(noscript, _PICTURES)
         if inner is None or id(noscript) in consumed:
             continue
         image = read_picture(inner, flow.context.pictures)
@@ -94,7 +101,7 @@ def _noscripts_near(tag: Tag) -> Iterator[Tag]:
             if sibling.name == "noscript":
                 yield sibling
         place = place.parent
-        if place is None or len(place.find_all("img", limit=3)) > 2 or place.get_text(strip=True):
+        if place is None or text_of(place).strip() or len(every(place, ("img",))) > 2:
             return
 
 
@@ -119,11 +126,11 @@ def picture_set(flow: Flow, tag: Tag) -> None:
     flow.children(tag)
     if flow.context.pictures.shown != before:
         return
-    for source in tag.find_all("source"):
+    for source in every(tag, ("source",)):
         address = widest(attribute(source, "srcset") or attribute(source, "data-srcset"))
         src = flow.context.pictures.resolve(address) if address else ""
         if src:
-            image = tag.find("img")
+            image = first(tag, ("img",))
             alt = attribute(image, "alt") if image is not None else ""
             flow.context.pictures.shown += 1
             flow.inline(n.Image(src, " ".join(alt.split())))
@@ -132,7 +139,7 @@ def picture_set(flow: Flow, tag: Tag) -> None:
 
 def fallback(flow: Flow, tag: Tag) -> None:
     """Read `<noscript>`: the picture or frame it holds, when no lazy one stood for it."""
-    shown = tag.find(["img", "iframe", "amp-img"])
+    shown = first(tag, _FALLBACKS)
     if shown is not None:
         flow.context.handlers[shown.name](flow, shown)
 
@@ -203,7 +210,7 @@ def credit(flow: Flow, tag: Tag) -> None:
                 )
                 return
             flow.block(*others)
-    if any(_holds_caption(parent) for parent in list(tag.parents)[:CAPTION_LEVELS]):
+    if any(_holds_caption(parent) for parent in around(tag, CAPTION_LEVELS)):
         flow.flush()
         lines, others = lines_of(flow.nested(tag, plain=True))
         words = join_lines(lines)

@@ -25,6 +25,7 @@ Handler = Callable[["Flow", "Tag"], None]
 
 _RULE = re.compile(r"(?:[*＊⁂•·~_—–\-=#✻❦]\s*){3,}|⁂|❦|✻|[*＊]\s+[*＊]")
 """A paragraph that is a row of ornaments is a thematic break."""
+_ORNAMENTS = "*＊⁂•·~_—–-=#✻❦"
 
 
 @dataclass(slots=True)
@@ -41,6 +42,8 @@ class Context:
     """The page's own address without a fragment: a link to it with one is internal."""
     language: str = ""
     ids: Mapping[str, Tag] = field(default_factory=dict)
+    fallbacks: bool = False
+    """Whether a `<noscript>` stands among the tags."""
     unsafe_links: int = 0
 
 
@@ -64,7 +67,7 @@ class Flow:
             name: str | None = child.name  # type: ignore[attr-defined]
             if name is None:
                 self.text(child)  # type: ignore[arg-type]
-            elif id(child) not in consumed:
+            elif not consumed or id(child) not in consumed:
                 handlers.get(name, block_boundary)(self, child)  # type: ignore[arg-type]
 
     def read(self, child: Tag) -> None:
@@ -96,8 +99,12 @@ class Flow:
 
     def flush(self) -> None:
         """End the paragraph under way."""
-        has_picture, self.line.has_picture = self.line.has_picture, False
-        inlines = self.line.take()
+        line = self.line
+        if line.is_empty:
+            line.clear()
+            return
+        has_picture, line.has_picture = line.has_picture, False
+        inlines = line.take()
         if not inlines:
             return
         if has_picture:
@@ -110,7 +117,7 @@ class Flow:
         self._paragraph(inlines)
 
     def _paragraph(self, inlines: n.Inlines) -> None:
-        if len(inlines) == 1 and type(inlines[0]) is n.Text and _RULE.fullmatch(inlines[0].text):
+        if len(inlines) == 1 and type(inlines[0]) is n.Text and _is_rule(inlines[0].text):
             self.blocks.append(n.Rule())
         elif self.plain and not self.in_paragraph:
             self.blocks.append(n.Plain(inlines))
@@ -145,6 +152,11 @@ class Flow:
         """Return the blocks; nothing is added after."""
         self.flush()
         return tuple(self.blocks)
+
+
+def _is_rule(text: str) -> bool:
+    """Tell whether a paragraph's text is a row of ornaments."""
+    return text[0] in _ORNAMENTS and _RULE.fullmatch(text) is not None
 
 
 def block_boundary(flow: Flow, tag: Tag) -> None:

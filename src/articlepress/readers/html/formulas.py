@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
 from articlepress.readers.html.flow import Flow, Handler, attribute
+from articlepress.readers.html.tags import every, first, text_of
 
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
     from bs4 import Tag
@@ -53,9 +54,9 @@ def math(flow: Flow, tag: Tag) -> None:
 def read_math(tag: Tag, *, display: bool) -> n.Math | None:
     """Return the formula of a `<math>` element, or None for an empty one."""
     tex = ""
-    for annotation in tag.find_all("annotation"):
+    for annotation in every(tag, ("annotation",)):
         if "tex" in attribute(annotation, "encoding").lower():
-            tex = clean_tex(annotation.get_text())
+            tex = clean_tex(text_of(annotation))
     tex = tex or clean_tex(attribute(tag, "alttext"))
     body = "".join(_markup(child) for child in tag.contents)
     if not re.sub(r"<[^<>]*>|\s", "", body):
@@ -94,7 +95,7 @@ def clean_tex(tex: str) -> str:
 
 def tex_script(flow: Flow, tag: Tag) -> None:
     """Read the script MathJax keeps a formula's TeX in."""
-    tex = clean_tex(tag.get_text())
+    tex = clean_tex(text_of(tag))
     kind = attribute(tag, "type")
     if "mml" in kind or not tex:
         return
@@ -103,7 +104,7 @@ def tex_script(flow: Flow, tag: Tag) -> None:
 
 def rendered(flow: Flow, tag: Tag) -> None:
     """Read what KaTeX or MathJax made of a formula: its MathML or TeX, not its glyph boxes."""
-    inner = tag.find("math")
+    inner = first(tag, ("math",))
     css = attribute(tag, "class")
     display = "display" in css or attribute(tag, "display") == "true"
     if inner is not None:
@@ -111,7 +112,7 @@ def rendered(flow: Flow, tag: Tag) -> None:
         if formula is not None:
             flow.inline(formula)
             return
-    image = tag.find("img")
+    image = first(tag, ("img",))
     tex = attribute(tag, "data-tex") or attribute(tag, "data-latex")
     if not tex and image is not None:
         tex = attribute(image, "alt")

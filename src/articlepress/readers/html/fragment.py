@@ -1,8 +1,8 @@
 """BeautifulSoup tags of the located subtrees, made from their lexbor nodes without a second parse.
 
 Takes nodes, what to skip and which ids links point to; gives one tag whose nesting is bounded.
-The tags are linked here: bs4's own way, through the calls of a parser, costs four times as much.
-Wrappers that say nothing are left out.
+The tags are linked here: bs4's own way, through the calls of a parser, costs ten times as much.
+Wrappers that say nothing are left out, and so is white space at the edges of blocks.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
-from bs4.element import NavigableString, RubyParenthesisString, RubyTextString, Tag
+from bs4.element import CData, NavigableString, RubyParenthesisString, RubyTextString, Tag
 from selectolax.lexbor import LexborNode
 
 MAX_DEPTH = 60
@@ -63,7 +65,42 @@ BREAK = "paragraph-break"
 """Name of the tag that stands for the boundary of a block too deep to be kept."""
 
 
-_STRINGS: dict[str, type[NavigableString]] = {"rt": RubyTextString, "rp": RubyParenthesisString}
+_LINKS = ("name", "attrs", "contents", "parent", "previous_element", "previous_sibling")
+"""What differs from tag to tag when it is made; the links forward are set by what comes after."""
+
+
+class FragmentTag(Tag):
+    """A tag of a fragment. What bs4 gives each tag alike stands once, in the class: making one so
+    costs a fifth of `Tag(...)`."""
+
+
+class FragmentString(NavigableString):
+    """A string of a fragment."""
+
+    name = None  # type: ignore[override]  # bs4 computes it, and it is asked of every node
+
+
+class Reading(RubyTextString):
+    """A ruby's reading, which `get_text` leaves out of the text around it."""
+
+
+class ReadingMark(RubyParenthesisString):
+    """The brackets around a ruby's reading."""
+
+
+def _share(kind: type[Any], made: Tag | NavigableString) -> None:
+    # Any: bs4 declares these attributes for instances only.
+    for name, value in vars(made).items():
+        if name not in _LINKS:
+            setattr(kind, name, value)
+
+
+_share(FragmentTag, Tag(name="p"))
+for _kind in (FragmentString, Reading, ReadingMark):
+    _share(_kind, NavigableString(""))
+_WORDS = {NavigableString, CData, FragmentString}
+FragmentTag.interesting_string_types = _WORDS
+_STRINGS: dict[str, type[NavigableString]] = {"rt": Reading, "rp": ReadingMark}
 """Elements whose strings `get_text` leaves out of the text around them."""
 _SPACE = " \n\t\f\r"
 """What HTML calls white space; no-break spaces are text."""
@@ -82,6 +119,8 @@ class Fragment:
     """Links with a fragment, in document order."""
     flattened: int = 0
     """Elements left out because they stood too deep."""
+    fallbacks: bool = False
+    """Whether a `<noscript>` stands in it, as lazy loaders write them."""
 
 
 def make_fragment(
@@ -98,32 +137,33 @@ def make_fragment(
         making.take(root)
     if making.text:
         making.end_text()
-    return Fragment(making.soup, making.ids, making.internal_links, making.flattened)
+    return making.fragment
 
 
 class _Making:
     """Tags in the making: what a parser would tell BeautifulSoup goes straight to its tags."""
 
     __slots__ = (
-        "depth", "flattened", "ids", "internal_links", "last", "open", "parted", "skip", "soup",
-        "targets", "text",
+        "above", "depth", "edge", "fragment", "last", "parent", "parted", "preserves", "skip",
+        "strings", "targets", "text",
     )  # fmt: skip
 
     def __init__(self, skip: Container[int], targets: Container[str]) -> None:
         self.skip = skip
         self.targets = targets
-        self.soup = Tag(name="[document]")
-        self.open: list[tuple[Tag, type[NavigableString], bool]] = [
-            (self.soup, NavigableString, False)
-        ]
-        """Each open tag, the class of its strings, whether it keeps white space."""
-        self.last: Tag | NavigableString = self.soup
+        self.parent: Tag = FragmentTag(name="[document]", interesting_string_types=_WORDS)
+        """The open tag, the class of its strings, whether it keeps white space."""
+        self.strings: type[NavigableString] = FragmentString
+        self.preserves = False
+        self.above: list[tuple[Tag, type[NavigableString], bool]] = []
+        """The same of the tags around it."""
+        self.last: Tag | NavigableString = self.parent
         """The element made last, which the next one follows."""
         self.text: list[str] = []
         """Text since the last tag."""
-        self.ids: dict[str, Tag] = {}
-        self.internal_links: list[Tag] = []
-        self.flattened = 0
+        self.fragment = Fragment(self.parent)
+        self.edge = True
+        """Whether a block has just begun or ended: white space says nothing here."""
         self.parted = False
         self.depth = 0
 
@@ -139,7 +179,7 @@ class _Making:
                 if node.mem_id not in skip:
                     data(node.text_content or "")
                     self.parted = False
-            elif tag[:1] not in "-_!" and node.mem_id not in skip:
+            elif tag not in NEVER and tag[:1] not in "-_!" and node.mem_id not in skip:
                 name = self._start(node, tag)
                 child = node.child if name is not None else None
                 if child is not None:
@@ -161,17 +201,15 @@ class _Making:
 
     def _start(self, node: LexborNode, tag: str) -> str | None:
         """Open the node's tag; return its name, "" where it is left out, None to skip it all."""
-        if tag in NEVER:
-            return None
         if tag == "script":
             return self._script(node)
         given = node.attributes
         attributes = self._attributes(tag, given) if given else {}
-        if tag in TRANSPARENT and not _says_something(attributes):
+        if tag in TRANSPARENT and not (attributes and _says_something(attributes)):
             return ""
         # A table cut off below its rows would hold words that stand in no cell.
         if self.depth >= (MAX_DEPTH - TABLE_LEVELS if tag in ("table", "dl") else MAX_DEPTH):
-            self.flattened += 1
+            self.fragment.flattened += 1
             if tag not in BLOCKS:
                 return ""
             self._break()
@@ -193,46 +231,80 @@ class _Making:
         return None
 
     def _open(self, name: str, attributes: dict[str, str]) -> None:
+        block = name in BLOCKS and not _is_formula(attributes.get("class", ""))
         if self.text:
-            self.end_text()
-        parent, strings, preserves = self.open[-1]
-        tag = Tag(
-            name=name,
-            parent=parent,
-            previous=self.last,
-            interesting_string_types=_INTERESTING.get(name, Tag.MAIN_CONTENT_STRING_TYPES),
-        )
+            self.end_text(at_block=block)
+        self.edge = block
+        parent, last = self.parent, self.last
+        tag = FragmentTag.__new__(FragmentTag)
+        tag.name = name
         # bs4 would look at every value for a list of classes; ours are strings.
         tag.attrs = attributes  # type: ignore[assignment]
-        parent.contents.append(tag)
-        self.last = tag
-        self.open.append((tag, _STRINGS.get(name, strings), preserves or name == "pre"))
+        tag.contents = []
+        tag.parent = parent
+        tag.previous_element = last
+        last.next_element = tag
+        siblings = parent.contents
+        if siblings:
+            tag.previous_sibling = before = siblings[-1]
+            before.next_sibling = tag
+        else:
+            tag.previous_sibling = None
+        siblings.append(tag)
+        self.above.append((parent, self.strings, self.preserves))
+        self.last = self.parent = tag
         self.depth += 1
+        if name in _MARKED:
+            self._mark(name, tag)
         ident = attributes.get("id")
         if ident:
-            self.ids.setdefault(ident, tag)
-        if name == "a" and "#" in attributes.get("href", ""):
-            self.internal_links.append(tag)
+            self.fragment.ids.setdefault(ident, tag)
 
-    def end_text(self) -> None:
-        """Make one string of the text since the last tag."""
-        text = "".join(self.text)
+    def _mark(self, name: str, tag: Tag) -> None:
+        """Remember what is asked for later, and what changes the text inside."""
+        if name == "a":
+            if "#" in tag.attrs.get("href", ""):
+                self.fragment.internal_links.append(tag)
+        elif name == "noscript":
+            self.fragment.fallbacks = True
+        elif name == "pre":
+            self.preserves = True
+        else:
+            self.strings = _STRINGS[name]
+            tag.interesting_string_types = _INTERESTING[name]
+
+    def end_text(self, *, at_block: bool = True) -> None:
+        """Make one string of the text since the last tag; none of white space at a block's edge."""
+        text = self.text[0] if len(self.text) == 1 else "".join(self.text)
         self.text.clear()
-        parent, strings, preserves = self.open[-1]
-        if not preserves and not text.strip(_SPACE):
-            text = "\n" if "\n" in text else " "
-        made = strings(text)
-        made.setup(parent, self.last)
-        parent.contents.append(made)
+        if not self.preserves and not text.strip(_SPACE):
+            if at_block or self.edge:
+                return
+            text = " "
+        self.edge = False
+        parent, last = self.parent, self.last
+        made = str.__new__(self.strings, text)
+        made.parent = parent
+        made.previous_element = last
+        last.next_element = made
+        siblings = parent.contents
+        if siblings:
+            made.previous_sibling = before = siblings[-1]
+            before.next_sibling = made
+        else:
+            made.previous_sibling = None
+        siblings.append(made)
         self.last = made
 
     def _end(self, name: str) -> None:
         if name == BREAK:
             self._break()
             return
+        block = name in BLOCKS
         if self.text:
-            self.end_text()
-        self.open.pop()
+            self.end_text(at_block=block)
+        self.edge = block
+        self.parent, self.strings, self.preserves = self.above.pop()
         self.depth -= 1
 
     def _break(self) -> None:
@@ -243,11 +315,14 @@ class _Making:
         self._end("")
 
     def _attributes(self, tag: str, given: dict[str, str | None]) -> dict[str, str]:
-        kept = {}
-        loads = tag in _LOADED
-        for name, value in given.items():
-            if name in KEPT_ATTRIBUTES or (loads and name[:5] == "data-"):
-                kept[name] = value or ""
+        kept = {name: value or "" for name, value in given.items() if name in KEPT_ATTRIBUTES}
+        if tag in _LOADED and len(kept) < len(given):
+            # in the page's order, which says what attribute comes first
+            kept = {
+                name: value or ""
+                for name, value in given.items()
+                if name in KEPT_ATTRIBUTES or name[:5] == "data-"
+            }
         ident = kept.get("id")
         if ident is not None and ident not in self.targets:
             del kept["id"]
@@ -257,21 +332,33 @@ class _Making:
         return kept
 
 
+_MARKED = frozenset(("a", "noscript", "pre", *_STRINGS))
+
+
+@lru_cache(maxsize=8192)
+def _is_formula(css: str) -> bool:
+    """Tell whether a block's class makes it stand in the line, as renderers of formulas do."""
+    return bool(css) and _FORMULA_CLASS.search(css) is not None
+
+
+_FORMULA_CLASS = re.compile(r"katex|math|mjx|mwe", re.I)
+
+
+@lru_cache(maxsize=8192)
+def _is_meaningful(css: str) -> bool:
+    return MEANINGFUL_CLASS.search(css) is not None
+
+
+_WRAPPER_ATTRIBUTES = frozenset(("id", "lang", "dir", "xml:lang"))
+_MEANINGFUL_STYLE = re.compile(r"font-(?:weight|style|variant)|decoration|float|none")
+
+
 def _says_something(attributes: dict[str, str]) -> bool:
     """Tell whether a wrapper's attributes change what its words mean."""
-    if not attributes:
-        return False
-    if (
-        "id" in attributes
-        or "lang" in attributes
-        or "dir" in attributes
-        or "xml:lang" in attributes
-    ):
+    if not _WRAPPER_ATTRIBUTES.isdisjoint(attributes):
         return True
     css = attributes.get("class")
-    if css and MEANINGFUL_CLASS.search(css):
+    if css and _is_meaningful(css):
         return True
-    style = attributes.get("style") or ""
-    return bool(style) and bool(
-        re.search(r"font-(?:weight|style|variant)|decoration|float|none", style)
-    )
+    style = attributes.get("style")
+    return bool(style) and _MEANINGFUL_STYLE.search(style or "") is not None

@@ -15,6 +15,7 @@ from articlepress.diagnostics import Origin, excerpt
 from articlepress.readers.html.flow import Flow, Handler, attribute
 from articlepress.readers.html.line import Wrap
 from articlepress.readers.html.notes import report_lost
+from articlepress.readers.html.tags import every, first, text_of
 from articlepress.urls import clean, is_absolute
 
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
@@ -27,7 +28,8 @@ _UNDERLINE = re.compile(r"text-decoration[^;]*:\s*underline", re.I)
 _STRIKE = re.compile(r"text-decoration[^;]*:\s*line-through", re.I)
 _SMALL_CAPS_CLASS = re.compile(r"(?:^|[\s_-])(?:small-?caps|smcap|sc)(?:$|\s)", re.I)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
-_PICTURE_TAGS = frozenset(("img", "picture", "amp-img", "noscript"))
+_LANGUAGE_ATTRIBUTES = frozenset(("lang", "xml:lang", "dir"))
+_EMPHASIS = ("i", "em")
 
 
 def span(flow: Flow, tag: Tag) -> None:
@@ -54,13 +56,16 @@ def style_wraps(flow: Flow, tag: Tag) -> list[Wrap]:
             wraps.append(n.Strikeout)
         elif _UNDERLINE.search(style):
             wraps.append(n.Underline)
-    if _SMALL_CAPS_CLASS.search(attribute(tag, "class")):
+    css = attribute(tag, "class")
+    if css and _SMALL_CAPS_CLASS.search(css):
         wraps.append(n.SmallCaps)
     return wraps
 
 
 def language_wrap(flow: Flow, tag: Tag) -> Wrap | None:
     """Return the wrap for an element's `lang` and `dir`, or None where they add nothing."""
+    if _LANGUAGE_ATTRIBUTES.isdisjoint(tag.attrs):
+        return None
     lang, direction = language_of(flow, tag)
     if not lang and not direction:
         return None
@@ -69,6 +74,8 @@ def language_wrap(flow: Flow, tag: Tag) -> Wrap | None:
 
 def language_of(flow: Flow, tag: Tag) -> tuple[str, n.Direction]:
     """Return an element's language, where it is not the article's own, and its direction."""
+    if _LANGUAGE_ATTRIBUTES.isdisjoint(tag.attrs):
+        return "", ""
     lang = attribute(tag, "lang") or attribute(tag, "xml:lang")
     lang = lang.replace("_", "-") if _LANGUAGE.fullmatch(lang) else ""
     own = flow.context.language.replace("_", "-").lower()
@@ -88,21 +95,26 @@ def _direction(language: str) -> n.Direction:
 
 def _wrapped(flow: Flow, tag: Tag, wraps: list[Wrap]) -> None:
     flow.anchor(tag)
-    opened = [wrap for wrap in wraps if wrap not in flow.line.wraps]
+    line = flow.line
+    around = line.wraps
+    opened = [wrap for wrap in wraps if wrap not in around] if around else wraps
     for wrap in opened:
-        flow.line.open(wrap)
+        line.open(wrap)
     flow.children(tag)
     for _ in opened:
-        flow.line.close()
+        line.close()
 
 
 def emphasis(wrap: Wrap) -> Handler:
     """Return the handler of an element that wraps its words in one kind of span."""
 
     def handle(flow: Flow, tag: Tag) -> None:
+        if not tag.attrs:
+            _wrapped(flow, tag, [wrap])
+            return
         if attribute(tag, "class").startswith(("fa ", "fa-", "icon")):  # an icon font's <i>
             return
-        extra = style_wraps(flow, tag) if len(tag.attrs) > 0 else []
+        extra = style_wraps(flow, tag)
         _wrapped(flow, tag, [wrap, *(w for w in extra if w is not wrap)])
 
     return handle
@@ -121,7 +133,7 @@ def line_break(flow: Flow, tag: Tag) -> None:
 
 def cited(flow: Flow, tag: Tag) -> None:
     """Read `<cite>`: a work's title is italic; a whole reference is not."""
-    if len(tag.get_text()) > MAX_TITLE_CHARACTERS or tag.find(["i", "em"]) is not None:
+    if len(text_of(tag)) > MAX_TITLE_CHARACTERS or first(tag, _EMPHASIS) is not None:
         span(flow, tag)
     else:
         _wrapped(flow, tag, [n.Emph])
@@ -140,9 +152,9 @@ def quoted(flow: Flow, tag: Tag) -> None:
 def code(flow: Flow, tag: Tag) -> None:
     """Read `<code>` and its kin; links, breaks and pictures inside keep their own handlers."""
     flow.anchor(tag)
-    if all(child.name in _PLAIN_IN_CODE for child in tag.find_all(True)):
+    if first(tag, _NOT_PLAIN_IN_CODE) is None:
         flow.line.verbatim += 1
-        flow.text(tag.get_text())
+        flow.text(text_of(tag))
         flow.line.verbatim -= 1
         return
     flow.line.verbatim += 1
@@ -154,14 +166,28 @@ _PLAIN_IN_CODE = frozenset(("span", "b", "strong", "i", "em", "font", "code", "v
 """Elements in code that only colour it."""
 
 
+class _AllBut:
+    """The names that a set lacks."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = names
+
+    def __contains__(self, name: object) -> bool:
+        return name not in self._names
+
+
+_NOT_PLAIN_IN_CODE = _AllBut(_PLAIN_IN_CODE)
+
+
 def raised(flow: Flow, tag: Tag) -> None:
     """Read `<sup>`: around notes' marks it says nothing of its own, nor do their brackets."""
     footnotes = flow.context.footnotes
-    marks = [a for a in tag.find_all("a") if footnotes.is_mark(a) or footnotes.is_lost(a)]
+    links = every(tag, ("a",))
+    marks = [a for a in links if footnotes.is_mark(a) or footnotes.is_lost(a)]
     if not marks:
         _RAISED(flow, tag)
         return
-    if len(marks) < len(tag.find_all("a")) or any(c.isalnum() for c in _text_beside(tag, marks)):
+    if len(marks) < len(links) or any(c.isalnum() for c in _text_beside(tag, marks)):
         transparent(flow, tag)
         return
     for mark in marks:
@@ -169,9 +195,9 @@ def raised(flow: Flow, tag: Tag) -> None:
 
 
 def _text_beside(tag: Tag, marks: list[Tag]) -> str:
-    text = tag.get_text()
+    text = text_of(tag)
     for mark in marks:
-        text = text.replace(mark.get_text(), "", 1)
+        text = text.replace(text_of(mark), "", 1)
     return text
 
 
@@ -190,7 +216,9 @@ def link(flow: Flow, tag: Tag) -> None:
     if not url:
         transparent(flow, tag)
         return
-    title = " ".join(attribute(tag, "title").split())
+    title = attribute(tag, "title")
+    if title:
+        title = " ".join(title.split())
     _wrapped(flow, tag, [partial(n.Link, url=url, title=title)])
 
 

@@ -14,7 +14,7 @@ from articlepress import nodes as n
 
 Wrap = Callable[[n.Inlines], n.Inline]
 
-_SPACES = re.compile(r"[ \t\n\r\f]+")  # CSS Text 3: only these collapse; no-break spaces stay
+_SPACES = re.compile("  +")
 _INVISIBLE = "\ufeff\u200b\u00ad\u2060"
 _INDENT = "\xa0\u3000\u2002\u2003\u2009 " + _INVISIBLE
 """Characters that pages use to indent or pad; at the ends of a line they say nothing."""
@@ -31,34 +31,28 @@ class Frame:
 class Line:
     """Inlines being laid out. Spaces and breaks are held back until content follows them."""
 
-    __slots__ = ("_breaks", "_frames", "_fresh", "_space", "has_picture", "verbatim")
+    __slots__ = ("_frames", "_space", "breaks", "has_picture", "is_empty", "verbatim")
 
     def __init__(self, wraps: tuple[Wrap, ...] = ()) -> None:
         self._frames = [Frame(None), *(Frame(wrap) for wrap in wraps)]
         self._space = False
-        self._fresh = True
-        self._breaks = 0
+        self.is_empty = True
+        """No content since the line began."""
+        self.breaks = 0
+        """Line breaks waiting for content."""
         self.has_picture = False
         self.verbatim = 0
 
     @property
-    def is_empty(self) -> bool:
-        """No content since the line began."""
-        return self._fresh
-
-    @property
-    def breaks(self) -> int:
-        """Line breaks waiting for content."""
-        return self._breaks
-
-    @property
     def wraps(self) -> tuple[Wrap, ...]:
         """The open spans, outermost first."""
+        if len(self._frames) == 1:
+            return ()
         return tuple(frame.wrap for frame in self._frames if frame.wrap is not None)
 
     def text(self, raw: str) -> None:
         """Add characters as they stand in the page."""
-        text = _SPACES.sub(" ", raw)
+        text = collapse(raw)
         if text == " ":
             self._space = True
             return
@@ -70,13 +64,14 @@ class Line:
         ends = text[-1] == " "
         if ends:
             text = text[:-1]
-        if self._fresh or self._breaks:
+        if (self.is_empty or self.breaks) and text[0] in _INDENT:
             text = text.lstrip(_INDENT)
             if not text:
                 self._space = self._space or ends
                 return
-        self._settle()
         out = self._frames[-1].out
+        if self._space or self.breaks or self.is_empty:
+            self._settle()
         if self.verbatim:
             out.append(n.Code(text))
         elif out and type(out[-1]) is n.Text:
@@ -96,8 +91,8 @@ class Line:
 
     def line_break(self) -> None:
         """Start a new line; at a line's ends this says nothing."""
-        if not self._fresh:
-            self._breaks += 1
+        if not self.is_empty:
+            self.breaks += 1
 
     def open(self, wrap: Wrap) -> None:
         self._frames.append(Frame(wrap))
@@ -107,32 +102,37 @@ class Line:
         if frame.out and frame.wrap is not None:
             self._frames[-1].out.append(frame.wrap(tuple(frame.out)))
 
+    def clear(self) -> None:
+        """Start a line where none has content: what was held back goes."""
+        self._space, self.breaks = False, 0
+
     def take(self) -> n.Inlines:
         """Return the line and start the next; open spans stay open."""
-        if self._fresh:
-            self._space, self._breaks = False, 0
+        if self.is_empty:
+            self.clear()
             return ()
-        for index in range(len(self._frames) - 1, 0, -1):
-            frame = self._frames[index]
+        frames = self._frames
+        for index in range(len(frames) - 1, 0, -1):
+            frame = frames[index]
             if frame.out and frame.wrap is not None:
-                self._frames[index - 1].out.append(frame.wrap(tuple(frame.out)))
+                frames[index - 1].out.append(frame.wrap(tuple(frame.out)))
             frame.out = []
-        base = self._frames[0]
+        base = frames[0]
         inlines, base.out = tuple(base.out), []
-        self._space, self._breaks, self._fresh = False, 0, True
+        self._space, self.breaks, self.is_empty = False, 0, True
         return trim_end(inlines)
 
     def _settle(self) -> None:
         """Put the break or space that was held back before the content that comes now."""
-        if self._breaks:
+        if self.breaks:
             self._outermost().append(n.LineBreak())
-        elif self._space and not self._fresh:
+        elif self._space and not self.is_empty:
             out = self._outermost()
             if out and type(out[-1]) is n.Text:
                 out[-1] = n.Text(out[-1].text + " ")
             else:
                 out.append(n.Text(" "))
-        self._space, self._breaks, self._fresh = False, 0, False
+        self._space, self.breaks, self.is_empty = False, 0, False
 
     def _outermost(self) -> list[n.Inline]:
         """Return where a space belongs: outside the spans that have just been opened."""
@@ -140,6 +140,18 @@ class Line:
         while index and not self._frames[index].out:
             index -= 1
         return self._frames[index].out
+
+
+def collapse(raw: str) -> str:
+    """Return characters with each run of white space made one space.
+
+    CSS Text 3: only these five collapse; no-break spaces stay. A pattern of all five would replace
+    every space of a text by itself.
+    """
+    text = raw.replace("\n", " ").replace("\t", " ")
+    if "\r" in text or "\f" in text:
+        text = text.replace("\r", " ").replace("\f", " ")
+    return _SPACES.sub(" ", text) if "  " in text else text
 
 
 def trim_end(inlines: n.Inlines) -> n.Inlines:

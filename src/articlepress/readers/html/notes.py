@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from articlepress import nodes as n
 from articlepress.diagnostics import Origin
 from articlepress.readers.html.flow import Flow, attribute
+from articlepress.readers.html.tags import around, every, first, text_of
 from articlepress.walk import inline_text
 
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
@@ -40,6 +42,7 @@ _MARK_ROLES = frozenset(("doc-noteref", "noteref"))
 _NOTE_BLOCKS = frozenset(
     ("li", "p", "div", "dd", "aside", "section", "td", "tr", "blockquote", "dt")
 )
+_AFTER_LABEL = re.compile(r"[\]).:\s]")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "hr"))
 _WORDS = re.compile(
     r"(?:foot|end)?notes?|references|notes and references|fußnoten|anmerkungen|einzelnachweise"
@@ -142,7 +145,7 @@ def _target(link: Tag, ids: Mapping[str, Tag]) -> Tag | None:
 
 def _label(link: Tag) -> str:
     """Return a mark's label ("1", "*"), or an empty string for a link that is no mark."""
-    text = link.get_text().strip()
+    text = text_of(link).strip()
     found = _LABEL.fullmatch(text)
     if found is None:
         return ""
@@ -155,11 +158,11 @@ def _label(link: Tag) -> str:
 
 
 def _is_raised(link: Tag) -> bool:
-    return any(parent.name == "sup" for parent in _near(link)) or link.find("sup") is not None
+    return any(parent.name == "sup" for parent in _near(link)) or first(link, ("sup",)) is not None
 
 
 def _near(tag: Tag) -> list[Tag]:
-    return list(tag.parents)[:2]
+    return list(around(tag, 2))
 
 
 def _holder(target: Tag) -> Tag | None:
@@ -192,18 +195,18 @@ def _is_note(
     targets: dict[int, Tag | None],
     order: dict[int, int],
 ) -> bool:
-    inner = holder.find_all("a")
+    inner = every(holder, ("a",))
     backs = [a for a in inner if id(a) in targets and targets[id(a)] is not None]
-    around = (link, *_near(link))
+    beside = (link, *_near(link))
     for back in backs:
         if order[id(back)] < order[id(link)]:
             continue
         pointed = targets[id(back)]
         if pointed is not None and (
-            any(pointed is tag for tag in around) or _encloses(pointed, link)
+            any(pointed is tag for tag in beside) or _encloses(pointed, link)
         ):
             return True
-    places = [holder, *list(holder.parents)[:3]]
+    places = [holder, *around(holder, 3)]
     if any(
         _NOTES_CLASS.search(attribute(tag, "class") + " " + attribute(tag, "role"))
         for tag in places
@@ -211,9 +214,12 @@ def _is_note(
         return True
     if any(attribute(tag, "role") == "doc-endnotes" for tag in places):
         return True
-    text = holder.get_text().lstrip()
+    text = text_of(holder).lstrip()
+    at = 1 if text[:1] in "[(" else 0
     return (
-        bool(re.match(rf"[\[(]?{re.escape(label)}[\]).:\s]", text)) and len(text) > len(label) + 3
+        text.startswith(label, at)
+        and _AFTER_LABEL.match(text, at + len(label)) is not None
+        and len(text) > len(label) + 3
     )
 
 
@@ -226,12 +232,12 @@ def _consume_back_links(found: Footnotes, links: list[Tag], targets: dict[int, T
     for link in links:
         if id(link) in found.marks or not any(id(p) in found.consumed for p in link.parents):
             continue
-        text = link.get_text().strip()
+        text = text_of(link).strip()
         css = attribute(link, "class") + " " + attribute(link, "role")
         if not text or _BACK.fullmatch(text) or _LABEL.fullmatch(text) or "back" in css:
             wrapper = link.parent
             only = wrapper is not None and wrapper.name in ("sup", "span", "b", "cite")
-            if only and wrapper is not None and wrapper.get_text().strip() == text:
+            if only and wrapper is not None and text_of(wrapper).strip() == text:
                 found.consumed.add(id(wrapper))
             found.consumed.add(id(link))
 
@@ -267,7 +273,7 @@ def _is_spent(tag: Tag, found: Footnotes) -> bool:
 def _is_notes_heading(tag: Tag) -> bool:
     if tag.name == "hr" or tag.name == "paragraph-break":
         return True
-    text = tag.get_text().strip().rstrip(":")
+    text = text_of(tag).strip().rstrip(":")
     return bool(_WORDS.fullmatch(text)) and (tag.name in _HEADINGS or tag.name in ("p", "div", "b"))
 
 
@@ -289,22 +295,28 @@ def _without_label(blocks: n.Blocks, label: str) -> n.Blocks:
 
 def _strip_label(content: n.Inlines, label: str) -> n.Inlines:
     lead = inline_text(content[:1]).strip()
-    mark = re.compile(rf"[\[(]?{re.escape(label)}[\])]?[.:]?") if label else None
+    mark = _mark(label) if label else None
     if mark and mark.fullmatch(lead) and len(content) > 1:
         content = content[1:]
     match content:
         case (n.Text(text), *rest):
             bare = text.lstrip(" .:)]^↑↩\xa0")
-            if mark:
-                found = re.match(rf"{mark.pattern}(?=\s)\s*", bare)
-                bare = bare[found.end() :] if found and found.end() else bare
+            found = mark.match(bare) if mark else None
+            if found and bare[found.end() : found.end() + 1].isspace():
+                bare = bare[found.end() :].lstrip()
             return (n.Text(bare), *rest) if bare else tuple(rest)
     return content
 
 
+@lru_cache(maxsize=1024)
+def _mark(label: str) -> re.Pattern[str]:
+    """Return the pattern of a label as notes begin with it; its brackets and stop are optional."""
+    return re.compile(rf"[\[(]?{re.escape(label)}[\])]?[.:]?")
+
+
 def report_lost(flow: Flow, link: Tag) -> None:
     """Note a mark whose note is not on the page; the mark goes."""
-    text = link.get_text().strip()
+    text = text_of(link).strip()
     flow.context.notes.warn(
         "AP205",
         f"the note for the mark {text!r} is not on the page; the mark dropped",

@@ -10,6 +10,7 @@ from articlepress import nodes as n
 from articlepress.readers.html.code import listing_text
 from articlepress.readers.html.flow import Flow, Handler, attribute, lines_of
 from articlepress.readers.html.line import join_lines
+from articlepress.readers.html.tags import every, first, own, text_of
 
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
     from bs4 import Tag
@@ -25,6 +26,9 @@ _ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)", re.I)
 _CODE_TABLE = re.compile(
     r"(?:^|\s)(?:highlighttable|rouge-table|crayon-table|syntaxhighlighter)", re.I
 )
+_HEADS = ("th", "caption", "thead")
+_NO_DATA = ("h1", "h2", "h3", "h4", "h5", "h6", "iframe", "blockquote")
+"""What no cell of a table of data holds."""
 _ROW_GROUPS = ("thead", "tbody", "tfoot")
 
 
@@ -46,7 +50,7 @@ def table(flow: Flow, tag: Tag) -> None:
         made = _row(flow, row)
         if made is not None:
             groups[group].append(made)
-    caption = tag.find("caption", recursive=False)
+    caption = next((child for child in own(tag) if child.name == "caption"), None)
     title = join_lines(lines_of(flow.nested(caption))[0]) if caption is not None else ()
     head, body = _split_head(groups["thead"], groups["tbody"])
     if head or body or groups["tfoot"]:
@@ -57,16 +61,17 @@ def table(flow: Flow, tag: Tag) -> None:
 
 def _rows(tag: Tag) -> Iterator[tuple[str, Tag]]:
     """Yield a table's own rows, not those of tables inside it, each with its group."""
-    for child in tag.find_all(True, recursive=False):
+    for child in own(tag):
         if child.name == "tr":
             yield "tbody", child
         elif child.name in _ROW_GROUPS:
-            for row in child.find_all("tr", recursive=False):
-                yield child.name, row
+            for row in own(child):
+                if row.name == "tr":
+                    yield child.name, row
 
 
 def _cells(row: Tag) -> list[Tag]:
-    return row.find_all(["td", "th"], recursive=False)
+    return [child for child in own(row) if child.name in ("td", "th")]
 
 
 def _is_code(tag: Tag) -> bool:
@@ -74,42 +79,41 @@ def _is_code(tag: Tag) -> bool:
     if tag.parent is not None:
         places.append(attribute(tag.parent, "class"))
     return any(_CODE_TABLE.search(css) for css in places) and (
-        tag.find("pre") is not None or tag.find("code") is not None
+        first(tag, ("pre", "code")) is not None
     )
 
 
 def _code_cell(tag: Tag) -> Tag:
     """Return the cell that holds the code, beside the one that holds line numbers."""
-    cells = tag.find_all("td")
-    return max(cells, key=lambda cell: len(cell.get_text()), default=tag)
+    return max(every(tag, ("td",)), key=lambda cell: len(text_of(cell)), default=tag)
 
 
 def _is_layout(tag: Tag, rows: list[tuple[str, Tag]]) -> bool:
     """Tell whether a table only places things on the page."""
     if attribute(tag, "role") in ("presentation", "none"):
         return True
-    if not rows or tag.find("table") is not None:
+    if not rows or first(tag, ("table",)) is not None:
         return True
     counts = [len(_cells(row)) for _, row in rows]
     if max(counts, default=0) <= 1:
         return True
-    if tag.find(["th", "caption", "thead"]) is not None:
+    if first(tag, _HEADS) is not None:
         return False
-    if tag.find(["h1", "h2", "h3", "h4", "h5", "h6", "iframe", "blockquote"]) is not None:
+    if first(tag, _NO_DATA) is not None:
         return True
     cells = [cell for _, row in rows for cell in _cells(row)]
-    if any(len(cell.get_text()) > PROSE_CHARACTERS for cell in cells):
+    if any(len(text_of(cell)) > PROSE_CHARACTERS for cell in cells):
         return True
     # Two rows of one column of pictures: a gallery, or a picture with its caption.
     return len(rows) <= 3 and all(
-        cell.find("img") is not None or not cell.get_text(strip=True) for cell in cells
+        first(cell, ("img",)) is not None or not text_of(cell).strip() for cell in cells
     )
 
 
 def _take_apart(flow: Flow, tag: Tag) -> None:
-    for child in tag.find_all(True, recursive=False):
+    for child in own(tag):
         if child.name == "tr":
-            for cell in child.find_all(True, recursive=False):
+            for cell in own(child):
                 flow.read(cell)
         elif child.name in _ROW_GROUPS:
             _take_apart(flow, child)
