@@ -87,6 +87,13 @@ _UNSAFE = re.compile(r"""[\s"<>\\^`{|}\x00-\x20\x7f-\x9f\u2028\u2029\u200e\u200f
 _IRI_SAFE = "!#$%&'()*+,/:;=?@[]~"
 
 
+# An address that its parts, joined again, would give back character by character: most are so.
+_PLAIN = re.compile(
+    r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@/%-]*)?"
+    r"(?:\?([A-Za-z0-9._~!$&'()*+,;=:@/%?-]+))?(?:\#[A-Za-z0-9._~!$&'()*+,;=:@/%?-]+)?"
+)
+
+
 def clean(url: str, base: str = "") -> str:
     """Return the URL made absolute, safe and free of tracking, or an empty string where it must go.
 
@@ -96,11 +103,16 @@ def clean(url: str, base: str = "") -> str:
 
     Source: https://url.spec.whatwg.org/#concept-basic-url-parser (trimming), RFC 3986 (resolution).
     """
-    text = _INNER.sub("", url.strip(_EDGES))
+    text = url.strip(_EDGES)
+    if "\n" in text or "\t" in text or "\r" in text:
+        text = _INNER.sub("", text)
     if not text:
         return ""
     if text[0] == "#":
         return _escape(text) if len(text) > 1 else ""
+    plain = _PLAIN.fullmatch(text)
+    if plain and (not plain[1] or strip_tracking(plain[1]) == plain[1]):
+        return text
     scheme = _SCHEME.match(text)
     if scheme and scheme[1].lower() not in SAFE_SCHEMES:
         return ""
@@ -134,16 +146,18 @@ def strip_tracking(query: str) -> str:
     bytes."""
     if not query:
         return ""
-    kept = [pair for pair in query.split("&") if not _tracks(unquote_plus(pair.partition("=")[0]))]
+    kept = [pair for pair in query.split("&") if not _tracks(pair.partition("=")[0])]
     return "&".join(kept)
 
 
 def _tracks(name: str) -> bool:
-    name = name.lower()
+    name = (unquote_plus(name) if "%" in name or "+" in name else name).lower()
     return name in TRACKING_PARAMETERS or name.startswith(TRACKING_PREFIXES)
 
 
 def _escape(url: str) -> str:
+    if not _UNSAFE.search(url):
+        return url
     return _UNSAFE.sub(lambda found: quote(found[0], safe=_IRI_SAFE), url)
 
 

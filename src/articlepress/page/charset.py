@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
 from articlepress.diagnostics import Notes
 
@@ -58,27 +59,37 @@ _ESCAPED = {"iso-2022-jp", "csiso2022jp", "hz-gb-2312"}
 """Charsets made of ASCII bytes, which valid UTF-8 must not win over."""
 
 
-def decode_bytes(content: bytes, notes: Notes) -> str:
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """What bytes say."""
+
+    text: str
+    utf8: bool = False
+    """Whether the bytes are this text in UTF-8, with nothing before or beside it."""
+
+
+def decode_bytes(content: bytes, notes: Notes) -> Characters:
     """Return the characters of a page's bytes, each undecodable byte replaced and reported."""
     for mark, name in _MARKS:
         if content.startswith(mark):
-            return _decoded(content[len(mark) :], name, notes)
+            return Characters(_decoded(content[len(mark) :], name, notes))
     if b"\0" in content[:200]:
         wide = "utf-16-be" if content[:1] == b"\0" else "utf-16-le"
-        return _decoded(content, wide, notes)
-    if b"\x1b" in content or b"~{" in content:
+        return Characters(_decoded(content, wide, notes))
+    ascii_only = content.isascii()
+    if ascii_only and (b"\x1b" in content or b"~{" in content):
         label = declared(content)
         if label in _ESCAPED:
-            return _decoded(content, "iso2022_jp" if "jp" in label else "hz", notes)
+            return Characters(_decoded(content, "iso2022_jp" if "jp" in label else "hz", notes))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_legacy(content, declared(content), notes)
-    if not content.isascii() and not _says_utf8(content):
+        return Characters(_decode_legacy(content, declared(content), notes))
+    if not ascii_only and not _says_utf8(content):
         label = declared(content)
         if canonical(label) not in ("", "utf-8"):
             notes.info("AP102", f"declares {label!r} and is valid UTF-8; read as UTF-8")
-    return text
+    return Characters(text, utf8=True)
 
 
 def _says_utf8(content: bytes) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
 from articlepress.diagnostics import Notes, Origin, excerpt
 from articlepress.errors import SourceError
@@ -56,17 +57,39 @@ _PHP_MESSAGE = re.compile(
 _PHP_EXCERPT = re.compile(r"<[^<>]*>")
 
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A page's characters."""
+
+    text: str
+    """From the doctype (or first tag) on."""
+    utf8: bytes | None
+    """The source's bytes where they are these characters and no more, else None: to encode a page
+    again costs as much as to decode it."""
+
+
 def decode(source: Source, notes: Notes) -> str:
     """Return the page's text, from its doctype (or first tag) on.
 
     Raises:
         SourceError: the bytes are a PDF, an archive, a picture or other binary matter.
     """
+    return decode_page(source, notes).text
+
+
+def decode_page(source: Source, notes: Notes) -> Decoded:
+    """Return the page's text with its bytes, where it is what they say.
+
+    Raises:
+        SourceError: the bytes are a PDF, an archive, a picture or other binary matter.
+    """
     _refuse_binary(source)
-    text = decode_bytes(source.content, notes)
-    text = _cut_prefix(text, notes)
+    whole = decode_bytes(source.content, notes)
+    utf8 = source.content if whole.utf8 else None
+    text = _cut_prefix(whole.text, notes)
     text = _cut_messages(text, notes)
-    return flatten(repair(text, notes), notes)
+    text = flatten(repair(text, notes, utf8), notes)
+    return Decoded(text, utf8 if text is whole.text else None)
 
 
 def _refuse_binary(source: Source) -> None:
@@ -83,7 +106,7 @@ def _refuse_binary(source: Source) -> None:
         return
     sample = content[:PREFIX_BYTES]
     # UTF-16 without a mark has a zero in every second byte of its ASCII; binary files have runs.
-    zeros = sample.count(0)
+    zeros = sample.count(0) if 0 in sample else 0
     if zeros > len(sample) // 500 and not _looks_utf16(sample):
         first = excerpt(repr(content[:8])[2:-1])
         raise SourceError(
@@ -101,7 +124,7 @@ def _looks_utf16(sample: bytes) -> bool:
 def _cut_prefix(text: str, notes: Notes) -> str:
     start = _START.search(text, 0, PREFIX_BYTES)
     if start is None or start.start() == 0:
-        return text.lstrip("\ufeff")
+        return text.lstrip("\ufeff") if text[:1] == "\ufeff" else text
     before = text[: start.start()]
     if _STRUCTURE.search(before):  # a second document inside the first: its doctype starts nothing
         return text
@@ -118,7 +141,8 @@ def _cut_prefix(text: str, notes: Notes) -> str:
 
 
 def _cut_messages(text: str, notes: Notes) -> str:
-    if "on line" not in text or "</b>:" not in text:
+    # the rarer first: a search for words looks at every character
+    if "</b>:" not in text or "on line" not in text:
         return text
     found = _PHP_MESSAGE.findall(text)
     if not found:

@@ -27,10 +27,18 @@ _MOJIBAKE = re.compile(f"[ÂÃÄÅ]{_TAIL}|â€?{_TAIL}{{1,2}}")
 _SURE = re.compile("â€|â„¢|Ã[\x80-\xbf©¨¤¶¼§¡³±º]")
 
 
-def repair(text: str, notes: Notes) -> str:
-    """Return the text with doubly encoded characters and C1 controls set right, and say so."""
-    text = _repair_mojibake(text, notes)
-    if text.isascii() or not _C1_BYTES.search(text.encode("utf-8", "surrogatepass")):
+def repair(text: str, notes: Notes, utf8: bytes | None = None) -> str:
+    """Return the text with doubly encoded characters and C1 controls set right, and say so.
+
+    `utf8` are bytes the text was read from, where they are UTF-8.
+    """
+    repaired = _repair_mojibake(text, notes)
+    if repaired.isascii():
+        return repaired
+    if utf8 is None or repaired is not text:
+        utf8 = repaired.encode("utf-8", "surrogatepass")
+    text = repaired
+    if not _C1_BYTES.search(utf8):
         return text
     count = len(_C1.findall(text))
     if count:
@@ -40,7 +48,8 @@ def repair(text: str, notes: Notes) -> str:
 
 
 def _repair_mojibake(text: str, notes: Notes) -> str:
-    if not any(lead in text for lead in "ÂÃâ"):
+    # Without a sure one the others count for nothing, and an `â` stands in every French page.
+    if not ("Ã" in text or "â€" in text or "â„¢" in text) or not _SURE.search(text):
         return text
     runs = [found[0] for found in _MOJIBAKE.finditer(text) if _round_trip(found[0])]
     if len(runs) < MIN_REPAIRS or not any(_SURE.match(run) for run in runs):

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from articlepress.diagnostics import Notes
 from articlepress.page.bounds import keep_bounds
-from articlepress.page.decode import decode
+from articlepress.page.decode import decode_page
 from articlepress.source import Source
 
 
@@ -36,6 +36,6 @@ def parse(source: Source, notes: Notes) -> Page:
         SourceError: the bytes are no HTML.
         LimitExceeded: the page is over a bound (`limits`).
     """
-    html = decode(source, notes)
-    keep_bounds(html, source.name)
-    return Page(source, html, LexborHTMLParser(html))
+    decoded = decode_page(source, notes)
+    keep_bounds(decoded.text, source.name)
+    return Page(source, decoded.text, LexborHTMLParser(decoded.utf8 or decoded.text))

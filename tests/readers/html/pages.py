@@ -26,7 +26,7 @@ def blocks_of(
         base=ADDRESS,
         page_url=ADDRESS,
         language=language,
-        targets=link_targets(page.html),
+        targets=link_targets(page),
         find=lambda ident: note_list(page, ident),
     )
     body = page.tree.body

@@ -8,8 +8,6 @@ from urllib.parse import unquote
 from articlepress.page.parse import Page
 from articlepress.urls import clean, is_absolute
 
-_FRAGMENT = re.compile(r"""#([^"'<>\s\\;,(){}]{1,300})(?=["'>\s])""")
-
 _SAVED_FROM = re.compile(
     r"<!--\s*saved from url=\(\d+\)(https?://\S+)"
     r"|<!--\s*Page saved with SingleFile\s+url:\s*(https?://\S+)"
@@ -47,11 +45,12 @@ def base_address(page: Page, address: str) -> str:
     return stated if is_absolute(stated) else address
 
 
-def link_targets(html: str) -> frozenset[str]:
-    """Return the ids that links of the page may point to, as written and unescaped.
-
-    Whatever follows a `#` counts, colours in style sheets too: an id kept for nothing costs less
-    than a look at every link's start.
-    """
-    found = set(_FRAGMENT.findall(html))
-    return frozenset(found | {unquote(ident) for ident in found if "%" in ident})
+def link_targets(page: Page) -> frozenset[str]:
+    """Return the ids that links of the page point to, as written and unescaped."""
+    found = set()
+    for link in page.tree.css("a[href*='#']"):
+        ident = (link.attributes.get("href") or "").strip().partition("#")[2]
+        found.add(ident)
+        if "%" in ident:
+            found.add(unquote(ident))
+    return frozenset(found)

@@ -96,7 +96,7 @@ def make_builder(page: Page, options: HtmlReaderOptions, notes: Notes) -> Builde
         base=base,
         page_url=address.partition("#")[0],
         language=root.get("lang") or root.get("xml:lang") or "",
-        targets=link_targets(page.html),
+        targets=link_targets(page),
         find=lambda ident: note_list(page, ident),
     )
 
