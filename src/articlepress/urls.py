@@ -88,10 +88,12 @@ _IRI_SAFE = "!#$%&'()*+,/:;=?@[]~"
 
 
 # An address that its parts, joined again, would give back character by character: most are so.
-_PLAIN = re.compile(
-    r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@/%-]*)?"
-    r"(?:\?([A-Za-z0-9._~!$&'()*+,;=:@/%?-]+))?(?:\#[A-Za-z0-9._~!$&'()*+,;=:@/%?-]+)?"
-)
+_HOST = r"https?://[A-Za-z0-9.-]+"
+_CHARACTERS = "A-Za-z0-9._~!$&'()*+,=:@/%-"
+_REST = rf"(?:\?([{_CHARACTERS};?]+))?(?:\#[{_CHARACTERS};?]+)?"
+_PLAIN = re.compile(rf"{_HOST}(?:/[{_CHARACTERS};]*)?{_REST}")
+_ROOTED = re.compile(rf"/[{_CHARACTERS}]*{_REST}")
+_ORIGIN = re.compile(rf"{_HOST}(?=[/?#]|\Z)")
 
 
 def clean(url: str, base: str = "") -> str:
@@ -113,6 +115,10 @@ def clean(url: str, base: str = "") -> str:
     plain = _PLAIN.fullmatch(text)
     if plain and (not plain[1] or strip_tracking(plain[1]) == plain[1]):
         return text
+    if text[0] == "/" and "//" not in text and "/." not in text:
+        plain, origin = _ROOTED.fullmatch(text), _ORIGIN.match(base)
+        if plain and origin and (not plain[1] or strip_tracking(plain[1]) == plain[1]):
+            return origin[0] + text
     scheme = _SCHEME.match(text)
     if scheme and scheme[1].lower() not in SAFE_SCHEMES:
         return ""

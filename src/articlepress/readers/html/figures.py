@@ -254,7 +254,7 @@ def open_shortcodes(blocks: list[n.Block]) -> list[n.Block]:
     out: list[n.Block] = []
     for block in blocks:
         match block:
-            case n.Paragraph(content) | n.Plain(content) if _SHORTCODE.search(inline_text(content)):
+            case n.Paragraph(content) | n.Plain(content) if _has_shortcode(content):
                 words = _without_shortcode(content)
                 last = out[-1] if out else None
                 if isinstance(last, n.Figure) and not last.caption:
@@ -268,6 +268,14 @@ def open_shortcodes(blocks: list[n.Block]) -> list[n.Block]:
 
 
 _SHORTCODE = re.compile(r"\[/?(?:wp_)?caption\b[^\]]*\]\s*")
+
+
+def _has_shortcode(content: n.Inlines) -> bool:
+    """Tell whether a shortcode stands in a paragraph; nearly none has a bracket to begin one."""
+    if not any(type(node) is not n.Text or "[" in node.text for node in content):
+        return False
+    text = inline_text(content)
+    return "[" in text and _SHORTCODE.search(text) is not None
 
 
 def _without_shortcode(content: n.Inlines) -> n.Inlines:

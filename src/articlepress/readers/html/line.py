@@ -31,11 +31,12 @@ class Frame:
 class Line:
     """Inlines being laid out. Spaces and breaks are held back until content follows them."""
 
-    __slots__ = ("_frames", "_space", "breaks", "has_picture", "is_empty", "verbatim")
+    __slots__ = ("_frames", "breaks", "has_picture", "is_empty", "space", "verbatim")
 
     def __init__(self, wraps: tuple[Wrap, ...] = ()) -> None:
         self._frames = [Frame(None), *(Frame(wrap) for wrap in wraps)]
-        self._space = False
+        self.space = False
+        """Whether white space waits for content."""
         self.is_empty = True
         """No content since the line began."""
         self.breaks = 0
@@ -54,12 +55,12 @@ class Line:
         """Add characters as they stand in the page."""
         text = collapse(raw)
         if text == " ":
-            self._space = True
+            self.space = True
             return
         if not text:
             return
         if text[0] == " ":
-            self._space = True
+            self.space = True
             text = text[1:]
         ends = text[-1] == " "
         if ends:
@@ -67,10 +68,10 @@ class Line:
         if (self.is_empty or self.breaks) and text[0] in _INDENT:
             text = text.lstrip(_INDENT)
             if not text:
-                self._space = self._space or ends
+                self.space = self.space or ends
                 return
         out = self._frames[-1].out
-        if self._space or self.breaks or self.is_empty:
+        if self.space or self.breaks or self.is_empty:
             self._settle()
         if self.verbatim:
             out.append(n.Code(text))
@@ -78,16 +79,12 @@ class Line:
             out[-1] = n.Text(out[-1].text + text)
         else:
             out.append(n.Text(text))
-        self._space = ends
+        self.space = ends
 
     def add(self, node: n.Inline) -> None:
         """Add a node that stands in the line like a character."""
         self._settle()
         self._frames[-1].out.append(node)
-
-    def space(self) -> None:
-        """Part what comes from what was, as a space does."""
-        self._space = True
 
     def line_break(self) -> None:
         """Start a new line; at a line's ends this says nothing."""
@@ -102,14 +99,10 @@ class Line:
         if frame.out and frame.wrap is not None:
             self._frames[-1].out.append(frame.wrap(tuple(frame.out)))
 
-    def clear(self) -> None:
-        """Start a line where none has content: what was held back goes."""
-        self._space, self.breaks = False, 0
-
     def take(self) -> n.Inlines:
         """Return the line and start the next; open spans stay open."""
         if self.is_empty:
-            self.clear()
+            self.space, self.breaks = False, 0
             return ()
         frames = self._frames
         for index in range(len(frames) - 1, 0, -1):
@@ -119,20 +112,20 @@ class Line:
             frame.out = []
         base = frames[0]
         inlines, base.out = tuple(base.out), []
-        self._space, self.breaks, self.is_empty = False, 0, True
+        self.space, self.breaks, self.is_empty = False, 0, True
         return trim_end(inlines)
 
     def _settle(self) -> None:
         """Put the break or space that was held back before the content that comes now."""
         if self.breaks:
             self._outermost().append(n.LineBreak())
-        elif self._space and not self.is_empty:
+        elif self.space and not self.is_empty:
             out = self._outermost()
             if out and type(out[-1]) is n.Text:
                 out[-1] = n.Text(out[-1].text + " ")
             else:
                 out.append(n.Text(" "))
-        self._space, self.breaks, self.is_empty = False, 0, False
+        self.space, self.breaks, self.is_empty = False, 0, False
 
     def _outermost(self) -> list[n.Inline]:
         """Return where a space belongs: outside the spans that have just been opened."""
@@ -158,6 +151,8 @@ def trim_end(inlines: n.Inlines) -> n.Inlines:
     """Return inlines without padding, breaks and spans emptied by it at their end."""
     while inlines:
         last = inlines[-1]
+        if type(last) is n.Text and last.text[-1] not in _INDENT:
+            return inlines
         after = _trimmed(last)
         if after is last:
             return inlines

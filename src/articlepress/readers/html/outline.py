@@ -48,8 +48,9 @@ def _bold_headings(blocks: list[n.Block]) -> Iterator[n.Block]:
     it or another such line later: a lone bold line at the top is a standfirst.
     """
     candidates = [_is_bold_line(block) and _leads(blocks, i) for i, block in enumerate(blocks)]
+    several = sum(candidates) > 1
     for index, block in enumerate(blocks):
-        if candidates[index] and (index > 0 or sum(candidates) > 1):
+        if candidates[index] and (index > 0 or several):
             match block:
                 case n.Paragraph((n.Strong(content),)) | n.Paragraph(
                     (n.Emph((n.Strong(content),)),)
@@ -60,6 +61,8 @@ def _bold_headings(blocks: list[n.Block]) -> Iterator[n.Block]:
 
 
 def _is_bold_line(block: n.Block) -> bool:
+    if type(block) is not n.Paragraph or len(block.content) != 1:
+        return False  # nearly every block; the patterns below cost ten times as much
     match block:
         case n.Paragraph((n.Strong(content),)) | n.Paragraph((n.Emph((n.Strong(content),)),)):
             if any(isinstance(node, n.Image | n.Note | n.LineBreak) for node in content):
