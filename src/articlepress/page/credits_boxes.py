@@ -7,6 +7,7 @@ speak of the page's author.
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -67,8 +68,13 @@ class _BoxRule:
     words: tuple[frozenset[str], ...]
 
 
+_PARTS = frozenset(("description", "desc", "about", "summary", "intro", "blurb"))
+"""Words of a part that describes what its ancestors name."""
+
+
 @cache
 def _rules() -> tuple[tuple[_BoxRule, ...], frozenset[str]]:
+    """Return the rules, and words of which every name that matches a rule holds one."""
     table = tomllib.loads((rules_folder() / "bio.toml").read_text("utf-8"))
     rules = tuple(
         _BoxRule(
@@ -78,20 +84,22 @@ def _rules() -> tuple[tuple[_BoxRule, ...], frozenset[str]]:
         )
         for name, entry in table.items()
     )
-    return rules, frozenset(word for rule in rules for words in rule.words for word in words)
+    entries = [words for rule in rules for words in rule.words]
+    # "author box" is known by its author: pages call nearly every element a box.
+    common = Counter(word for words in entries for word in words)
+    telling = (max(sorted(words), key=lambda word: common[word]) for words in entries)
+    return rules, frozenset((*telling, *_PARTS))
 
 
 _NO_BOXES = frozenset(("body", "html", "main", "a", *HEADING_TAGS))
-_PARTS = frozenset(("description", "desc", "about", "summary", "intro", "blurb"))
-"""Words of a part that describes what its ancestors name."""
 _OWNERS = frozenset(("author", "authors", "contributor", "writer", "autor", "auteur"))
 
 
 def marked_boxes(context: Context, stated: frozenset[int]) -> Iterator[BioBox]:
     """Yield the boxes named as an author's whose prose speaks as the name asks."""
-    every = _rules()[1]
+    telling = _rules()[1]
     for index, element in enumerate(context.flat.elements):
-        if not element.names or every.isdisjoint(element.names) or context.foreign[index]:
+        if telling.isdisjoint(element.names) or context.foreign[index]:
             continue
         if element.end - element.first > MAX_BOX_BLOCKS or element.tag in _NO_BOXES:
             continue
@@ -160,10 +168,19 @@ def _shows_name(context: Context, index: int) -> bool:
 
 def is_prose(context: Context, index: int) -> bool:
     """Tell whether a line of a box is a sentence and not a name, a link or a date."""
+    known = context.prose.get(index)
+    if known is None:
+        known = context.prose[index] = _is_prose(context, index)
+    return known
+
+
+def _is_prose(context: Context, index: int) -> bool:
     block = context.flat.blocks[index]
     text = block.text
     words = len(text.split())
-    if context.is_heading(index) or is_label(text) or folded_name(text) in context.names:
+    if context.is_heading(index) or is_label(text):
+        return False
+    if len(text) <= MAX_NAME_LINE and folded_name(text) in context.names:
         return False
     if words < MIN_PROSE_WORDS and block.size < 30:
         return False

@@ -5,7 +5,7 @@ the headline stand in it, which regions belong to something else, and who the au
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from articlepress.page.blocks import Outline, outline
@@ -43,11 +43,10 @@ class Context:
     companies: frozenset[str]
     """Folded names among the authors' that are the site's, a newsroom's or a company's."""
     facts: Facts
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Names of the authors, folded."""
-        return tuple(folded_name(person.name) for person in self.people)
+    names: tuple[str, ...]
+    """Names of the authors, folded."""
+    prose: dict[int, bool] = field(default_factory=dict, repr=False, compare=False)
+    """Blocks judged as prose or not (`credits_boxes.is_prose`), since several finders ask."""
 
     def is_heading(self, block: int) -> bool:
         """Tell whether a block is a heading."""
@@ -103,6 +102,7 @@ def read_context(
         people,
         frozenset(folded_name(p.name) for p in people if not is_person(p, sites)),
         facts,
+        tuple(folded_name(person.name) for person in people),
     )
 
 

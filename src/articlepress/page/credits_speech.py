@@ -66,7 +66,13 @@ def _speech() -> _Speech:
 
 def is_label(text: str) -> bool:
     """Tell whether a line is a heading like "About the author"."""
-    return len(text) <= MAX_LABEL and _speech().label.fullmatch(text) is not None
+    return len(text) <= MAX_LABEL and _is_label(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_label(line: str) -> bool:
+    # Remembered: several finders ask, and the pages of a site share their lines.
+    return _speech().label.fullmatch(line) is not None
 
 
 def is_label_of(text: str, names: Iterable[str]) -> bool:
@@ -125,14 +131,14 @@ def begins_with_name(text: str, name: str) -> bool:
         return False
     beginning = text[:BEGINNING]
     if parts[-1] not in beginning.casefold():
-        return bool(_written_by(text, name))
+        return _written_by(text, name)
     verb = _speech().verb.search(beginning)
     if verb is None or not beginning[:1].isupper():
-        return bool(_written_by(text, name))
+        return _written_by(text, name)
     subject = re.findall(r"\w+", beginning[: verb.start()].casefold())
     if len(subject) <= MAX_SUBJECT_WORDS and parts[-1] in subject:
         return subject[0] not in _ARTICLES or subject[-len(parts) :] == parts
-    return bool(_written_by(text, name))
+    return _written_by(text, name)
 
 
 _ARTICLES = frozenset(
@@ -164,6 +170,9 @@ BEGINNING_OF_NOTE = 140
 """Characters in which a note that begins otherwise comes to the author's name."""
 
 
+_SPEAKER = re.compile(r"(?:[\w.’'-]+\s+){0,3}(\w+)\s*[:：]")
+
+
 def is_of_one_person(text: str) -> bool:
     """Tell whether a text speaks of one person, and not of a company."""
     return _speech().singular.search(text) is not None
@@ -171,10 +180,8 @@ def is_of_one_person(text: str) -> bool:
 
 def is_speech(text: str, name: str) -> bool:
     """Tell whether a paragraph is what somebody says: "Lee: …" in an interview."""
-    if ":" not in text and "：" not in text:
-        return False
-    last = name.split()[-1:] or [""]
-    return re.match(rf"(?:[\w.’'-]+\s+){{0,3}}{re.escape(last[0])}\s*[:：]", text, re.I) is not None
+    speaker = _SPEAKER.match(text)
+    return speaker is not None and speaker[1].casefold() == name.rpartition(" ")[2]
 
 
 def speaks_of_writer(text: str) -> bool:
@@ -192,9 +199,12 @@ def introduced(text: str) -> str:
     return found[1] if found else ""
 
 
-def _written_by(text: str, name: str) -> re.Match[str] | None:
-    """Match "This column is written by NAME"."""
-    if "written by" not in text[:200].lower():
-        return None
-    whole = r"\W+".join(map(re.escape, name.split()))
-    return re.search(rf"\bwritten by (?:\w+ )?{whole}\b", text[:200], re.IGNORECASE)
+def _written_by(text: str, name: str) -> bool:
+    """Tell whether a text begins like "This column is written by (historian) NAME"."""
+    beginning = text[:200].casefold()
+    at = beginning.find("written by ")
+    if at < 0:
+        return False
+    parts = name.split()
+    following = _WORDS.findall(beginning[at + len("written by") :])[: len(parts) + 1]
+    return parts in (following[:-1], following[1:], following)

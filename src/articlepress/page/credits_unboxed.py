@@ -51,10 +51,10 @@ def labelled_boxes(context: Context, stated: frozenset[int]) -> Iterator[BioBox]
     """Yield the paragraphs below a line such as "About the author"."""
     flat = context.flat
     for index, block in enumerate(flat.blocks):
-        if context.foreign[block.element] or not _is_label(context, block.text):
-            continue
         # "Written by" above the text is a byline; what follows is the article.
         if context.first - 2 <= index <= context.last - 2 * END_OF_BODY:
+            continue
+        if context.foreign[block.element] or not _is_label(context, block.text):
             continue
         prose = []
         for following in range(index + 1, min(index + 6, len(flat.blocks))):
@@ -93,10 +93,14 @@ def spoken_boxes(context: Context, stated: frozenset[int]) -> Iterator[BioBox]:
         if len(person.description) > 40
     }
     closing = _closing(context)
+    early = min(closing, context.last - END_OF_BODY + 1)
     for index, block in enumerate(flat.blocks):
-        if block.size < 25 or context.foreign[block.element] or not is_prose(context, index):
+        if block.size < 25 or context.foreign[block.element] or index in stated:
             continue
-        if index in stated or len(block.text.split()) > MAX_BIO_WORDS // 2:
+        # Most of the body: nothing there is a bio, unless the page's data knows its words.
+        if not witnesses and context.in_body[index] and index < early:
+            continue
+        if not is_prose(context, index) or len(block.text.split()) > MAX_BIO_WORDS // 2:
             continue
         folded = folded_name(block.text[:200]) if witnesses else ""
         if any(witness and witness in folded for witness in witnesses):
@@ -111,21 +115,28 @@ def _speaks_of_author(context: Context, index: int, closing: int) -> bool:
     """Tell whether a paragraph speaks of an author; the farther it stands, the plainer it must."""
     text = context.flat.blocks[index].text
     near = _stands_for_bio(context, index) or index >= closing
-    if not near and index <= context.last:  # most of the body: no need to look at its words
-        return False
-    if is_prompt(text) or read_date(text[:DATE_WORDS]) or _is_of_company(context, text):
-        return False
-    if any(is_speech(text, name) for name in context.names):
-        return False
     if any(begins_with_name(text, name) for name in context.names):
-        told = points(text, context.names)
-        return near or (index > context.last and told >= PLAIN_POINTS)
+        plain = index > context.last and points(text, context.names) >= PLAIN_POINTS
+        return (near or plain) and not _is_of_else(context, text)
     if not near or (context.in_body[index] and index < closing):
         return False
     if speaks_of_writer(text):
-        return len(context.people) <= 1
-    return points(text, context.names) >= PLAIN_POINTS and any(
-        speaks_of_first_name(text, name) for name in context.names
+        return len(context.people) <= 1 and not _is_of_else(context, text)
+    return (
+        any(speaks_of_first_name(text, name) for name in context.names)
+        and points(text, context.names) >= PLAIN_POINTS
+        and not _is_of_else(context, text)
+    )
+
+
+def _is_of_else(context: Context, text: str) -> bool:
+    """Tell whether a paragraph with an author's name is a call, an entry of a listing, a company's
+    word on itself, or what the author says in an interview."""
+    return (
+        is_prompt(text)
+        or bool(read_date(text[:DATE_WORDS]))
+        or _is_of_company(context, text)
+        or any(is_speech(text, name) for name in context.names)
     )
 
 

@@ -1,7 +1,7 @@
 """What an element's class and id say about bylines and dates, remembered by their spelling.
 
-Which names mean what is data (`rules/byline.toml`, `rules/date.toml`). A page repeats few classes
-many times, so each spelling is judged once.
+Which names mean what is data (`rules/byline.toml`, `rules/date.toml`). Sites mix the same few names
+into ever new class attributes, so each name is judged once and the attributes are put together.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from articlepress.page.rules import Matcher, compile_rules, load_rules
+from articlepress.page.rules import LONGEST_NAME, compile_rules, load_rules, words_of
 
 _AUTHOR_WORDS = frozenset(
     ["author", "authors", "byline", "writer", "contributor", "contributors", "autor", "auteur",
@@ -49,31 +49,46 @@ _STEMS = re.compile(
 asking so costs a tenth of judging them."""
 
 
-@lru_cache(maxsize=65_536)
-def _may_mark(token: str) -> bool:
-    """Tell whether a class or id is worth judging; sites repeat few of them in many mixtures."""
-    return _STEMS.search(token.lower()) is not None
+@lru_cache(maxsize=32_768)
+def _token(attribute: str, token: str) -> tuple[str, str, frozenset[str]]:
+    """Return the rules that one class, or the id, matches by itself, and its words that matter."""
+    key = (attribute, token.lower())
+    words = _KNOWN.intersection(words_of(token)) if attribute != "rel" else frozenset()
+    return _names("byline").get(key, ""), _names("date").get(key, ""), words
 
 
-@lru_cache(maxsize=20_000)
+_KNOWN = _AUTHOR_WORDS | _NO_NAME_WORDS | _DATE_WORDS | _NO_DATE_WORDS
+
+
 def marks_of(classes: str, identity: str, prop: str, relation: str) -> Marks:
     """Return what an element with these attributes is marked as."""
-    if not any(map(_may_mark, f"{classes} {identity} {prop} {relation}".split())):
+    if not _STEMS.search(f"{classes} {identity} {prop} {relation}".lower()):
         return _NONE
-    attributes = {"class": classes, "id": identity, "itemprop": prop, "rel": relation}
-    given = {name: value for name, value in attributes.items() if value}
-    words, byline = _matcher("byline").read("", given)
-    date = _matcher("date").read("", given)[1]
-    named = set(words)
-    byline_name = byline.name if byline else ""
-    if not byline_name and named & _AUTHOR_WORDS and not named & _NO_NAME_WORDS:
-        byline_name = "byline/words"
-    date_name = date.name if date else ""
-    if not date_name and named & _DATE_WORDS and not named & _NO_DATE_WORDS:
-        date_name = "date/words"
-    return Marks(byline_name, date_name) if byline_name or date_name else _NONE
+    tokens = [_token("class", css) for css in classes.split()]
+    rest = (("id", identity), ("itemprop", prop), ("rel", relation))
+    tokens += [_token(name, value.strip()) for name, value in rest if value]
+    byline = next((token[0] for token in tokens if token[0]), "")
+    date = next((token[1] for token in tokens if token[1]), "")
+    if len(classes) > LONGEST_NAME:
+        # Utility classes run to thousands of characters and hold every word.
+        tokens = [_token("class", css) for css in classes[:LONGEST_NAME].split()]
+        tokens += [_token(name, value.strip()) for name, value in rest if value]
+    words = frozenset().union(*[token[2] for token in tokens])
+    if not byline and words & _AUTHOR_WORDS and not words & _NO_NAME_WORDS:
+        byline = "byline/words"
+    if not date and words & _DATE_WORDS and not words & _NO_DATE_WORDS:
+        date = "date/words"
+    return Marks(byline, date) if byline or date else _NONE
 
 
 @cache
-def _matcher(file: str) -> Matcher:
-    return compile_rules(load_rules(file))
+def _names(file: str) -> dict[tuple[str, str], str]:
+    """Return (attribute, its value or one class) -> the name of the rule that says so.
+
+    Raises:
+        ValueError: a rule asks for more than a whole name.
+    """
+    matcher = compile_rules(load_rules(file))
+    if matcher.prefixes or matcher.tags or matcher.words:
+        raise ValueError(f"rules/{file}.toml holds a selector that is no whole class, id or value")
+    return {key: found[0][1].name for key, found in matcher.exact.items()}

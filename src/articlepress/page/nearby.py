@@ -49,6 +49,8 @@ def _lines(nodes: Iterator[LexborNode | None], limit: int, *, forward: bool) -> 
         if node is not None:
             texts.append(node)
             continue
+        if not texts:
+            continue
         if line := _line(texts if forward else texts[::-1]):
             yield line
             count += 1

@@ -98,13 +98,17 @@ def survey(page: Page) -> Survey:
     last = 0
     for place, node in enumerate(page.tree.css(_MARKED)):
         # lexbor gives an element once for each selector of the list that it matches.
-        if node.mem_id == last:
+        identity = node.mem_id
+        if identity == last:
             continue
-        last = node.mem_id
-        tag = node.tag or ""
+        last = identity
         attributes = node.attributes
+        get = attributes.get
+        names = (get("class"), get("id"), get("itemprop"), get("rel"))
+        tag = node.tag or ""
         if tag not in _DATA_TAGS:
-            _take_named(found, node, tag, attributes, place)
+            if _is_told_of(tag, *names):
+                _take_named(found, node, tag, attributes, place)
         elif tag == "meta":
             found.metas.append(attributes)
             # <meta itemprop> is data of the item it stands in.
@@ -124,7 +128,26 @@ def survey(page: Page) -> Survey:
 
 _DATA_TAGS = frozenset(("meta", "link", "script", "html", "title"))
 _RELATIONS = frozenset(("license", "tag"))
+_HEADINGS = frozenset(("h1", "h2", "h3"))
 _UNREAD_TAGS = frozenset(("body", "input", "form", "img", "svg", "button", "select"))
+
+
+@lru_cache(maxsize=32_768)
+def _is_told_of(
+    tag: str, classes: str | None, identity: str | None, prop: str | None, relation: str | None
+) -> bool:
+    """Tell whether an element with these names is a heading, a time, a byline, a date or such.
+
+    Most are none, and pages repeat few names many times.
+    """
+    if tag == "a" and relation and not _RELATIONS.isdisjoint(relation.split()):
+        return True
+    if tag in _UNREAD_TAGS:
+        return False
+    if tag == "time" or tag in _HEADINGS or prop:
+        return True
+    marks = marks_of(classes or "", identity or "", prop or "", relation or "")
+    return bool(marks.byline or marks.date)
 
 
 def _take_named(
@@ -136,11 +159,10 @@ def _take_named(
     )
     if tag == "a" and not _RELATIONS.isdisjoint((attributes.get("rel") or "").split()):
         found.related.append(Marked(node, tag, attributes, place))
-    heading = tag in ("h1", "h2", "h3")
-    if not (marks.byline or marks.date or heading or tag == "time" or prop) or tag in _UNREAD_TAGS:
+    if tag in _UNREAD_TAGS:
         return
     marked = Marked(node, tag, attributes, place)
-    if heading:
+    if tag in _HEADINGS:
         found.headings.append(marked)
     if marks.byline:
         found.bylines.append((marked, marks.byline))
