@@ -339,3 +339,26 @@ def test_the_line_above_a_disclaimer_leaves_the_body_with_it() -> None:
 
     assert [find.text for find in found.disclaimers] == [extra, NOTE]
     assert [node.text(deep=True) for node in found.disclaimers[0].label] == ["Disclaimer:"]
+
+
+def test_a_bio_in_the_sites_footer_is_found_by_the_authors_name() -> None:
+    (found,) = credits_of(after=f"<footer class=site-footer><p>{BIO}</p></footer>").bios
+
+    assert (found.name, found.text) == ("Ann Lee", BIO)
+
+
+def test_a_word_on_earnings_above_the_article_is_a_disclaimer() -> None:
+    told = "We may earn a commission when you buy through links on our site."
+
+    (found,) = credits_of(f"<div class=post-meta><p>{told}</p></div>").disclaimers
+
+    assert (found.text, found.kind) == (told, "affiliate")
+
+
+def test_who_takes_part_in_a_programme_of_links_is_no_bio() -> None:
+    told = (
+        "Ann Lee is a participant in the Amazon Services LLC Associates Program, an affiliate "
+        "program that lets her earn fees by linking to books."
+    )
+
+    assert not credits_of(after=f"<footer class=site-footer><p>{told}</p></footer>").bios

@@ -5,10 +5,11 @@ the headline stand in it, which regions belong to something else, and who the au
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from articlepress.page.blocks import Outline, outline
+from articlepress.page.blocks import Element, Outline, outline
 from articlepress.page.choose import site_names
 from articlepress.page.choose_people import choose_people, is_person
 from articlepress.page.corrected import NOT_CORRECTED, Corrected
@@ -17,6 +18,7 @@ from articlepress.page.locate import Located
 from articlepress.page.names import folded_name
 from articlepress.page.parse import Page
 from articlepress.page.rules import compile_rules
+from articlepress.page.unfolded import unfold
 from articlepress.resources import rules_folder
 
 HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -70,9 +72,12 @@ def read_context(
     page: Page, located: Located, facts: Facts, corrected: Corrected = NOT_CORRECTED
 ) -> Context:
     """Return what the finders need to know."""
+    people = choose_people(facts)
     flat = located.outline
-    if not flat.elements or _hides_credits(flat):
+    if not flat.elements:
         flat = outline(page.root, compile_rules(()), corrected.regions)
+    elif hiding := _hiding_credits(flat, people):
+        flat = unfold(flat, hiding, corrected.regions)
     roots = {node.mem_id for node in located.roots}
     shown = facts.survey.headline
     wanted = shown.node.mem_id if shown else 0
@@ -89,7 +94,6 @@ def read_context(
             around |= _ancestors(flat, index)
     body = [index for index, inside in enumerate(in_body) if inside]
     foreign, framed = _regions(flat, around)
-    people = choose_people(facts)
     sites = site_names(facts)
     return Context(
         flat,
@@ -110,21 +114,50 @@ _CREDITS = ",".join(
     f"[class*={word}]"
     for word in ("author", "bio", "contributor", "writer", "byline", "disclaimer", "disclosure")
 )
-_NEVER_CREDITS = ("chrome/comments", "chrome/related-plugin", "chrome/navigation", "chrome/consent")
+_NEVER_CREDITS = ("chrome/comments", "chrome/related-plugin", "chrome/consent")
+_NEVER_BIOS = ("chrome/navigation", "chrome/share-plugin", "chrome/tags")
+_MENU = "chrome/page-frame"
+_BYLINE = "chrome/byline"
+LONG_MENU = 2000
+"""Characters from which what goes by a menu's name is one, and no card that opens below a name."""
+LONG_BYLINE = 16
+"""Words from which a line of author and date may hold a bio, shown when a pointer rests on it."""
 
 
-def _hides_credits(flat: Outline) -> bool:
-    """Tell whether the finder of the body left out a footer or sidebar that may hold a bio.
+def _hiding_credits(flat: Outline, people: Iterable[PersonFact]) -> list[int]:
+    """Return the footers and sidebars that the finder of the body left out and that may hold a
+    bio or a disclaimer: by the names of their elements, an author's name, or a word on earnings."""
+    names = {
+        part
+        for person in people
+        for part in (person.name, person.name.split()[-1])
+        if len(part) >= MIN_NAME_PART
+    }
+    earning = _words().earning
+    found = []
+    for index, element in enumerate(flat.elements):
+        rule = element.rule
+        if rule is None or element.first != element.end or rule.name in _NEVER_CREDITS:
+            continue
+        text = element.node.text(deep=True)
+        if any(word in text for word in earning) or (
+            rule.name not in _NEVER_BIOS
+            and (rule.name != _MENU or len(text) < LONG_MENU)
+            and (rule.name != _BYLINE or len(text.split()) >= LONG_BYLINE)
+            and (any(name in text for name in names) or _is_named_credit(element))
+        ):
+            found.append(index)
+    return found
 
-    The outline of the whole page costs as much again, so it is made for such pages only.
-    """
-    return any(
-        element.rule is not None
-        and element.first == element.end
-        and element.rule.name not in _NEVER_CREDITS
-        and (not _CREDIT_WORDS.isdisjoint(element.names) or element.node.css_first(_CREDITS))
-        for element in flat.elements
-    )
+
+MIN_NAME_PART = 4
+"""Letters of a name's last part by which a footer is opened; shorter ones stand in any text."""
+
+
+def _is_named_credit(element: Element) -> bool:
+    if not _CREDIT_WORDS.isdisjoint(element.names):
+        return True
+    return element.node.css_first(_CREDITS) is not None
 
 
 _CREDIT_WORDS = frozenset(("author", "bio", "contributor", "writer", "disclaimer", "disclosure"))
@@ -140,7 +173,7 @@ def _ancestors(flat: Outline, index: int) -> set[int]:
 
 def _regions(flat: Outline, around: set[int]) -> tuple[list[bool], list[bool]]:
     """Return for each element whether it is foreign, and whether it stands in the page's frame."""
-    foreign_words, frame_words = _words()
+    foreign_words, frame_words = _words().foreign, _words().frame
     foreign: list[bool] = []
     framed: list[bool] = []
     for index, element in enumerate(flat.elements):
@@ -167,7 +200,18 @@ def _regions(flat: Outline, around: set[int]) -> tuple[list[bool], list[bool]]:
 _NOTE = {"comment"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    foreign: frozenset[str]
+    frame: frozenset[str]
+    earning: tuple[str, ...]
+
+
 @cache
-def _words() -> tuple[frozenset[str], frozenset[str]]:
+def _words() -> _Words:
     table = tomllib.loads((rules_folder() / "scope.toml").read_text("utf-8"))
-    return frozenset(table["foreign"].split()), frozenset(table["frame"].split())
+    return _Words(
+        frozenset(table["foreign"].split()),
+        frozenset(table["frame"].split()),
+        tuple(table["earning"].split()),
+    )

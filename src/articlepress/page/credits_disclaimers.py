@@ -210,6 +210,12 @@ def _kind_of(text: str) -> _Kind | None:
     return _labelled_kind() if _STRONG_LABEL.match(text) else None
 
 
+def is_on_earnings(text: str) -> bool:
+    """Tell whether a text says who earns by links or who paid, whoever it names."""
+    found = _kind_of(text)
+    return found is not None and found.kind in ("affiliate", "sponsored")
+
+
 def kind_of(text: str) -> DisclaimerKind:
     """Return the kind of a text that is known to be a disclaimer."""
     found = _kind_of(text)

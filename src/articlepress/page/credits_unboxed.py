@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from articlepress.page.credits_boxes import MAX_BIO_WORDS, BioBox, holds_body, is_prose
 from articlepress.page.credits_context import Context
+from articlepress.page.credits_disclaimers import is_on_earnings
 from articlepress.page.credits_speech import (
     begins_with_name,
     introduced,
@@ -131,12 +132,13 @@ def _speaks_of_author(context: Context, index: int, closing: int) -> bool:
 
 def _is_of_else(context: Context, text: str) -> bool:
     """Tell whether a paragraph with an author's name is a call, an entry of a listing, a company's
-    word on itself, or what the author says in an interview."""
+    word on itself, what the author says in an interview, or a word on earnings."""
     return (
         is_prompt(text)
         or bool(read_date(text[:DATE_WORDS]))
         or _is_of_company(context, text)
         or any(is_speech(text, name) for name in context.names)
+        or is_on_earnings(text)
     )
 
 
