@@ -169,7 +169,7 @@ def _walk(
                 regions.append(entered)
             parts = tag not in INLINE
             if parts:
-                _part(current, entered, whole)
+                _part(cut)
             child = node.child
             if child is not None:
                 stack.append((node, current, parts))
@@ -178,10 +178,9 @@ def _walk(
         while node.next is None:
             if not stack:
                 return
-            inner = current
             node, current, parts = stack.pop()
             if parts:
-                _part(current, inner, whole)
+                _part(cut)
         if not stack:
             return
         node = node.next
@@ -209,12 +208,15 @@ def _take_text(node: LexborNode, current: Region | None, marks: Marks, cut: _Cut
     cut.whole.append(text)
 
 
-def _part(around: Region | None, inside: Region | None, whole: list[str]) -> None:
-    """Part the words on both sides of a block's edge, in the region around it too."""
-    whole.append("\n")
-    for region in (around, inside):
-        if region is not None:
-            region.parts.append("\n")
+def _part(cut: _Cut) -> None:
+    """Part the words on both sides of a block's edge.
+
+    The region last written to is the one whose words could go on, wherever the edge stands: a block
+    may be empty, or deep in an element of another region.
+    """
+    cut.whole.append("\n")
+    if cut.writing is not None:
+        cut.writing.parts.append("\n")
 
 
 def _enter(
