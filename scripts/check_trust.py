@@ -29,7 +29,7 @@ def checks(fuzz_seconds: int) -> list[tuple[str, tuple[str, ...]]]:
         ("bounds: bombs, patterns", (*PYTEST, f"{trust}/test_bounds.py")),
         ("faults at each write", (*PYTEST, f"{trust}/test_faults.py")),
         ("messages, headers, names", (*PYTEST, f"{trust}/test_messages.py")),
-        ("fuzzing, eleven doors",
+        ("fuzzing, fifteen doors",
          (sys.executable, "-m", "fuzz", "--seconds", str(fuzz_seconds), "--folder", ".fuzz")),
         ("supply: pip-audit", ("bash", "scripts/supply.sh")),
     ]  # fmt: skip

@@ -7,9 +7,7 @@ page's words add up, an output holds no script.
 from __future__ import annotations
 
 import contextlib
-import io
 import re
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -19,8 +17,8 @@ from articlepress.article import Article
 from articlepress.diagnostics import Notes
 from articlepress.errors import ArticlepressError, Bug
 from articlepress.render.styles import Style, load_style
+from fuzz import seeds
 
-INPUTS = Path(__file__).parents[2] / "input"
 ACTIVE = re.compile(
     # Inside a tag: the words of a page may say what they like.
     rb"<script|<iframe|<[a-z][^<>]*\s(?:on\w+\s*=|(?:href|src)\s*=\s*[\"']?\s*javascript:)",
@@ -59,17 +57,26 @@ def markdown(data: bytes) -> None:
 
 
 def epub(data: bytes) -> None:
-    """Read a book: damaged bytes, or a whole book one of whose members is the data."""
-    from articlepress.readers import find_reader
-    from articlepress.source import Source
+    """Read a book: damaged bytes, or a whole book one of whose members is the data.
 
-    kinds = (b"", b"META-INF/container.xml", b"EPUB/content.opf", b"EPUB/article.xhtml",
-             b"EPUB/nav.xhtml")  # fmt: skip
-    member = kinds[data[0] % len(kinds)].decode() if data else ""
-    content = _with_member(_book(), member, data[1:]) if member else data[1:]
-    reader = find_reader("epub")
-    for article in reader.read(Source(content, "book.epub"), reader.options(), Notes()):
-        _write(article)
+    A page that is not well-formed ends there, so the book's page is made so before it is put in.
+    """
+    kind = data[0] % (len(seeds.BOOK_MEMBERS) + 1) if data else 0
+    if not kind:
+        _read("epub", data[1:])
+        return
+    name, content = seeds.BOOK_MEMBERS[kind - 1], data[1:]
+    if name == seeds.BOOK_PAGE:
+        content = _well_formed(content)
+    _read("epub", seeds.book_with(name, content))
+
+
+def archive(data: bytes) -> None:
+    _read("eml" if data[:1] == b"M" else "mhtml", data[1:])
+
+
+def feed(data: bytes) -> None:
+    _read("wxr" if b"wordpress.org/export" in data else "feed", data)
 
 
 def native(data: bytes) -> None:
@@ -129,6 +136,26 @@ def config(data: bytes) -> None:
             build_options(find_writer(name).options, values)
 
 
+def sidecar(data: bytes) -> None:
+    """Read what stands beside a page, and a site's rules."""
+    from articlepress.sidecar import check_sidecar
+    from articlepress.siterules import check_host_rules
+    from articlepress.tables import parse_table
+
+    table = parse_table(data.decode("utf-8", "replace"), Path("column.meta.toml"))
+    for check in (check_sidecar, check_host_rules):
+        with contextlib.suppress(ArticlepressError):
+            check(table)
+
+
+def sheet(data: bytes) -> None:
+    """Inline a sheet, before the first zero byte, into the markup after it."""
+    from articlepress.writers.email.inline import inline_css
+
+    css, _, html = data.decode("utf-8", "replace").partition("\0")
+    inline_css(html or "<p class=x>words</p>", css)
+
+
 def picture(data: bytes) -> None:
     from articlepress.article import AssetRef
     from articlepress.assets import PictureLimits, data_url, fit, load
@@ -177,73 +204,15 @@ def _style() -> Style:
     return load_style()
 
 
-@cache
-def _pages() -> list[bytes]:
-    # libFuzzer reads seeds of up to a megabyte, and learns more from small ones.
-    return [path.read_bytes()[:12_000] for path in sorted(INPUTS.glob("*.html"))]
+def _well_formed(content: bytes) -> bytes:
+    from lxml import etree, html
 
-
-@cache
-def _vectors() -> list[bytes]:
-    from trust.vectors import page, vectors
-
-    return [page(vector.markup) for vector in list(vectors())[::16]]
-
-
-@cache
-def _output(name: str) -> bytes:
-    from articlepress.pipeline import write
-    from trees import column
-
-    return write(column(), name)
-
-
-@cache
-def _book() -> bytes:
-    return _output("epub")
-
-
-def _members() -> list[bytes]:
-    with zipfile.ZipFile(io.BytesIO(_book())) as book:
-        names = ("META-INF/container.xml", "EPUB/content.opf", "EPUB/article.xhtml")
-        return [bytes([number]) + book.read(name) for number, name in enumerate(names, 1)]
-
-
-def _with_member(book: bytes, name: str, content: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w") as new:
-        for info in old.infolist():
-            if info.filename.endswith((".jpg", ".png")):
-                continue
-            new.writestr(info.filename, content if info.filename == name else old.read(info))
-    return out.getvalue()
-
-
-def _outputs() -> list[bytes]:
-    names = ("html", "newsletter", "eml", "epub", "pdf", "markdown", "text")
-    return [bytes([k]) + _output(name)[:20_000] for k, name in enumerate(names)]
-
-
-def _pictures() -> list[bytes]:
-    from PIL import Image
-
-    made = [b"data:image/png;base64,iVBORw0KGgo=", b'<svg xmlns="x" width="9" viewBox="0 0 1 2"/>']
-    for kind in ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF"):
-        out = io.BytesIO()
-        Image.new("RGB", (16, 9), "#7a8c99").save(out, kind)
-        made.append(out.getvalue())
+    try:
+        root = html.fromstring(content)
+    except (etree.ParserError, ValueError, AssertionError):
+        return content
+    made: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return made
-
-
-_URLS = [
-    b"https://example.org/a?utm_source=x&b=1#c", b"javascript:alert(1)\n\nhttps://example.org/",
-    b"//[::1]:80/\n\nhttp://a", b"http://[", b"mailto:a@b.c", b"data:text/html,x", b"../a b\n\nhttp://x/y/",
-    b"HTTP://EXAMPLE.org:99999/%zz", b"java\tscript:x", b"\xef\xbc\x9ahttp://x", b"http://a@b:c@d/",
-]  # fmt: skip
-_SETTINGS = [
-    b"metadata.title=A title\n\nauthors=Ann; Bo\n\nseries=Letters #3\n\npublished=2021-02-14",
-    b'page_size = "A5"\ncolumns = 2\nimages = "cid"\ncover = "none"\n',
-]
 
 
 # --- the doors ---------------------------------------------------------------------------------
@@ -251,17 +220,21 @@ _SETTINGS = [
 TARGETS: dict[str, Target] = {
     target.name: target
     for target in (
-        Target("html", html, lambda: [*_pages(), *_vectors()]),
-        Target("text", text, lambda: [_output("text"), *_pages()[:1]]),
-        Target("markdown", markdown, lambda: [_output("markdown")]),
-        Target("epub", epub, lambda: [b"\0" + _book(), *_members()]),
-        Target("native", native, lambda: [_output("json")]),
-        Target("pandoc", pandoc, lambda: [_output("pandoc-json")]),
-        Target("url", url, lambda: _URLS),
-        Target("lint", lint, lambda: [_output("newsletter"), b"M" + _output("eml")]),
-        Target("config", config, lambda: _SETTINGS),
-        Target("picture", picture, lambda: _pictures()),
-        Target("outputs", outputs, lambda: _outputs()),
+        Target("html", html, seeds.pages),
+        Target("text", text, lambda: [seeds.output("text"), *seeds.pages()[:1]]),
+        Target("markdown", markdown, lambda: [seeds.output("markdown")]),
+        Target("epub", epub, lambda: [b"\0" + seeds.book(), *seeds.book_members()]),
+        Target("archive", archive, seeds.archives),
+        Target("feed", feed, seeds.feeds),
+        Target("native", native, lambda: [seeds.output("json")]),
+        Target("pandoc", pandoc, lambda: [seeds.output("pandoc-json")]),
+        Target("url", url, lambda: seeds.URLS),
+        Target("lint", lint, lambda: [seeds.output("newsletter"), b"M" + seeds.output("eml")]),
+        Target("config", config, lambda: seeds.SETTINGS),
+        Target("sidecar", sidecar, lambda: seeds.SIDECARS),
+        Target("sheet", sheet, lambda: seeds.SHEETS),
+        Target("picture", picture, seeds.pictures),
+        Target("outputs", outputs, seeds.outputs),
     )
 }
 
