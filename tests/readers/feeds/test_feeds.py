@@ -26,6 +26,11 @@ def articles(content: bytes | str, notes: Notes | None = None) -> list[Article]:
     return list(read_articles(Source(raw, "feed.xml"), notes or Notes()))
 
 
+def read_feed(content: bytes) -> list[Article]:
+    reader = find_reader("feed")
+    return list(reader.read(Source(content, "feed.rss"), reader.options(), Notes()))
+
+
 @pytest.fixture(scope="module")
 def posts() -> list[Article]:
     return list(read_articles(read_source(EXPORT), Notes()))
@@ -191,6 +196,25 @@ def test_other_xml_is_no_feed() -> None:
                 Source(b"<opml/>", "x"), find_reader("feed").options(), Notes()
             )
         )
+
+
+@pytest.mark.parametrize("half", ["&#xD800;", "&#0055296;", "&#xdfff;"])
+def test_half_a_character_in_a_feed_is_told_as_unreadable(half: str) -> None:
+    item = f"<item><title>A{half} ferry</title><description>It waits, {half} as ever."
+    feed = f"<rss><channel><language>en{half}</language>{item}</description></item></channel></rss>"
+
+    (article,) = articles(feed)
+
+    assert "\ufffd" in inline_text(article.metadata.title)
+
+
+def test_a_feed_in_utf_16_is_read() -> None:
+    item = "<item><title>Fähre</title><description>It waits, as ever, at the quay.</description>"
+    feed = f'<?xml version="1.0" encoding="UTF-16"?><rss><channel>{item}</item></channel></rss>'
+
+    (article,) = read_feed(feed.encode("utf-16"))
+
+    assert inline_text(article.metadata.title) == "Fähre"
 
 
 def test_a_broken_feed_gives_what_can_be_read_of_it() -> None:

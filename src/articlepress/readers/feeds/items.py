@@ -7,6 +7,7 @@ Source: https://www.rssboard.org/rss-specification, RFC 4287, https://wordpress.
 
 from __future__ import annotations
 
+import codecs
 import html
 import io
 import re
@@ -27,8 +28,12 @@ _SPACES: Mapping[str, str] = MappingProxyType({
     "http://search.yahoo.com/mrss/": "media",
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
 })  # fmt: skip
+_DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*>")
 _HEAD_BYTES = 100_000
 """A document type stands before the first element; server messages may stand before it."""
+_REFERENCE = re.compile(rb"&#(?:x([0-9a-f]++)|([0-9]++))", re.I)
+_SURROGATES = range(0xD800, 0xE000)
+"""Halves of characters: libxml2 lets references to them through, and lxml falls over the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ def _entries(content: bytes, name: str) -> Iterator[tuple[str, etree._Element]]:
     if b"<!ENTITY" in head.upper():
         raise SourceError("declares entities, as XML bombs do; refused", where=name)
     events = etree.iterparse(
-        io.BytesIO(content[max(0, head.find(b"<")) :]),
+        io.BytesIO(_readable(content)),
         events=("start", "end"),
         resolve_entities=False,
         no_network=True,
@@ -149,6 +154,22 @@ def _entries(content: bytes, name: str) -> Iterator[tuple[str, etree._Element]]:
         raise SourceError(f"is a broken feed: {error.msg}", where=name) from error
     if top == 1 and depth == 0 and events.root is None:
         raise SourceError("is no feed: it holds no element", where=name)
+
+
+def _readable(content: bytes) -> bytes:
+    """Return the XML from its first tag on, in UTF-8 where it has a mark of UTF-16."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = content.decode("utf-16", "replace")
+        content = _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
+    start = max(0, content.find(b"<", 0, _HEAD_BYTES))
+    return _REFERENCE.sub(_whole_character, content[start:])
+
+
+def _whole_character(found: re.Match[bytes]) -> bytes:
+    digits = (found[1] or found[2]).lstrip(b"0")
+    if len(digits) > 5 or int(digits or b"0", 16 if found[1] else 10) not in _SURROGATES:
+        return found[0]
+    return b"&#xFFFD"
 
 
 def _depth_of_entries(tag: str, name: str) -> int:
