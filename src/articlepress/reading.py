@@ -21,7 +21,7 @@ from articlepress.overrides import override
 from articlepress.pipeline import read_articles
 from articlepress.project import NO_PROJECT, Project
 from articlepress.readers import Reader, find_reader
-from articlepress.readers.html import HtmlReaderOptions
+from articlepress.readers.html import HtmlReaderOptions, is_own
 from articlepress.sidecar import Sidecar, read_sidecar, sidecar_path
 from articlepress.source import Source, read_source
 from articlepress.spool import Spool
@@ -85,19 +85,29 @@ def read_source_stated(
 
 def read_page_stated(
     source: Source, name: str, reading: Reading, notes: Notes
-) -> tuple[Article, Conversion]:
-    """Return the article of a saved page with everything that led to it, for those who show both.
+) -> tuple[Article, Conversion | None]:
+    """Return the article of a source with everything that led to it, for those who show both.
+
+    A source in which no page had to be searched has an article alone.
 
     Raises:
         ArticlepressError: as `read_stated`.
     """
+    from articlepress.readers.mime import MIME, open_envelope
+
+    reader = find_reader(reading.reader) if reading.reader else infer_reader(source)
+    envelope = open_envelope(source, reader.name) if reader.name in MIME else None
+    page = source if reader.name == "html" else envelope.page if envelope else None
+    if page is None or is_own(page):
+        return read_source_stated(source, name, reading, notes)[0], None
     from articlepress.readers.html.convert import convert  # imported here: bs4 and lexbor, 60 ms
 
     sidecar = _sidecar(name)
-    options = _options(find_reader("html"), name, reading, sidecar)
+    options = _options(reader, name, reading, sidecar)
     assert isinstance(options, HtmlReaderOptions)
-    found = convert(source, options, notes)
-    article = replace(found.article, source=source.reference)
+    found = convert(page, options, notes)
+    article = envelope.article(found.article, options, notes) if envelope else found.article
+    article = replace(article, source=source.reference)
     return _stated(article, name, reading, sidecar, notes), found
 
 

@@ -14,9 +14,8 @@ from articlepress.inspection import Inspection, inspect_article
 from articlepress.page.parse import Page
 from articlepress.pipeline import prepare
 from articlepress.preview.markup import Painted, paint
-from articlepress.readers.html import is_own
 from articlepress.readers.html.address import page_address
-from articlepress.reading import Reading, read_page_stated, read_source_stated
+from articlepress.reading import Reading, read_page_stated
 from articlepress.render.styles import Style
 from articlepress.source import read_source
 from articlepress.urls import host
@@ -48,10 +47,9 @@ def look_at(name: str, reading: Reading, notes: Notes, *, numbered: bool = False
     shown = replace(reading, project=replace(reading.project, required=()))
     source = read_source(name)
     reader = reading.reader or infer_reader(source).name
-    if reader != "html" or is_own(source):
-        article = read_source_stated(source, name, replace(shown, reader=reader), notes)[0]
+    article, found = read_page_stated(source, name, replace(shown, reader=reader), notes)
+    if found is None:
         return Look(article, inspect_article(article, reader, notes), None)
-    article, found = read_page_stated(source, name, shown, notes)
     address = host(page_address(found.page)).removeprefix("www.")
     painted = paint(found, numbered=numbered)
     return Look(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 
 from articlepress.article import Article
@@ -28,16 +28,39 @@ def read_letter(source: Source, options: HtmlReaderOptions, notes: Notes) -> Art
         SourceError: the bytes are no message, or an empty one.
         NoArticle: the message holds no text.
     """
-    parts = read_parts(source)
-    if parts.html:
-        page = replace(source, content=parts.html, parts=parts.files)
-        (article,) = read_html(page, options, notes)
-    elif parts.text.strip():
-        note = replace(source, content=parts.text.encode("utf-8", "replace"))
+    letter = open_letter(source)
+    if letter.page is not None:
+        (article,) = read_html(letter.page, options, notes)
+    elif letter.parts.text.strip():
+        note = replace(source, content=letter.parts.text.encode("utf-8", "replace"))
         (article,) = TEXT.read(note, TEXT.options(), notes)
     else:
         raise SourceError("is a message without text", where=source.name)
-    return replace(article, metadata=_with_headers(article.metadata, parts))
+    return letter.article(article, options, notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message, opened."""
+
+    parts: Parts
+    page: Source | None
+    """The page inside it; None where it has plain text alone."""
+
+    def article(self, read: Article, options: HtmlReaderOptions, notes: Notes) -> Article:
+        """Return the article of the page with what the headers say."""
+        return replace(read, metadata=_with_headers(read.metadata, self.parts))
+
+
+def open_letter(source: Source) -> Letter:
+    """Return a message with the page inside it.
+
+    Raises:
+        SourceError: the bytes are no message.
+    """
+    parts = read_parts(source)
+    page = replace(source, content=parts.html, parts=parts.files) if parts.html else None
+    return Letter(parts, page)
 
 
 def _with_headers(metadata: Metadata, parts: Parts) -> Metadata:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from articlepress.article import Article
-from articlepress.diagnostics import Notes
+from articlepress.diagnostics import Ledger, Notes
 from articlepress.errors import NoArticle, SourceError
 from articlepress.metadata import Metadata, Person
 from articlepress.readers.html import HtmlReaderOptions
@@ -22,6 +23,39 @@ def read_saved(source: Source, options: HtmlReaderOptions, notes: Notes) -> Arti
         SourceError: the file holds no page.
         NoArticle: its first page holds no text.
     """
+    saved = open_saved(source)
+    (article,) = read_html(saved.page, options, notes)
+    return saved.article(article, options, notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """An MHTML file, opened."""
+
+    page: Source
+    more: tuple[Source, ...] = ()
+    """Further pages of the article."""
+
+    def article(self, read: Article, options: HtmlReaderOptions, notes: Notes) -> Article:
+        """Return the article of the first page with the further pages of it."""
+        for page in self.more:
+            before = notes.ledger
+            try:
+                (further,) = read_html(page, options, notes)
+            except NoArticle:  # the last page of some holds comments alone
+                notes.ledger = before
+                continue
+            notes.ledger = _summed(before, notes.ledger)
+            read = _joined(read, further)
+        return read
+
+
+def open_saved(source: Source) -> Saved:
+    """Return an MHTML file's pages.
+
+    Raises:
+        SourceError: the file holds none.
+    """
     parts = read_parts(source)
     if not parts.html:
         raise SourceError("holds no page", where=source.name, hint="save the page again")
@@ -29,15 +63,17 @@ def read_saved(source: Source, options: HtmlReaderOptions, notes: Notes) -> Arti
     said = str(parts.message["snapshot-content-location"] or "").strip()
     address = next((a for a in (said, parts.location) if a.startswith("http")), source.url)
     first = replace(source, content=parts.html, url=address, parts=parts.files)
-    (article,) = read_html(first, options, notes)
-    for content, url in parts.more:
-        page = replace(first, content=content, url=url)
-        try:
-            (further,) = read_html(page, options, notes)
-        except NoArticle:  # the last page of some holds comments alone
-            continue
-        article = _joined(article, further)
-    return article
+    more = tuple(replace(first, content=content, url=url) for content, url in parts.more)
+    return Saved(first, more)
+
+
+def _summed(first: Ledger | None, further: Ledger | None) -> Ledger | None:
+    """Return the words of two pages together."""
+    if first is None or further is None:
+        return first or further
+    kept = Counter(dict(first.kept))
+    kept.update(dict(further.kept))
+    return Ledger(tuple(kept.items()), first.visible_words + further.visible_words)
 
 
 def _joined(article: Article, further: Article) -> Article:
