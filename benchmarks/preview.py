@@ -1,8 +1,8 @@
 """How soon the preview shows what was saved: python benchmarks/preview.py [CHROMIUM]
 
 Measured in headless Chromium, warm: a sidecar saved until article and newsletter views show it
-(median of 20), the first view of a folder of 500 columns, and the PDF view after a change against
-the PDF's own warm making.
+(median of 20), the PDF view of a four-page column after a change against the PDF's own warm making
+(medians of 20, in turn), and the first view of a folder of 500 columns.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def main() -> None:
     chromium = sys.argv[1] if len(sys.argv) > 1 else shutil.which("chromium") or ""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        shutil.copy(SAMPLE, folder / "column.html")
+        (folder / "column.html").write_text(four_pages(SAMPLE.read_text("utf-8")), "utf-8")
         shutil.copytree(SAMPLE.with_name("lighthouse_files"), folder / "lighthouse_files")
         many = folder / "many"
         many.mkdir()
@@ -44,13 +44,35 @@ def main() -> None:
                 browser.new_page(),
                 lambda tab, base: updates(tab, base, folder),
             )
+            measured(
+                folder / "column.html",
+                browser.new_page(),
+                lambda tab, base: pdf_view(tab, base, folder),
+            )
+            style = folder / "style"
+            style.mkdir()
+            (style / "style.toml").write_text('inherits = "base"\n', "utf-8")
+            measured(
+                folder / "column.html",
+                browser.new_page(),
+                lambda tab, base: style_updates(tab, base, style),
+                "--style",
+                str(style),
+            )
             measured(many, browser.new_page(), first_view)
             browser.close()
 
 
-def measured(source: Path, tab: Page, work: Callable[[Page, str], None]) -> None:
+def four_pages(page: str) -> str:
+    """Return the sample, which has three pages of A4, with one of its sections once more."""
+    begin = page.index("<h3")
+    end = page.index("<h3", begin + 1)
+    return page[:end] + page[begin:end] + page[end:]
+
+
+def measured(source: Path, tab: Page, work: Callable[[Page, str], None], *flags: str) -> None:
     """Run some work on a preview of its own."""
-    command = [sys.executable, "-m", "articlepress", "preview", str(source), "--port", "0"]
+    command = [sys.executable, "-m", "articlepress", "preview", str(source), "--port", "0", *flags]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
@@ -72,27 +94,79 @@ def updates(tab: Page, base: str, folder: Path) -> None:
         tab.wait_for_selector("body[data-listening]")
         waits = []
         for number in range(ROUNDS + 2):
-            title = f"{view} number {number} "
-            shown = tab.frame_locator(f"#{frame}-frame").get_by_text(title).first
+            title = f"{view} number {number} end"
             began = time.monotonic()
-            (folder / "column.meta.toml").write_text(f'title = "{title} end"\n', "utf-8")
-            shown.wait_for()
+            write_sidecar(folder, title)
+            tab.wait_for_function(TITLED, arg=[f"{frame}-frame", title], polling="raf")
             waits.append(time.monotonic() - began)
         median = statistics.median(waits[2:])
         print(f"sidecar saved -> {view} view: {median * 1000:.0f} ms (median of {ROUNDS})")
+
+
+def style_updates(tab: Page, base: str, style: Path) -> None:
+    """Print how soon views follow a style; its colour of headings tells which state they show."""
+    for view, frame, sheet in (("article", "article", "article"), ("outputs", "mail", "email")):
+        tab.goto(f"{base}/column/0?view={view}")
+        tab.wait_for_selector("body[data-listening]")
+        waits = []
+        for number in range(ROUNDS + 2):
+            began = time.monotonic()
+            (style / f"{sheet}.css").write_text(f"h1 {{ color: rgb(0, 0, {number + 1}) }}", "utf-8")
+            tab.wait_for_function(COLOURED, arg=[f"{frame}-frame", number + 1], polling="raf")
+            waits.append(time.monotonic() - began)
+        median = statistics.median(waits[2:])
+        print(f"style saved -> {view} view: {median * 1000:.0f} ms (median of {ROUNDS})")
+
+
+TITLED = """([frame, title]) => {
+  const page = document.getElementById(frame)?.contentDocument;
+  return page?.querySelector('h1')?.textContent.trim() === title;
+}"""
+COLOURED = """([frame, blue]) => {
+  const page = document.getElementById(frame)?.contentDocument;
+  const head = page && page.querySelector('h1');
+  return head && getComputedStyle(head).color === `rgb(0, 0, ${blue})`;
+}"""
+
+
+def pdf_view(tab: Page, base: str, folder: Path) -> None:
+    """Print the wait for the first new page after a change, against the render alone.
+
+    Both in turn, so that whatever else the machine does falls on both.
+    """
     tab.goto(f"{base}/column/0?view=outputs&form=pdf")
-    tab.locator(".sheets img").first.wait_for()
-    (folder / "column.meta.toml").write_text('title = "Once more"\n', "utf-8")
-    began = time.monotonic()
-    tab.goto(f"{base}/column/0?view=outputs&form=pdf")
-    tab.wait_for_function("() => document.querySelector('.sheets img')?.naturalWidth > 0")
-    seen = time.monotonic() - began
-    article = articlepress.read(folder / "column.html")
-    articlepress.write(article, "pdf")
-    began = time.monotonic()
-    articlepress.write(article, "pdf")
-    warm = time.monotonic() - began
-    print(f"PDF view after a change: {seen:.2f} s, {seen / warm:.2f} x its warm making")
+    tab.wait_for_function(SHOWN, arg="")
+    tab.wait_for_selector("body[data-listening]")
+    pages = tab.locator(".sheets img").count()
+    waits, renders = [], []
+    for number in range(ROUNDS + 2):
+        before = tab.locator(".sheets img").first.get_attribute("src")
+        began = time.monotonic()
+        write_sidecar(folder, f"The keeper, number {number}")
+        tab.wait_for_function(SHOWN, arg=before, polling="raf")
+        waits.append(time.monotonic() - began)
+        article = articlepress.read(folder / "column.html")
+        began = time.monotonic()
+        articlepress.write(article, "pdf")
+        renders.append(time.monotonic() - began)
+    seen, warm = statistics.median(waits[2:]), statistics.median(renders[2:])
+    ratio = statistics.median(w / r for w, r in zip(waits[2:], renders[2:], strict=True))
+    print(
+        f"PDF view of {pages} pages after a change: {seen * 1000:.0f} ms, warm render "
+        f"{warm * 1000:.0f} ms: {seen / warm:.2f} x (medians of {ROUNDS}); "
+        f"median of the pairs' quotients {ratio:.2f} x"
+    )
+
+
+SHOWN = """before => {
+  const first = document.querySelector('.sheets img');
+  return first && first.complete && first.naturalWidth > 0 && first.getAttribute("src") !== before;
+}"""
+"""Whether another picture of the first page is there."""
+
+
+def write_sidecar(folder: Path, title: str) -> None:
+    (folder / "column.meta.toml").write_text(f'title = "{title}"\n', "utf-8")
 
 
 def first_view(tab: Page, base: str) -> None:

@@ -93,22 +93,63 @@ def read_page_stated(
     Raises:
         ArticlepressError: as `read_stated`.
     """
+    found = read_page(source, name, reading, notes)
+    if found is None:
+        return read_source_stated(source, name, reading, notes)[0], None
+    return state_article(found.article, name, reading, notes), found.conversion
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """What a source's page says, before anybody states anything."""
+
+    article: Article
+    conversion: Conversion
+
+
+def read_page(source: Source, name: str, reading: Reading, notes: Notes) -> PageRead | None:
+    """Return what the page of a source says: an HTML file, or what an MHTML file or message holds.
+
+    None where no page has to be searched: other formats, and pages of our own.
+
+    Raises:
+        ArticlepressError: as `read_stated`.
+    """
     from articlepress.readers.mime import MIME, open_envelope
 
     reader = find_reader(reading.reader) if reading.reader else infer_reader(source)
     envelope = open_envelope(source, reader.name) if reader.name in MIME else None
     page = source if reader.name == "html" else envelope.page if envelope else None
     if page is None or is_own(page):
-        return read_source_stated(source, name, reading, notes)[0], None
+        return None
     from articlepress.readers.html.convert import convert  # imported here: bs4 and lexbor, 60 ms
 
-    sidecar = _sidecar(name)
-    options = _options(reader, name, reading, sidecar)
-    assert isinstance(options, HtmlReaderOptions)
+    options = page_options(name, replace(reading, reader=reader.name))
     found = convert(page, options, notes)
     article = envelope.article(found.article, options, notes) if envelope else found.article
-    article = replace(article, source=source.reference)
-    return _stated(article, name, reading, sidecar, notes), found
+    return PageRead(replace(article, source=source.reference), found)
+
+
+def page_options(name: str, reading: Reading) -> HtmlReaderOptions:
+    """Return what a page is read with, the rules of its sidecar among it.
+
+    Raises:
+        ConfigError: the sidecar is wrong.
+    """
+    reader = find_reader(reading.reader or "html")
+    options = _options(reader, name, reading, _sidecar(name))
+    assert isinstance(options, HtmlReaderOptions)
+    return options
+
+
+def state_article(article: Article, name: str, reading: Reading, notes: Notes) -> Article:
+    """Return a page's article with all that is stated of it.
+
+    Raises:
+        ConfigError: its sidecar is wrong.
+        Incomplete: something required is missing.
+    """
+    return _stated(article, name, reading, _sidecar(name), notes)
 
 
 def _sidecar(name: str) -> Sidecar | None:

@@ -56,6 +56,10 @@ class Setup:
     given: frozenset[str] = frozenset()
     """Parameters given on the command line."""
     style_folders: tuple[Path, ...] = ()
+    defaults: tuple[str, ...] = ()
+    """Files of `--defaults`."""
+    alone: bool = False
+    """Whether `--no-config` was given."""
     ready: dict[tuple[FileRule, ...], Ready] = field(default_factory=dict, compare=False)
     """What inputs are made with, by the `[[files]]` that speak of them."""
 
@@ -180,7 +184,9 @@ def prepare_setup(command: Configured, ctx: click.Context) -> Setup:
                 values[param.name] = value
     required = values.pop("require", ())
     project = open_project(settings, _required(required))
-    setup = Setup(settings, project, name, given, style_folders(settings))
+    setup = Setup(
+        settings, project, name, given, style_folders(settings), tuple(defaults), bool(alone)
+    )
     if isinstance(style := values.get("style"), str):
         values["style"] = setup.find_style(style)
     return setup

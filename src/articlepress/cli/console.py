@@ -117,6 +117,11 @@ class Console:
         else:
             say(safe(text))
 
+    def progress(self, done: int, total: int, failed: int) -> None:
+        """Print how far a run is, for a program that reads it."""
+        message = f"{done} of {total}"
+        _say_json(level="progress", message=message, done=done, total=total, failed=failed)
+
     def counts(self, counted: Mapping[str, int], lines: Iterable[str]) -> None:
         """Print what a run came to: as lines, or as one object."""
         if self.log_format == "json" and self.level != "quiet":

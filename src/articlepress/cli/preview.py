@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 import click
 
-from articlepress.cli.configured import Configured, prepare_setup
+from articlepress.cli.configured import Configured, Setup, current_setup, prepare_setup
 from articlepress.cli.console import Console, safe
 from articlepress.cli.messages import exit_code, gather, report_errors
 from articlepress.errors import MissingTool, UsageError
@@ -16,6 +16,14 @@ from articlepress.writers import Writer
 
 NEEDED = ("starlette", "uvicorn", "watchfiles")
 """What the extra `preview` brings."""
+
+
+def flags_for_books(setup: Setup, style: str) -> tuple[str, ...]:
+    """Return the flags given here that hold for the books and digests built from the browser."""
+    flags = ["--style", style] if "style" in setup.given else []
+    for name in setup.defaults:
+        flags += ["--defaults", name]
+    return (*flags, *(["--no-config"] if setup.alone else []))
 
 
 @click.command(cls=Configured)
@@ -50,12 +58,16 @@ def preview(inputs: tuple[str, ...], port: int, show: bool, style: str) -> int:
     from articlepress.preview.run import free_socket, make_server
 
     context = click.get_current_context()
-    given = dict(context.params)
+    first = current_setup()
+    # The flags of settings are taken out before a command begins.
+    settings = {"defaults": first.defaults, "no_config": first.alone}
+    given = {**context.params, **settings, "inputs": names}
+    handed_on = flags_for_books(first, style)
 
     def load() -> Plan:
         command = context.command
         assert isinstance(command, Configured)
-        context.params = {**given, "inputs": names}
+        context.params = dict(given)
         setup = prepare_setup(command, context)
 
         def dress(name: str, writer: Writer) -> Dress:
@@ -63,7 +75,7 @@ def preview(inputs: tuple[str, ...], port: int, show: bool, style: str) -> int:
             ready = setup.for_input(name, (writer,), {}, style)
             return Dress(ready.options[0], load_style(ready.style, dict(ready.tokens)))
 
-        return Plan(setup.project, dress)
+        return Plan(setup.project, dress, handed_on)
 
     desk = open_desk(names, load)
     bound = free_socket(port)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # rich costs 60 ms; only a run of several documents on a term
 
 LINE_EVERY_S = 10.0
 """Seconds between two lines where there is no terminal."""
+JSON_LINE_EVERY_S = 0.5
+"""The same where a program reads the lines, to show them in its own way."""
 
 
 class Meter:
@@ -27,9 +29,9 @@ class Meter:
         self._begun = self._said = time.monotonic()
         self._bar: Progress | None = None
         self._task: TaskID | None = None
-        speaks = total > 1 and console.level != "quiet" and console.log_format == "text"
-        self._lines = speaks
-        if speaks and sys.stderr.isatty():
+        self._lines = total > 1 and console.level != "quiet"
+        self._is_json = console.log_format == "json"
+        if self._lines and not self._is_json and sys.stderr.isatty():
             self._bar, self._task = _bar(total)
             self._bar.start()
 
@@ -39,6 +41,10 @@ class Meter:
             told = f"{failed} failed " if failed else ""
             told += f"{warnings} warnings " if warnings else ""
             self._bar.update(self._task, completed=done, told=told, name=safe(current))
+        elif self._lines and self._is_json:
+            if time.monotonic() - self._said > JSON_LINE_EVERY_S or done == self._total:
+                self._said = time.monotonic()
+                self._console.progress(done, self._total, failed)
         elif self._lines and time.monotonic() - self._said > LINE_EVERY_S:
             self._said = time.monotonic()
             rate = done / (self._said - self._begun)

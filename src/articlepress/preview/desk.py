@@ -6,32 +6,34 @@ is remembered under what it was made from, so that a change costs what depends o
 
 from __future__ import annotations
 
-import os
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from threading import RLock
-from typing import TypeVar
 
 from articlepress.batch.jobs import as_bug, place_error
-from articlepress.diagnostics import Diagnostic, Notes
+from articlepress.diagnostics import Notes
 from articlepress.errors import ArticlepressError, ConfigError, SourceError
 from articlepress.outputs import distinct_stems
-from articlepress.pipeline import Output, make
-from articlepress.preview.look import Look, look_at
+from articlepress.preview.look import (
+    Look,
+    Opened,
+    heard_by,
+    look_at_page,
+    look_at_plain,
+    open_page,
+)
+from articlepress.preview.making import Made, Order, Workshop
+from articlepress.preview.memory import Memory, folder_stamps, stamp, stamps
+from articlepress.preview.order import MANIFEST
 from articlepress.project import Project
 from articlepress.reading import Reading
 from articlepress.render.styles import Style
 from articlepress.sidecar import SUFFIX, sidecar_digest, sidecar_path
 from articlepress.siterules import FOLDER
+from articlepress.source import read_source
 from articlepress.writers import Writer, find_writer
-
-T = TypeVar("T")
-SlotT = TypeVar("SlotT", bound=Hashable)
-
-REMEMBERED = 64
-"""Looks and outputs kept; a column of ten pages takes about 1 MB in all its formats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Plan:
     project: Project
     dress: Callable[[str, Writer], Dress]
     """Input and format -> what it is made with."""
+    flags: tuple[str, ...] = ()
+    """Of the command line, for the commands that build books."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,14 @@ class View:
 
     look: Look | None
     error: ArticlepressError | None = None
+    version: int = 0
+    """Changes when the article does."""
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """An output and what was said while it was made."""
-
-    content: bytes
-    diagnostics: tuple[Diagnostic, ...]
+class _Seen:
+    look: Look
+    version: int
 
 
 @dataclass(slots=True)
@@ -77,26 +81,31 @@ class Desk:
     plan: Plan
     stems: tuple[str, ...] = ()
     plan_error: ConfigError | None = None
+    workshop: Workshop = field(default_factory=Workshop)
+    _owners: dict[Path, int] = field(default_factory=dict)
+    """Files and folders of single columns: page, sidecar, pictures saved with it."""
     _plan_key: Hashable = None
-    _looks: OrderedDict[int, tuple[Hashable, Look]] = field(default_factory=OrderedDict)
-    _made: OrderedDict[tuple[int, str], tuple[Hashable, Made]] = field(default_factory=OrderedDict)
+    _pages: Memory[int, Opened] = field(default_factory=Memory)
+    _looks: Memory[int, _Seen] = field(default_factory=Memory)
+    _numbers: count[int] = field(default_factory=lambda: count(1))
     _reading: RLock = field(default_factory=RLock)
-    _making: RLock = field(default_factory=RLock)
 
     def view(self, number: int) -> View:
         """Return what there is to see of a column; an error beside the last good state."""
         name = self.names[number]
+        failure: ArticlepressError
         with self._reading:
             self._refresh()
             try:
-                return View(_kept(self._looks, number, self._key(name), lambda: self._look(name)))
+                seen = self._looks.kept(number, self._key(name), lambda: self._see(number))
+                return View(seen.look, version=seen.version)
             except ArticlepressError as error:
                 place_error(error, name)
-                last = self._looks.get(number)
-                return View(last[1] if last else None, error)
+                failure = error
             except Exception as error:
-                last = self._looks.get(number)
-                return View(last[1] if last else None, as_bug(error))
+                failure = as_bug(error)
+            last = self._looks.last(number)
+            return View(last.look if last else None, failure, last.version if last else 0)
 
     def output(self, number: int, format_name: str, options: object = None) -> Made:
         """Return a column in a format; `options` stand in for those of the settings.
@@ -104,24 +113,33 @@ class Desk:
         Raises:
             ArticlepressError: the column cannot be read or written.
         """
+        slot = (number, format_name, type(options).__name__ if options is not None else "")
+        return self.workshop.made(slot, lambda: self._order(number, format_name, options))
+
+    def is_made(self, number: int, format_name: str) -> bool:
+        """Tell whether an output stands ready."""
+        try:
+            key = self._order(number, format_name, None).key
+        except ArticlepressError:
+            return False
+        return self.workshop.is_made((number, format_name, ""), key)
+
+    def _order(self, number: int, format_name: str, options: object) -> Order:
         view = self.view(number)
         if view.look is None:
             raise view.error or SourceError("cannot be read", where=self.names[number])
-        look = view.look
         writer = find_writer(format_name)
         dress = self.plan.dress(self.names[number], writer)
         chosen = options if options is not None else dress.options
-        key = (id(look), self._plan_key, _stamps(dress.style), repr(chosen))
-        slot = (number, f"{format_name} {type(options).__name__ if options is not None else ''}")
-
-        def work() -> Made:
-            notes = Notes(path=self.names[number])
-            (content,) = make(look.article, (Output(writer, chosen),), dress.style, notes)
-            return Made(content, tuple(notes.diagnostics))
-
-        # One at a time: the PDF engine's caches are not made for threads.
-        with self._making:
-            return _kept(self._made, slot, key, work)
+        pictures = stamps(ref.path for ref in view.look.article.assets.values() if ref.path)
+        key = (
+            view.version,
+            folder_stamps(dress.style.folders),
+            dress.style,
+            repr(chosen),
+            pictures,
+        )
+        return Order(view.look.article, format_name, chosen, dress.style, self.names[number], key)
 
     def sidecar(self, number: int) -> Path | None:
         """Return where the column's sidecar stands."""
@@ -132,32 +150,71 @@ class Desk:
         folders = {Path(name).resolve().parent for name in self.names}
         if self.plan.project.root is not None:
             folders.add(self.plan.project.root.resolve())
-        for name in self.names[:1]:
-            folders |= {
-                path.resolve() for path in self.plan.dress(name, find_writer("html")).style.folders
-            }
+        folders |= set(self._style_folders())
         return tuple(sorted(path for path in folders if path.is_dir()))
 
     def touched(self, path: str) -> tuple[int, ...] | None:
         """Return the columns a changed file belongs to; None: it may concern them all."""
         changed = Path(path)
-        found = []
-        for number, name in enumerate(self.names):
-            source = Path(name).resolve()
-            beside = self.sidecar(number)
-            own = (source, beside.resolve() if beside is not None else source)
-            files = source.with_name(f"{source.stem}_files")
-            if changed in own or changed.is_relative_to(files):
-                found.append(number)
+        found = {
+            self._owners[place] for place in (changed, *changed.parents) if place in self._owners
+        }
+        found |= {number for number, seen in self._looks.everything() if _shows(seen.look, changed)}
         if found:
-            return tuple(found)
-        return None if changed.suffix in (".toml", ".css", ".html") else ()
+            return tuple(sorted(found))
+        root = self.plan.project.root
+        if root is not None and changed.parent == (root / FOLDER).resolve():
+            return self._of_host(changed.stem)
+        if any(changed.is_relative_to(folder) for folder in self._style_folders()):
+            return None
+        is_settings = changed.suffix == ".toml" and changed.name not in (MANIFEST,)
+        is_settings = is_settings and not changed.name.endswith(SUFFIX)
+        return None if is_settings and root is not None and changed.parent == root.resolve() else ()
 
-    def _look(self, name: str) -> Look:
-        return look_at(name, Reading(project=self.plan.project), Notes(path=name), numbered=True)
+    def _of_host(self, host: str) -> tuple[int, ...] | None:
+        """Return the columns of a site and the sites below it; None where some are not read yet."""
+        found = []
+        for number in range(len(self.names)):
+            seen = self._looks.last(number)
+            if seen is None:
+                return None
+            if f".{seen.look.host}".endswith(f".{host}"):
+                found.append(number)
+        return tuple(found)
+
+    def _style_folders(self) -> Iterable[Path]:
+        try:
+            style = self.plan.dress(self.names[0], find_writer("html")).style
+        except ArticlepressError:  # it is broken, which the views tell
+            return
+        yield from (folder.resolve() for folder in style.folders)
+
+    def _see(self, number: int) -> _Seen:
+        """Return a column read anew, with its version where that says the same as before."""
+        look = self._look(number)
+        last = self._looks.last(number)
+        if last is not None and last.look.article == look.article:
+            return _Seen(look, last.version)
+        return _Seen(look, next(self._numbers))
+
+    def _look(self, number: int) -> Look:
+        name = self.names[number]
+        reading = Reading(project=self.plan.project)
+        key = _page_key(name)
+        opened = self._pages.known(number, key)
+        if opened is not None:
+            known = Reading(opened.reader, project=self.plan.project)
+            if heard_by(name, known, opened.host) == opened.heard:
+                return look_at_page(opened, name, known, Notes(path=name), numbered=True)
+        source = read_source(name)
+        fresh = open_page(source, name, reading, numbered=True)
+        if fresh is None:
+            return look_at_plain(source, name, reading, Notes(path=name))
+        self._pages.keep(number, key, fresh)
+        return look_at_page(fresh, name, reading, Notes(path=name), numbered=True)
 
     def _key(self, name: str) -> Hashable:
-        return (_stamp(Path(name)), sidecar_digest(name), self._plan_key)
+        return (_page_key(name), sidecar_digest(name), self._plan_key)
 
     def _refresh(self) -> None:
         """Load the settings again where one of their files changed; keep the old where broken."""
@@ -175,8 +232,7 @@ class Desk:
         root = self.plan.project.root
         if root is None:
             return ()
-        rules = sorted((root / FOLDER).glob("*.toml"))
-        return tuple((str(path), _stamp(path)) for path in (*_own_files(root), *rules))
+        return stamps((*_own_files(root), *sorted((root / FOLDER).glob("*.toml"))))
 
 
 def open_desk(names: tuple[str, ...], load: Callable[[], Plan]) -> Desk:
@@ -185,43 +241,35 @@ def open_desk(names: tuple[str, ...], load: Callable[[], Plan]) -> Desk:
     Raises:
         ConfigError: a file of settings is broken.
     """
-    desk = Desk(names, load, load(), distinct_stems(names))
+    owners = {place: number for number, name in enumerate(names) for place in _places(name)}
+    desk = Desk(names, load, load(), distinct_stems(names), _owners=owners)
     desk._plan_key = desk._settings_key()
     return desk
 
 
-def _kept(
-    memory: OrderedDict[SlotT, tuple[Hashable, T]],
-    slot: SlotT,
-    key: Hashable,
-    work: Callable[[], T],
-) -> T:
-    """Return what is remembered in a slot under that key, or do the work and remember it."""
-    known = memory.get(slot)
-    if known is not None and known[0] == key:
-        memory.move_to_end(slot)
-        return known[1]
-    made = work()
-    memory[slot] = (key, made)
-    memory.move_to_end(slot)
-    while len(memory) > REMEMBERED:
-        memory.popitem(last=False)
-    return made
+def _places(name: str) -> Iterable[Path]:
+    source = Path(name).resolve()
+    yield from (source, source.with_name(f"{source.stem}_files"))
+    if (beside := sidecar_path(name)) is not None:
+        yield beside.resolve()
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        state = os.stat(path)
-    except OSError:
-        return (0, 0)
-    return (state.st_mtime_ns, state.st_size)
+def _shows(look: Look, changed: Path) -> bool:
+    """Tell whether a file is one of an article's pictures."""
+    paths = (ref.path for ref in look.article.assets.values())
+    return any(path is not None and path.resolve() == changed for path in paths)
 
 
-def _stamps(style: Style) -> Hashable:
-    files = (path for folder in style.folders for path in sorted(folder.rglob("*")))
-    return tuple(_stamp(path) for path in files)
+def _page_key(name: str) -> Hashable:
+    """Return what changes with a page: the file, and what lies in the folder saved beside it."""
+    path = Path(name)
+    return (stamp(path), stamp(path.with_name(f"{path.stem}_files")))
 
 
 def _own_files(root: Path) -> list[Path]:
-    """Return the files of settings of a project; sidecars belong to their columns."""
-    return sorted(path for path in root.glob("*.toml") if not path.name.endswith(SUFFIX))
+    """Return the files of settings of a project; sidecars and manifests are none."""
+    return sorted(
+        path
+        for path in root.glob("*.toml")
+        if not path.name.endswith(SUFFIX) and path.name != MANIFEST
+    )

@@ -7,7 +7,7 @@ changed it meanwhile nothing is written and both texts come back.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -16,7 +16,7 @@ from articlepress.corrections import KINDS, CorrectionKind
 from articlepress.editing import add_rule, rules_file, write_sidecar
 from articlepress.errors import UsageError
 from articlepress.outputs import write_atomic
-from articlepress.preview.order import MANIFEST, write_order
+from articlepress.preview.order import MANIFEST
 from articlepress.sidecar import SUFFIX
 from articlepress.siterules import FOLDER
 
@@ -60,7 +60,8 @@ class Edits:
             ConfigError: the file is broken, or the selector cannot be parsed.
         """
         chosen = _kind(kind)
-        return self._write(path, lambda: add_rule(path, chosen, selector, note))
+        with self._lock:
+            return self._write(path, lambda: add_rule(path, chosen, selector, note))
 
     def state(self, path: Path, values: Mapping[str, object], version: str, shown: str) -> Edit:
         """Put values into a sidecar that is still of that version; `shown` is them as text.
@@ -69,24 +70,19 @@ class Edits:
             Outdated: it is not.
             ConfigError: a value cannot be what its key says.
         """
-        with self._lock:
-            now = read_text(path)
-            if version_of(now) != version:
-                raise Outdated(path, now or "", shown)
-        return self._write(path, lambda: write_sidecar(path, values))
+        return self.write(path, lambda: write_sidecar(path, values), version, shown)
 
-    def order(self, path: Path, names: Sequence[str], title: str, version: str) -> Edit:
-        """Put columns, in this order, into a manifest that is still of that version.
+    def write(self, path: Path, work: Callable[[], str], version: str, shown: str) -> Edit:
+        """Let some work write a file that is still of that version; `shown` is what it writes.
 
         Raises:
-            Outdated: it is not.
-            ConfigError: the manifest is broken.
+            Outdated: it is not; nothing was written.
         """
         with self._lock:
             now = read_text(path)
             if version_of(now) != version:
-                raise Outdated(path, now or "", "\n".join(Path(name).name for name in names))
-        return self._write(path, lambda: write_order(path, names, title))
+                raise Outdated(path, now or "", shown)
+            return self._write(path, work)
 
     def undo(self, number: int) -> Edit:
         """Take one change back, as long as its file stands as it left it.
@@ -113,14 +109,13 @@ class Edits:
         is_ours = path.name.endswith(SUFFIX) or path.name == MANIFEST
         if not (is_ours or path.match(f"{FOLDER}/*.toml")):
             raise UsageError("the preview writes sidecars, rules and manifests", where=str(path))
-        with self._lock:
-            before = read_text(path)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            after = write()
-            self._count += 1
-            edit = Edit(self._count, path, before, after)
-            self.done.append(edit)
-            return edit
+        before = read_text(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        after = write()
+        self._count += 1
+        edit = Edit(self._count, path, before, after)
+        self.done.append(edit)
+        return edit
 
 
 def rules_place(root: Path | None, host: str) -> Path | None:

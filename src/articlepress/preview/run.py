@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from articlepress.errors import UsageError
+from articlepress.preview.building import Builder
 from articlepress.preview.desk import Desk
 from articlepress.preview.news import News, watch
 
@@ -52,6 +53,7 @@ class Running:
     bound: socket.socket
     desk: Desk
     news: News
+    builder: Builder
 
     @property
     def is_up(self) -> bool:
@@ -72,6 +74,9 @@ class Running:
             await self.server.serve(sockets=[self.bound])
         finally:
             watcher.cancel()
+            # Not left to the application: who interrupts twice does not wait for it.
+            self.builder.close()
+            self.desk.workshop.close()
 
 
 def make_server(desk: Desk, bound: socket.socket) -> tuple[Running, str]:
@@ -82,14 +87,14 @@ def make_server(desk: Desk, bound: socket.socket) -> tuple[Running, str]:
 
     port = bound.getsockname()[1]
     token = secrets.token_urlsafe(24)
-    news = News()
+    news, builder = News(), Builder()
     config = uvicorn.Config(
-        application(desk, token, port, news),
+        application(desk, token, port, news, builder),
         log_level="critical",
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=1,
-        lifespan="off",
+        lifespan="on",
     )
-    running = Running(uvicorn.Server(config), bound, desk, news)
+    running = Running(uvicorn.Server(config), bound, desk, news, builder)
     return running, f"http://{HOST}:{port}/?token={token}"

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, field
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from starlette.applications import Starlette
@@ -20,14 +21,23 @@ from starlette.routing import Route
 
 from articlepress.batch.jobs import as_bug
 from articlepress.errors import ArticlepressError
+from articlepress.preview import sheets
+from articlepress.preview.building import Builder
+from articlepress.preview.collection_view import CollectionViews
 from articlepress.preview.desk import Desk
 from articlepress.preview.edits import Edits, Outdated
 from articlepress.preview.guard import FRAME_POLICY, Guard
-from articlepress.preview.news import News
+from articlepress.preview.news import Interest, News
 from articlepress.preview.report import render, template_text
 from articlepress.preview.views import Views
 
-STATIC = {"preview.js": "text/javascript", "preview.css": "text/css", "colours.css": "text/css"}
+STATIC = {
+    **dict.fromkeys(
+        ("collection.js", "column.js", "list.js", "mail.js", "reader.js", "talk.js"),
+        "text/javascript",
+    ),
+    **dict.fromkeys(("preview.css", "colours.css"), "text/css"),
+}
 MAX_BODY_BYTES = 1_000_000
 
 
@@ -38,33 +48,92 @@ class Server:
     desk: Desk
     news: News
     edits: Edits = field(default_factory=Edits)
+    builder: Builder = field(default_factory=Builder)
 
     @property
     def views(self) -> Views:
         return Views(self.desk, self.edits)
 
+    @property
+    def collection(self) -> CollectionViews:
+        return CollectionViews(self.desk, self.edits, self.builder)
 
-def application(desk: Desk, token: str, port: int, news: News | None = None) -> Guard:
+    @asynccontextmanager
+    async def lifespan(self, app: object) -> AsyncIterator[None]:
+        """Leave no process and no file behind."""
+        yield
+        self.builder.close()
+        self.desk.workshop.close()
+
+
+def application(
+    desk: Desk, token: str, port: int, news: News | None = None, builder: Builder | None = None
+) -> Guard:
     """Return the application behind its guard."""
-    server = Server(desk, news or News())
+    server = Server(desk, news or News(), builder=builder or Builder())
     routes = [
         Route("/", _page(server, lambda views, request: views.list_page())),
-        Route("/order", _page(server, lambda views, request: views.order_page())),
-        Route("/order/save", _json(server, _order), methods=["POST"]),
         Route("/static/{name}", _static),
         Route("/events", _events(server)),
         Route("/column/{n:int}", _page(server, _column)),
         Route("/column/{n:int}/view/{view}", _page(server, _part)),
-        Route("/column/{n:int}/frame/{frame}", _frame(server)),
-        Route("/column/{n:int}/pdf/{page:int}.png", _picture(server)),
-        Route("/column/{n:int}/file/{form}", _file(server)),
+        *column_documents(server),
+        Route("/column/{n:int}/plain", _json(server, _plain)),
+        Route("/column/{n:int}/progress/{form}", _json(server, _progress)),
         Route("/column/{n:int}/element/{e:int}", _json(server, _element)),
         Route("/column/{n:int}/correct", _json(server, _correct), methods=["POST"]),
         Route("/column/{n:int}/state", _json(server, _state), methods=["POST"]),
         Route("/column/{n:int}/check/{form}", _page(server, _check)),
         Route("/undo/{edit:int}", _json(server, _undo), methods=["POST"]),
+        *collection_routes(server),
     ]
-    return Guard(Starlette(routes=routes, exception_handlers={Exception: _fault}), token, port)
+    app = Starlette(routes=routes, exception_handlers={Exception: _fault}, lifespan=server.lifespan)
+    return Guard(app, token, port)
+
+
+def collection_routes(server: Server) -> list[Route]:
+    """Return the routes of the collection and of what is built of it."""
+
+    def state(views: Views, request: Request, given: Mapping[str, Any]) -> Mapping[str, object]:
+        return server.builder.find(request.path_params["form"]).told()
+
+    def start(views: Views, request: Request, given: Mapping[str, Any]) -> Mapping[str, object]:
+        return server.collection.build(request.path_params["form"]).told()
+
+    def stop(views: Views, request: Request, given: Mapping[str, Any]) -> Mapping[str, object]:
+        return server.builder.stop(request.path_params["form"]).told()
+
+    def save(views: Views, request: Request, given: Mapping[str, Any]) -> Mapping[str, object]:
+        return server.collection.save(given, str(given["version"]))
+
+    def built(views: Views, request: Request) -> str:
+        return server.collection.built(request.path_params["form"])
+
+    def frame(request: Request) -> str:
+        params = request.path_params
+        if params["frame"] != params["form"]:
+            raise KeyError(params["frame"])
+        return server.collection.frame(params["form"], request.query_params)
+
+    def sheet(request: Request) -> bytes:
+        number, width = int(request.path_params["page"]), sheets.width_of(request.query_params)
+        return sheets.sheet_picture(server.builder.content("pdf"), number, width)
+
+    def file(request: Request) -> tuple[str, bytes]:
+        form = request.path_params["form"]
+        return server.builder.find(form).path.name, server.builder.content(form)
+
+    return [
+        Route("/collection", _page(server, lambda views, request: server.collection.page())),
+        Route("/collection/save", _json(server, save), methods=["POST"]),
+        Route("/build/{form}", _json(server, start), methods=["POST"]),
+        Route("/build/{form}/stop", _json(server, stop), methods=["POST"]),
+        Route("/build/{form}/state", _json(server, state)),
+        Route("/build/{form}/view", _page(server, built)),
+        Route("/build/{form}/frame/{frame}", _frame(frame)),
+        Route("/build/{form}/sheet/{page:int}.jpg", _picture(sheet)),
+        Route("/build/{form}/file/{same}", _file(file)),
+    ]
 
 
 def _fault(request: Request, error: Exception) -> Response:
@@ -111,41 +180,35 @@ def _check(views: Views, request: Request) -> str:
     return views.check(_n(views, request), request.path_params["form"])
 
 
-def _frame(server: Server) -> Endpoint:
+def _frame(document: Callable[[Request], str]) -> Endpoint:
     def endpoint(request: Request) -> Response:
-        views = server.views
-        headers = {"content-security-policy": FRAME_POLICY}
         try:
-            html = views.frame(
-                _n(views, request), request.path_params["frame"], request.query_params
-            )
+            html = document(request)
         except ArticlepressError as error:
             html = render("problem_frame.html", {"error": error})
         except (KeyError, IndexError, ValueError):
             raise HTTPException(404, "no such frame") from None
         kind = "application/xhtml+xml" if html.startswith("<html xmlns") else "text/html"
+        headers = {"content-security-policy": FRAME_POLICY}
         return Response(html, headers=headers, media_type=f"{kind}; charset=utf-8")
 
     return endpoint
 
 
-def _picture(server: Server) -> Endpoint:
+def _picture(picture: Callable[[Request], bytes]) -> Endpoint:
     def endpoint(request: Request) -> Response:
-        views = server.views
         try:
-            png = views.pdf_picture(_n(views, request), int(request.path_params["page"]))
+            return Response(picture(request), media_type="image/jpeg")
         except (IndexError, ArticlepressError) as error:
             raise HTTPException(404, str(error)) from None
-        return Response(png, media_type="image/png")
 
     return endpoint
 
 
-def _file(server: Server) -> Endpoint:
+def _file(file: Callable[[Request], tuple[str, bytes]]) -> Endpoint:
     def endpoint(request: Request) -> Response:
-        views = server.views
         try:
-            name, content = views.file(_n(views, request), request.path_params["form"])
+            name, content = file(request)
         except ArticlepressError as error:
             raise HTTPException(404, str(error)) from None
         headers = {
@@ -155,6 +218,27 @@ def _file(server: Server) -> Endpoint:
         return Response(content, media_type="application/octet-stream", headers=headers)
 
     return endpoint
+
+
+def column_documents(server: Server) -> list[Route]:
+    """Return the routes of what is shown of a column in frames and pictures, and saved as files."""
+
+    def frame(request: Request) -> str:
+        views = server.views
+        return views.frame(_n(views, request), request.path_params["frame"], request.query_params)
+
+    def sheet(request: Request) -> bytes:
+        number, width = int(request.path_params["page"]), sheets.width_of(request.query_params)
+        return server.views.sheet(_n(server.views, request), number, width)
+
+    def file(request: Request) -> tuple[str, bytes]:
+        return server.views.file(_n(server.views, request), request.path_params["form"])
+
+    return [
+        Route("/column/{n:int}/frame/{frame}", _frame(frame)),
+        Route("/column/{n:int}/sheet/{page:int}.jpg", _picture(sheet)),
+        Route("/column/{n:int}/file/{form}", _file(file)),
+    ]
 
 
 def _static(request: Request) -> Response:
@@ -210,20 +294,32 @@ def _state(views: Views, request: Request, given: Mapping[str, Any]) -> Mapping[
     return views.state(_n(views, request), dict(given["values"]), str(given["version"]))
 
 
-def _order(views: Views, request: Request, given: Mapping[str, Any]) -> Mapping[str, object]:
-    return views.order(list(given["columns"]), str(given["title"]), str(given["version"]))
+def _plain(views: Views, request: Request, given: Mapping[str, Any]) -> Mapping[str, object]:
+    return views.plain_part(_n(views, request))
+
+
+def _progress(views: Views, request: Request, given: Mapping[str, Any]) -> Mapping[str, object]:
+    return views.progress(_n(views, request), request.path_params["form"])
 
 
 def _undo(views: Views, request: Request, given: Mapping[str, Any]) -> Mapping[str, object]:
     return views.undo(int(request.path_params["edit"]))
 
 
+def _interest(server: Server, request: Request) -> Interest | None:
+    """Return what a page says it shows; nothing where it says no such column."""
+    column = request.query_params.get("column", "")
+    if not column.isascii() or not column.isdigit() or int(column) >= len(server.desk.names):
+        return None
+    return Interest(int(column), request.query_params.get("form", ""))
+
+
 def _events(server: Server) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         async def lines() -> AsyncIterator[str]:
             yield "retry: 1000\n\n"
-            async for changed in server.news.listen():
-                yield f"data: {json.dumps({'columns': changed})}\n\n"
+            async for change in server.news.listen(_interest(server, request)):
+                yield f"data: {json.dumps(asdict(change))}\n\n"
 
         return StreamingResponse(lines(), media_type="text/event-stream")
 

@@ -6,37 +6,40 @@ Takes the desk and the edits of a run; knows nothing of requests.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from articlepress.check import check_for, load_checks
 from articlepress.corrections import KINDS
+from articlepress.diagnostics import Diagnostic
 from articlepress.editing import sidecar_values
 from articlepress.errors import ArticlepressError, ConfigError, SourceError
 from articlepress.page.selectors import selector_for
-from articlepress.preview import shown
+from articlepress.preview import mail, outputs_view, sheets
 from articlepress.preview.desk import Desk, View
 from articlepress.preview.edits import Edit, Edits, read_text, rules_place, version_of
 from articlepress.preview.form import changed_values, form_values
 from articlepress.preview.look import Look, article_page
-from articlepress.preview.order import manifest_place, ordered
+from articlepress.preview.memory import folder_stamps
+from articlepress.preview.outputs_view import CHECKED, FIRST
 from articlepress.preview.report import MOST_LISTED, page_document, removed, render
+from articlepress.preview.titles import quick_title
 from articlepress.walk import inline_text
 from articlepress.writers import find_writer
-from articlepress.writers.email.options import GMAIL_CLIP_BYTES
 
 PARTS = ("page", "article", "outputs", "diagnostics")
-FORMS = ("newsletter", "pdf", "epub", "html", "eml", "text", "markdown", "json")
-CHECKED = ("newsletter", "eml", "epub", "pdf")
-SLOW = ("pdf", "epub")
-"""Formats that are waited for in the page, not before it."""
-HEAD_BYTES = 65_536
-"""How far into a page its title is looked for, in a list of hundreds."""
-_TITLE = re.compile(rb"<title[^>]*>(.{1,400}?)</title", re.IGNORECASE | re.DOTALL)
+KIND_WORDS = {
+    "keep": "Keep this", "drop": "Drop this", "bio": "The bio", "disclaimer": "The disclaimer",
+    "byline": "The byline", "date": "The date", "caption": "A caption", "title": "The title",
+    "standfirst": "The standfirst",
+}  # fmt: skip
+"""What is said of an element, on its button."""
+UNDOABLE = 5
+"""Changes of a column that are offered to be taken back, the last ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,41 +57,6 @@ class Views:
         ]
         return render("list.html", {"columns": columns, "problem": self.desk.plan_error})
 
-    def order_page(self) -> str:
-        """Return the page on which columns are put in order for a book or digest."""
-        names = self.desk.names
-        place = manifest_place(names)
-        values: dict[str, object] = {"problem": None, "place": place, "columns": [], "title": ""}
-        values["undoable"] = [edit for edit in self.edits.done if edit.path == place][-1:]
-        values["version"] = version_of(read_text(place))
-        if place is not None:
-            try:
-                inside, values["title"] = ordered(names, place)
-            except ConfigError as error:
-                return render("order.html", {**values, "problem": error})
-            others = (number for number in range(len(names)) if number not in set(inside))
-            values["columns"] = [
-                {
-                    "number": number,
-                    "name": Path(names[number]).name,
-                    "title": quick_title(Path(names[number])),
-                    "inside": number in inside,
-                }
-                for number in (*inside, *others)
-            ]
-        return render("order.html", values)
-
-    def order(self, numbers: list[Any], title: str, version: str) -> Mapping[str, object]:
-        """Write an order into the manifest."""
-        place = manifest_place(self.desk.names)
-        if place is None:
-            raise ConfigError("the columns lie in several folders, so no manifest is theirs")
-        wanted = list(dict.fromkeys(int(number) for number in numbers))
-        if any(not 0 <= number < len(self.desk.names) for number in wanted):
-            raise IndexError(wanted)
-        names = [self.desk.names[number] for number in wanted]
-        return _told(self.edits.order(place, names, title.strip(), version))
-
     def column_page(self, number: int, query: Mapping[str, str]) -> str:
         """Return a column with one of its views.
 
@@ -97,8 +65,11 @@ class Views:
         """
         part = query.get("view", "page")
         look = self.desk.view(number).look
-        if part == "outputs" and query.get("form") in SLOW and look is not None:
-            content = render("pending.html", {"form": query["form"]})  # the page asks for it then
+        form = query.get("form", FIRST[0])
+        if part == "outputs":
+            self.desk.workshop.warm()
+        if part == "outputs" and look is not None and self._is_waited_for(number, form):
+            content = render("pending.html", {"form": form})  # the page asks for it then
         else:
             content = self.part(number, part, query)
         return render(
@@ -111,6 +82,7 @@ class Views:
                 "parts": PARTS,
                 "part": part,
                 "query": urlencode({"form": query["form"]} if "form" in query else {}),
+                "form": form if part == "outputs" else "",
                 "content": content,
             },
         )
@@ -129,12 +101,23 @@ class Views:
             "error": view.error or self.desk.plan_error,
             "stale": view.look is not None and view.error is not None,
             "look": view.look,
-            "undoable": self.edits.done[-5:][::-1],
+            "undoable": self._undoable(number, view),
             "excerpt": _broken_line(view.error or self.desk.plan_error),
         }
         if view.look is not None:
             values |= getattr(self, f"_{part}")(number, view, query)
         return render(f"part_{part}.html", values)
+
+    def _is_waited_for(self, number: int, form: str) -> bool:
+        if not outputs_view.is_offered(form):
+            raise KeyError(form)
+        return outputs_view.is_pending(form) and not self.desk.is_made(number, form)
+
+    def _undoable(self, number: int, view: View) -> list[Edit]:
+        """Return the last changes that concern a column, the newest first."""
+        host = view.look.host if view.look is not None else ""
+        places = (self.desk.sidecar(number), rules_place(self.desk.plan.project.root, host))
+        return [edit for edit in self.edits.done if edit.path in places][-UNDOABLE:][::-1]
 
     def _page(self, number: int, view: View, query: Mapping[str, str]) -> dict[str, object]:
         look = _seen(view)
@@ -143,7 +126,8 @@ class Views:
         return {
             "removals": found[:MOST_LISTED],
             "more": len(found[MOST_LISTED:]),
-            "kinds": KINDS,
+            "kinds": [(kind, KIND_WORDS[kind]) for kind in KINDS],
+            "version": hash(look.page.markup) if look.page is not None else 0,
             "host": look.host if site is not None else "",
             "sidecar": self.desk.sidecar(number),
         }
@@ -153,31 +137,45 @@ class Views:
             "form": form_values(_seen(view).article.metadata),
             "version": version_of(read_text(self.desk.sidecar(number))),
             "sidecar": self.desk.sidecar(number),
+            "shown": f"{view.version}-{self._style_state(number)}",
         }
 
+    def _style_state(self, number: int) -> int:
+        """Return a number that changes with the style's files."""
+        return hash(folder_stamps(self._dress(number).style.folders))
+
     def _outputs(self, number: int, view: View, query: Mapping[str, str]) -> dict[str, object]:
-        form = query.get("form", "newsletter")
-        if form not in FORMS:
+        form = query.get("form", FIRST[0])
+        if not outputs_view.is_offered(form):
             raise KeyError(form)
-        values: dict[str, object] = {"form": form, "forms": FORMS}
-        values |= {"widths": shown.WIDTHS, "limit": GMAIL_CLIP_BYTES, "problem": None}
+        values: dict[str, object] = {"form": form, "forms": FIRST, "names": outputs_view.NAMES}
+        values |= {"others": outputs_view.other_formats(), "problem": None, "made": None}
         try:
             made = self.desk.output(number, form)
+            values |= {"made": made, "version": made.serial}
+            values |= outputs_view.shown(form, made.content, f"/column/{number}")
         except ArticlepressError as error:
-            return {**values, "problem": error, "made": None}
-        values |= {"made": made, "size": len(made.content)}
-        if form == "pdf":
-            values["pages"] = range(shown.pdf_page_count(made.content))
-        elif form == "epub":
-            values["chapters"] = shown.book_chapters(made.content)
-        elif form == "eml":
-            values["text"] = shown.plain_part(made.content)
-        elif find_writer(form).media_type.startswith("text/") or form == "json":
-            values["text"] = made.content.decode("utf-8", "replace")
+            values["problem"] = error
         return values
 
+    def plain_part(self, number: int) -> Mapping[str, object]:
+        """Return the plain text a newsletter is sent with.
+
+        Raises:
+            ArticlepressError: no message can be made.
+        """
+        return {"text": mail.plain_part(self.desk.output(number, "eml").content)}
+
     def _diagnostics(self, number: int, view: View, query: Mapping[str, str]) -> dict[str, object]:
-        return {"checked": CHECKED}
+        return {"checked": CHECKED, "stages": list(self._stages(number))}
+
+    def _stages(self, number: int) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
+        """Yield what was said while outputs were made: the newsletter's, and those ready."""
+        for form in FIRST:
+            if form != FIRST[0] and not self.desk.is_made(number, form):
+                continue
+            with suppress(ArticlepressError):  # its own view tells
+                yield form, self.desk.output(number, form).diagnostics
 
     def check(self, number: int, form: str) -> str:
         """Return what the check of a finished format finds."""
@@ -205,31 +203,20 @@ class Views:
             if frame == "page":
                 return page_document(look) or render("no_page.html", {})
             return article_page(look.article, self._dress(number).style)
-        if frame == "newsletter":
-            html = self._newsletter(number, blocked=query.get("pictures") == "blocked")
-            return shown.newsletter_page(
-                html, dark=query.get("scheme") == "dark", stripped=query.get("style") == "stripped"
-            )
-        if frame == "epub":
-            return shown.book_page(
-                self.desk.output(number, "epub").content, int(query.get("chapter", "0"))
-            )
-        if frame == "html":
-            return self.desk.output(number, "html").content.decode()
-        raise KeyError(frame)
 
-    def _newsletter(self, number: int, *, blocked: bool) -> str:
-        """Return the newsletter; with pictures inside it, unless they are to be blocked.
+        def content(with_pictures: bool) -> bytes:
+            inside = with_pictures and frame == "newsletter"
+            options = self._with_pictures(number) if inside else None
+            return self.desk.output(number, frame, options).content
 
-        Nothing is fetched here: a picture is seen when its file lies beside the page.
-        """
-        if blocked:
-            return self.desk.output(number, "newsletter").content.decode()
-        options: Any = self.desk.plan.dress(  # Any: of the newsletter's class
-            self.desk.names[number], find_writer("newsletter")
-        ).options
-        inside = replace(options, images="data", image_base_url="")
-        return self.desk.output(number, "newsletter", inside).content.decode()
+        return outputs_view.frame(frame, content, query)
+
+    def _with_pictures(self, number: int) -> object:
+        """Return options of a newsletter with pictures inside it: nothing is fetched here, so a
+        picture is seen when its file lies beside the page."""
+        dress = self.desk.plan.dress(self.desk.names[number], find_writer("newsletter"))
+        options: Any = dress.options  # Any: of the newsletter's class
+        return replace(options, images="data", image_base_url="")
 
     def _dress(self, number: int) -> Any:  # Any: Dress
         return self.desk.plan.dress(self.desk.names[number], find_writer("html"))
@@ -237,16 +224,23 @@ class Views:
     def _look(self, number: int) -> Look:
         return _seen(self.desk.view(number))
 
-    def pdf_picture(self, number: int, page: int) -> bytes:
-        """Return a page of the column's PDF as PNG.
+    def sheet(self, number: int, page: int, width: int) -> bytes:
+        """Return a page of the column's PDF as a picture.
 
         Raises:
             IndexError: it has no such page.
         """
-        content = self.desk.output(number, "pdf").content
-        if not 0 <= page < shown.pdf_page_count(content):
-            raise IndexError(page)
-        return shown.pdf_page(content, page)
+        return sheets.sheet_picture(self.desk.output(number, "pdf").content, page, width)
+
+    def progress(self, number: int, form: str) -> Mapping[str, object]:
+        """Return how far an output is that is being made."""
+        found = self.desk.workshop.progress((number, form, ""))
+        if found is None:
+            return {"making": False}
+        return {
+            "making": True, "said": found.said, "seconds": round(found.seconds, 1),
+            "last": round(found.last_s, 1),
+        }  # fmt: skip
 
     def file(self, number: int, form: str) -> tuple[str, bytes]:
         """Return an output as a file, with its name."""
@@ -319,15 +313,3 @@ def _broken_line(error: ArticlepressError | None) -> str:
     lines = (read_text(Path(found[1])) or "").splitlines()
     at = int(found[2])
     return f"{at}: {lines[at - 1]}" if 0 < at <= len(lines) else ""
-
-
-def quick_title(path: Path) -> str:
-    """Return a page's title as its head says it, without reading the page."""
-    try:
-        with path.open("rb") as stream:
-            found = _TITLE.search(stream.read(HEAD_BYTES))
-    except OSError:
-        return ""
-    if found is None:
-        return ""
-    return " ".join(unescape(found[1].decode("utf-8", "replace")).split())

@@ -1,40 +1,32 @@
-"""Outputs as a browser can show them: newsletters as mail clients differ, books, pages of a PDF.
+"""Books as a browser can show them: their documents one by one, cut into pages of a screen.
 
-Takes finished bytes; gives HTML for a sandboxed frame, or pictures. Nothing shown needs anything
-from elsewhere.
+Takes a finished EPUB; gives XHTML for a sandboxed frame, which needs nothing from elsewhere.
 """
 
 from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
-WIDTHS = (320, 375, 600, 1200)
-"""Widths a newsletter is shown at: small and usual phones, a mail pane, a wide window."""
-
-_SCHEME = "(prefers-color-scheme: dark)"
-_STYLE = re.compile(r"<style.*?</style>", re.DOTALL | re.IGNORECASE)
-
-
-def newsletter_page(html: str, *, dark: bool = False, stripped: bool = False) -> str:
-    """Return a newsletter as a client shows it: in dark mode, or with its style element gone."""
-    if stripped:
-        return _STYLE.sub("", html)
-    # The frame follows the system's scheme; the question is answered for it.
-    return html.replace(_SCHEME, "(min-width: 1px)" if dark else "(max-width: 1px)")
-
-
-def plain_part(message: bytes) -> str:
-    """Return the plain-text part of a message; empty where it has none."""
-    from email import message_from_bytes, policy
-
-    part = message_from_bytes(message, policy=policy.default).get_body(("plain",))
-    return str(part.get_content()) if part is not None else ""
+PAGINATED = """
+html { margin: 0; overflow: hidden; color-scheme: light; background: #fff; color: #111; }
+body {
+  box-sizing: border-box; width: auto; max-width: none; height: 100vh; margin: 0;
+  padding: 2rem 2.5rem; column-width: calc(100vw - 5rem); column-gap: 5rem;
+  column-fill: auto; overflow-wrap: break-word;
+}
+img, svg, video { max-width: 100%; max-height: calc(100vh - 5rem); object-fit: contain; }
+img, figure, tr, h1, h2, h3 { break-inside: avoid; }
+pre { white-space: pre-wrap; }
+@media (max-width: 25rem) {
+  body { padding: 1.25rem; column-width: calc(100vw - 2.5rem); column-gap: 2.5rem; }
+}
+"""
+"""Documents of a book in columns as wide as the frame: one is a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +96,7 @@ def book_page(content: bytes, number: int) -> str:
 
 
 def _page_css(css: str) -> str:
-    return (
-        css + "\nhtml { color-scheme: light; background: #fff; color: #111; padding: 1rem 6%; }\n"
-    )
+    return f"{css}\n{PAGINATED}\n"
 
 
 def _picture_type(name: str) -> str:
@@ -119,33 +109,3 @@ def _package_path(book: zipfile.ZipFile) -> str:
 
     root = etree.fromstring(book.read("META-INF/container.xml"))
     return str(next(root.iter("{*}rootfile")).get("full-path"))
-
-
-PAGE_PIXELS = 900
-"""Width of a PDF page's picture."""
-
-
-def pdf_page_count(content: bytes) -> int:
-    """Return the number of a PDF's pages."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(content)
-    try:
-        return len(document)
-    finally:
-        document.close()
-
-
-def pdf_page(content: bytes, number: int) -> bytes:
-    """Return a page of a PDF as PNG."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(content)
-    try:
-        page = document[number]
-        picture = page.render(scale=PAGE_PIXELS / page.get_width()).to_pil()
-        out = io.BytesIO()
-        picture.save(out, "PNG", compress_level=1)
-        return out.getvalue()
-    finally:
-        document.close()
