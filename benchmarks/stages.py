@@ -33,6 +33,7 @@ from articlepress.readers.html import HtmlReaderOptions
 from articlepress.readers.html.convert import make_article, make_builder
 from articlepress.readers.html.metadata import reconcile
 from articlepress.source import Source
+from articlepress.undisturbed import undisturbed
 
 STAGES = ("decode", "parse", "locate", "facts", "credits", "metadata", "tree")
 WARM_UP = 3
@@ -111,7 +112,8 @@ def main() -> int:
     arguments = parser.parse_args()
     rows: list[dict[str, float]] = []
     for source in drawn_pages(arguments.data, arguments.sample, arguments.set):
-        row = read_by_stages(source)
+        with undisturbed():
+            row = read_by_stages(source)
         row["page"] = sum(row.values())
         if not arguments.no_peer:
             import trafilatura  # imported here: only the comparison needs it

@@ -33,6 +33,7 @@ from articlepress.readers.html.build import Builder
 from articlepress.readers.html.metadata import reconcile
 from articlepress.readers.html.pictures import Pictures
 from articlepress.source import Source
+from articlepress.undisturbed import undisturbed
 from articlepress.urls import host
 from articlepress.walk import inline_text
 
@@ -55,12 +56,14 @@ def convert(source: Source, options: HtmlReaderOptions, notes: Notes) -> Convers
         SourceError: the bytes are no HTML.
         NoArticle: the page holds no text.
     """
-    page = parse(source, notes)
-    if not source.url and (address := saved_from(page.html)):
-        page = replace(page, source=replace(source, url=address))
-    corrected = correct(page, _corrections(page, options))
-    located = keep_groups_whole(locate(page, notes, corrected))
-    return convert_located(page, _adjusted(page, located, corrected), corrected, options, notes)
+    with undisturbed():
+        page = parse(source, notes)
+        if not source.url and (address := saved_from(page.html)):
+            page = replace(page, source=replace(source, url=address))
+        corrected = correct(page, _corrections(page, options))
+        located = keep_groups_whole(locate(page, notes, corrected))
+        located = _adjusted(page, located, corrected)
+        return convert_located(page, located, corrected, options, notes)
 
 
 def convert_located(
