@@ -56,15 +56,15 @@ def empty_record(source: str, error: str | None = None) -> Record:
 def record(article: Article, source: str) -> Record:
     """Return an article's fields; text and HTML are the body alone, without title and credits.
 
-    The text begins with the standfirst, which the record would lose otherwise. It has no captions:
+    Both begin with the standfirst, which the record would lose otherwise. The text has no captions:
     without its picture a caption interrupts the sentence it stands in.
     """
     from articlepress.render.html import Dialect, render
 
     metadata = article.metadata
-    rendered = render(article.blocks, Dialect())
-    standfirst = inline_text(metadata.standfirst)
-    body = plain_text(without_captions(article.blocks))
+    standfirst = (n.Paragraph(metadata.standfirst),) if metadata.standfirst else ()
+    blocks: n.Blocks = (*standfirst, *article.blocks)
+    rendered = render(blocks, Dialect())
     return Record(
         source=source,
         title=_valid(inline_text(metadata.title)),
@@ -76,7 +76,7 @@ def record(article: Article, source: str) -> Record:
         site=_valid(metadata.site.name),
         language=metadata.language,
         disclaimer=_valid("\n\n".join(plain_text(d.content) for d in metadata.disclaimers)),
-        text=_valid("\n\n".join(filter(None, (standfirst, body)))),
+        text=_valid(plain_text(without_captions(blocks))),
         html=_valid(rendered.body + rendered.notes),
         error=None,
     )

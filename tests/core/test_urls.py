@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,3 +84,24 @@ def test_what_passes_the_gate_is_safe_and_passes_again_unchanged(url: str, base:
     assert not set(cleaned) & set(' \t\r\n"<>\\^`{|}\u202e')
     assert not cleaned.lower().startswith(("javascript:", "data:", "vbscript:", "file:"))
     assert clean(cleaned, base) == cleaned
+
+
+@pytest.mark.parametrize("base", ["", "https://a.example/x/y?z", "http://a.example", "ftp://a.b/c"])
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/", ""),
+        ("/a/b.html", "?q=1&x"),
+        ("/a//b", ""),
+        ("/a/../b", ""),
+        ("/a;p", "?"),
+        ("/a:b", "#f"),
+    ],
+)
+def test_the_short_way_of_plain_addresses_gives_what_the_long_one_does(
+    base: str, path: str, query: str
+) -> None:
+    for start in ("", "https://b.example", "HTTPS://b.example"):
+        written = start + path + query
+
+        assert clean(written, base) == urlunsplit(urlsplit(urljoin(base, written)))

@@ -57,6 +57,7 @@ def test_one_picture_may_stand_twice_in_an_article() -> None:
     [
         '<img src="https://pixel.wp.com/g.gif?v=1">',
         '<img src="x.gif" width="1" height="1">',
+        '<img src="https://count.example/p?c=9" style="width:0px; height:0px;">',
         f'<img src="{GIF}">',
         '<img src="javascript:alert(1)">',
         '<img src="file:///etc/passwd.png">',
@@ -64,6 +65,15 @@ def test_one_picture_may_stand_twice_in_an_article() -> None:
 )
 def test_what_shows_nothing_is_no_picture(html: str) -> None:
     assert sources(f"<p>Text{html}</p>") == []
+
+
+def test_a_picture_whose_border_or_one_side_is_small_is_shown() -> None:
+    html = (
+        '<img src="a.jpg" style="border-width: 0; min-height: 1px; height: 400px">'
+        '<img src="b.jpg" style="height: 1px; width: 600px">'
+    )
+
+    assert len(sources(html)) == 2
 
 
 def test_addresses_with_commas_survive_a_srcset() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articlepress import nodes as n
-from articlepress.walk import inline_text, plain_text
+from articlepress.walk import inline_text, plain_text, query
 
 from .pages import blocks_of
 
@@ -107,3 +107,16 @@ def test_a_quoted_post_keeps_its_words_in_the_card() -> None:
 )
 def test_frames_that_are_no_content_go(src: str) -> None:
     assert blocks_of(f'<iframe src="{src}"></iframe>') == ()
+
+
+@pytest.mark.parametrize("mark", ["aria-hidden=true", "hidden", 'style="display: none"'])
+def test_a_frame_that_is_never_shown_is_machinery(mark: str) -> None:
+    frame = f'<iframe src="https://x.example/sync.html" title="Sync" {mark}>no frames</iframe>'
+
+    assert blocks_of(f"<p>Text</p>{frame}") == (n.Paragraph((n.Text("Text"),)),)
+
+
+def test_a_player_that_a_script_has_yet_to_show_stays() -> None:
+    frame = '<iframe src="https://x.example/talk" style="visibility:hidden" width=0 height=0>'
+
+    assert [embed.url for embed in query(blocks_of(frame), n.Embed)] == ["https://x.example/talk"]

@@ -83,6 +83,8 @@ def embed_of(url: str, title: str = "") -> n.Embed | None:
 def frame(flow: Flow, tag: Tag) -> None:
     """Read `<iframe>` and the like."""
     flow.flush()
+    if _is_machinery(tag):
+        return
     for name in LAZY_FRAME_ATTRIBUTES:
         url = clean(attribute(tag, name), flow.context.base)
         found = embed_of(url, _title(tag)) if url else None
@@ -90,6 +92,21 @@ def frame(flow: Flow, tag: Tag) -> None:
             _add(flow, found)
             return
     _described(flow, tag)
+
+
+_NOT_SHOWN = re.compile(r"display\s*:\s*none", re.I)
+
+
+def _is_machinery(tag: Tag) -> bool:
+    """Tell whether a frame is never shown: scripts keep such to talk to their servers.
+
+    One that is only invisible, or has no size yet, may be a post or a player that a script shows.
+    """
+    return (
+        attribute(tag, "aria-hidden") == "true"
+        or "hidden" in tag.attrs
+        or _NOT_SHOWN.search(attribute(tag, "style")) is not None
+    )
 
 
 def _title(tag: Tag) -> str:

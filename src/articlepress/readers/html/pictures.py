@@ -71,6 +71,8 @@ ICON_PX = 40
 TINY_DATA = 400
 """A `data:` picture of fewer characters is a placeholder: the smallest real ones have thousands."""
 
+_NO_SIZE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*[01](?:px)?\s*(?:!important\s*)?(?:;|$)")
+"""A side of a picture that its style makes as small: both sides must be."""
 _IMAGE_SUFFIX = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)$", re.I)
 
 
@@ -178,6 +180,8 @@ def read_picture(tag: Tag, pictures: Pictures) -> n.Image | None:
     attributes = {name: value for name, value in tag.attrs.items() if isinstance(value, str)}
     width, height = _pixels(attributes.get("width")), _pixels(attributes.get("height"))
     if width is not None and height is not None and max(width, height) <= SMALL_PX:
+        return None
+    if len(_NO_SIZE.findall(attributes.get("style", ""))) == 2:
         return None
     reference = picture_reference(attributes)
     if not reference or TRACKERS.search(reference):
