@@ -71,9 +71,10 @@ def test_a_picture_whose_border_or_one_side_is_small_is_shown() -> None:
     html = (
         '<img src="a.jpg" style="border-width: 0; min-height: 1px; height: 400px">'
         '<img src="b.jpg" style="height: 1px; width: 600px">'
+        '<img src="c.jpg" style="width: 0; height: 0; min-width: 100%; min-height: 100%">'
     )
 
-    assert len(sources(html)) == 2
+    assert len(sources(html)) == 3
 
 
 def test_addresses_with_commas_survive_a_srcset() -> None:

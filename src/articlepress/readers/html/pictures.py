@@ -181,7 +181,9 @@ def read_picture(tag: Tag, pictures: Pictures) -> n.Image | None:
     width, height = _pixels(attributes.get("width")), _pixels(attributes.get("height"))
     if width is not None and height is not None and max(width, height) <= SMALL_PX:
         return None
-    if len(_NO_SIZE.findall(attributes.get("style", ""))) == 2:
+    style = attributes.get("style", "")
+    # "width: 0; min-width: 100%" fills a box, as Next.js writes it
+    if style and "min-" not in style and len(_NO_SIZE.findall(style)) == 2:
         return None
     reference = picture_reference(attributes)
     if not reference or TRACKERS.search(reference):
