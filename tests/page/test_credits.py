@@ -362,3 +362,19 @@ def test_who_takes_part_in_a_programme_of_links_is_no_bio() -> None:
     )
 
     assert not credits_of(after=f"<footer class=site-footer><p>{told}</p></footer>").bios
+
+
+def test_a_disclaimer_that_the_page_repeats_is_one() -> None:
+    (found,) = credits_of(f"<p>{NOTE}</p>", f"<div><p>{NOTE}</p></div>").disclaimers
+
+    assert found.text == NOTE
+    assert [node.text(deep=True) for node in found.label] == [NOTE]
+
+
+def test_advice_in_a_sentence_with_a_not_elsewhere_is_no_disclaimer() -> None:
+    told = (
+        "Takeaway: translate the findings (say what they mean and why not all rivers are equal) "
+        "into advice that farmers can follow, and keep the tables for the appendix."
+    )
+
+    assert credits_of(f"<p>{told}</p>").disclaimers == ()

@@ -31,6 +31,12 @@ def names_of(markup: str) -> tuple[str, ...]:
         ("June 20, 2016", "en", "2016-06-20"),
         ("Fri Mar 13 21:30:09 EST 2015", "en", "2015-03-13"),
         ("20. Juni 2016", "de", "2016-06-20"),
+        ("28. Dezember 2022", "de", "2022-12-28"),
+        ("28 December 2022", "en", "2022-12-28"),
+        ("28 stycznia 2022", "pl", "2022-01-28"),
+        ("1η μαΐου 2022 · 3 μαΐου 2022", "el", "2022-05-03"),
+        ("20 มิ.ย. 2016", "th", "2016-06-20"),
+        ("26 | 01 | 2022", "de", "2022-01-26"),
         ("20 de junio de 2016", "es", "2016-06-20"),
         ("1er août 2020", "fr", "2020-08-01"),
         ("20 июня 2016, 14:05", "ru", "2016-06-20"),
@@ -255,6 +261,8 @@ def test_a_link_to_an_editors_page_names_the_author() -> None:
         ("2021-03-16T16:16:10Z", "March 20, 2021", "2021-03-16T16:16:10Z"),
         # Day and month are swapped in the data, and the page shows a name.
         ("11/01/2023", "11 January 2023", "2023-01-11"),
+        # The data's day is counted elsewhere.
+        ("2022-05-04T02:41:00Z", "3. Mai 2022", "2022-05-03"),
         # Midnight in UTC is a day without a time.
         ("2016-11-28T00:00:00.000Z", "November 27, 2016", "2016-11-28T00:00:00Z"),
     ],
@@ -356,3 +364,77 @@ def test_links_say_licence_tags_and_section() -> None:
     assert facts.first("licence") == "https://creativecommons.org/licenses/by/4.0/"
     assert facts.first("section") == "Weather"
     assert [fact.value for fact in facts.of("tag")] == ["wind"]
+
+
+def test_every_month_of_every_language_is_read_behind_a_day() -> None:
+    unread = [
+        (language, word)
+        for language, months in month_names().items()
+        for word, month in months.items()
+        if language and word.isalpha() and word.isascii()
+        if read_date(f"28 {word} 2022", language) != f"2022-{month:02}-28"
+    ]
+
+    assert unread == []
+
+
+def test_a_line_with_two_dates_says_when_it_was_published_and_changed() -> None:
+    facts = facts_of("<h1>Storm</h1><p>July 4, 2025. Updated: July 9, 2025</p><p>Text.</p>")
+
+    assert choose_date(facts, "published").value == "2025-07-04"
+    assert choose_date(facts, "updated").value == "2025-07-09"
+
+
+def test_a_stamp_for_machines_does_not_date_the_line_it_hides_in() -> None:
+    facts = facts_of(
+        "<h1>Storm</h1><p>Ann Lee<span>2022-12-07T10:10:52+01:00</span>25. Dezember 2022</p>"
+    )
+
+    assert choose_date(facts, "published").value == "2022-12-25"
+
+
+def test_an_element_that_scripts_define_gives_its_date() -> None:
+    facts = facts_of(
+        "<h1>Storm</h1><relative-time datetime='2020-07-07T12:10:51Z'>3 y</relative-time>"
+    )
+
+    assert choose_date(facts, "published").value == "2020-07-07T12:10:51Z"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<title>08.11.2021 | Day of Rivers</title><h1>Day of Rivers</h1><p>Text.</p>",
+        "<h1>Day of Rivers <small>08.11.2021</small></h1><p>Text.</p>",
+        f"<h1>Day of Rivers</h1><p>(8. November 2021) {'The river rose again. ' * 10}</p>",
+    ],
+)
+def test_where_nothing_else_dates_the_page_its_first_words_do(markup: str) -> None:
+    assert choose_date(facts_of(markup), "published").value == "2021-11-08"
+
+
+def test_a_first_name_is_completed_by_what_the_page_says_of_the_person() -> None:
+    data = (
+        '{"@type":"Article","author":{"@type":"Person","name":"Nils",'
+        '"description":"Nils Pickert ist freier Autor."}}'
+    )
+
+    assert names_of(f"<script type='application/ld+json'>{data}</script>") == ("Nils Pickert",)
+
+
+def test_a_surname_that_begins_like_a_date_stays_whole() -> None:
+    assert names_of("<h1>Storm</h1><p class=byline>By Marine Le Pen le 12 mars</p>") == (
+        "Marine Le Pen",
+    )
+
+
+def test_a_label_below_the_text_names_the_author_of_a_page_that_names_nobody() -> None:
+    label = "<p><strong>Autorin:</strong> <a href=/x>Ann Lee</a><br>Fotos: Max Ode</p>"
+
+    assert names_of(f"<h1>Sturm</h1>{'<p>Der Fluss steigt.</p>' * 20}{label}") == ("Ann Lee",)
+
+
+def test_a_link_to_the_heading_itself_is_no_part_of_the_title() -> None:
+    facts = facts_of("<h1>Storm<a class=headerlink href=#storm>¶</a></h1><p>Text.</p>")
+
+    assert choose_title(facts).value == "Storm"

@@ -48,6 +48,32 @@ def people_shown(
     yield from _aside(found, place)
 
 
+def people_hidden(markup: str) -> Iterator[PersonFact]:
+    """Yield the name behind a label such as "Author:" anywhere on the page.
+
+    For pages that name nobody else.
+    """
+    for label in _LABELS:
+        at = markup.find(label)
+        if at < 0 or markup[at - 1 : at].isalnum():
+            continue
+        line = _LINE_END.split(markup[at + len(label) : at + LABELLED_SPAN])[0]
+        names = read_names(cut_byline(_TAGS.sub(" ", line)[:MAX_BY_LINE]), strict=True)
+        if names:
+            yield PersonFact(names[0], "label", label)
+            return
+
+
+_LABELS = (
+    "Autor:", "Autorin:", "Autor/in:", "Author:", "Auteur:", "Autore:", "Autora:", "Written by:",
+    "Geschrieben von:", "Verfasser:", "Автор:", "作者：", "文责：",
+)  # fmt: skip
+_LINE_END = re.compile(r"</(?:p|div|li|td|tr|h\d)>|<br")
+_TAGS = re.compile(r"<[^<>]*>?")
+LABELLED_SPAN = 400
+"""Characters of markup behind a label in which the name ends."""
+
+
 def _aside(found: Survey, place: Place) -> Iterator[PersonFact]:
     """Yield authors marked in a footer, a menu or a sidebar, as in the article's own footer."""
     for marked, rule in found.bylines:
@@ -78,7 +104,9 @@ def _in_lines(lines: Sequence[str], found: Survey) -> Iterator[PersonFact]:
 
 def _named_alone(text: str, found: Survey) -> str:
     """Return the name a line consists of, where the page says elsewhere what that person does."""
-    if not 2 <= len(text.split()) <= 4 or read_names(text, strict=True) != (text,):
+    if not 2 <= len(text.split()) <= 4 or text[0].islower() or text[-1] in ".:!?…":
+        return ""
+    if read_names(text, strict=True) != (text,):
         return ""
     return text if found.speaks_of(text) else ""
 

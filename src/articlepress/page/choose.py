@@ -63,8 +63,12 @@ MAX_KICKER = 60
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
+_ANCHORS = " ¶🔗"
+"""Signs by which documentation links to its own headings."""
+
+
 def _plain(title: str) -> str:
-    return " ".join(html.unescape(_INVISIBLE.sub("", title)).split())
+    return " ".join(html.unescape(_INVISIBLE.sub("", title)).split()).rstrip(_ANCHORS)
 
 
 def _best_title(titles: list[Fact], sites: frozenset[str]) -> Fact:

@@ -62,13 +62,16 @@ def _as_shown(facts: Facts, best: Fact, raw: str, dated: list[Fact]) -> Fact:
     """Return the date the page shows where that is the better one, else `best`.
 
     It is where the data's day and month are swapped, and where the data names a day after the one
-    shown: the page was built anew then. A moment in UTC gives way to the same moment where the
-    reader is, or to the day before or after that data and page agree on.
+    shown: the page was built anew then, or its data counts from another place. A moment in UTC
+    gives way to the same moment where the reader is, or to the day after that data and page agree
+    on.
     """
     if _UTC.search(raw) and "T00:00" not in best.value and (local := _local(best, dated)):
         return local
     for shown in _shown(dated):
         apart = _days(best.value) - _days(shown.value)
+        if apart == 1 and "T00:00" not in best.value:
+            return shown
         if abs(apart) <= 1:
             return _agreed(facts, best, raw, shown, dated)
         if _swapped(best.value) == shown.value[:10]:

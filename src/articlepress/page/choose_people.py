@@ -6,6 +6,8 @@ Takes `Facts`; gives the authors, each with what all sources say about that name
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import takewhile
 
 from articlepress.page.choose import is_site, site_names
 from articlepress.page.facts import STATED_SOURCES, Facts, PersonFact
@@ -13,10 +15,10 @@ from articlepress.page.names import folded_name, is_desk
 
 PEOPLE_SOURCES = (
     "json-ld", "meta", "byline", "microdata", "by-line", "opengraph", "byline-part", "link",
-    "name-line", "text", "aside",
+    "name-line", "text", "aside", "label",
 )  # fmt: skip
 """Sources of authors, most trusted first."""
-WEAK_SOURCES = ("link", "name-line", "text", "aside")
+WEAK_SOURCES = ("link", "name-line", "text", "aside", "label")
 """Sources that name somebody who may be another than the author."""
 
 
@@ -42,13 +44,39 @@ def choose_people(facts: Facts) -> tuple[PersonFact, ...]:
     for group in (*filter(_are_full, sure), *sure, *filter(_are_full, rest), *rest):
         if group:
             chosen = _fuller(facts, _agreed(group, sure), sites)
-            return tuple(_merged(person, facts.people) for person in chosen)
+            named = _unique(_in_full(person, facts.people) for person in chosen)
+            return tuple(_merged(person, facts.people) for person in _without_parts(named))
     signed = next((g for source, g in groups.items() if g and source not in WEAK_SOURCES), [])
     return tuple(_merged(person, facts.people) for person in signed[:1])
 
 
 MAX_ELSEWHERE = 3
 """People named far from the headline, at most; more of them are a listing."""
+
+
+def _in_full(person: PersonFact, everyone: Iterable[PersonFact]) -> PersonFact:
+    """Return a person of whom only the first name is given with the whole name, where the page
+    knows it: by another source, or by how the data's description of that person begins."""
+    first = person.name
+    if not first.isalpha() or first.isupper() or not first[0].isupper():
+        return person
+    others = tuple(everyone)
+    whole = next((p.name for p in others if p.name.startswith(f"{first} ")), "")
+    for other in others:
+        if not whole and other.name == first and other.description.startswith(f"{first} "):
+            begun = list(takewhile(_is_surname, other.description.split()[1:4]))
+            whole = " ".join((first, *begun)) if first not in begun else ""
+    return replace(person, name=whole) if " " in whole else person
+
+
+def _without_parts(people: list[PersonFact]) -> list[PersonFact]:
+    """Return the people without the surname of one of them alone, as of a name in two links."""
+    surnames = {person.name.rpartition(" ")[2] for person in people if " " in person.name}
+    return [person for person in people if person.name not in surnames]
+
+
+def _is_surname(word: str) -> bool:
+    return word.isalpha() and word[0].isupper() and not word.isupper()
 
 
 def _agreed(group: list[PersonFact], groups: list[list[PersonFact]]) -> list[PersonFact]:

@@ -6,8 +6,8 @@ their nodes into blocks, keeps them out of the body and writes the boxes' remain
 
 from __future__ import annotations
 
-from collections.abc import Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from selectolax.lexbor import LexborNode
@@ -71,7 +71,8 @@ class DisclaimerFind:
     scope: DisclaimerScope
     rule: Rule
     label: NodeRun = ()
-    """The line above that says "Disclaimer" and nothing else: leaves the body."""
+    """The line above that says "Disclaimer" and nothing else, and repetitions of the statement:
+    leave the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def find_credits(
     boxes = find_boxes(context, stated_only(context, stated))
     bios = tuple(_bio(context, box) for box in boxes)
     spoken = {block for box in boxes for block in box.prose}
-    disclaimers = tuple(
+    disclaimers = _each_once(
         _disclaimer(context, statement) for statement in stated if statement.block not in spoken
     )
     bylines = tuple(
@@ -133,6 +134,18 @@ def find_credits(
     from articlepress.page.credits_stated import with_stated  # imported here: builds on the above
 
     return with_stated(found, corrected, context.people)
+
+
+def _each_once(finds: Iterable[DisclaimerFind]) -> tuple[DisclaimerFind, ...]:
+    """Return the disclaimers in order; one that the page repeats takes the other along."""
+    by_text: dict[str, DisclaimerFind] = {}
+    for find in finds:
+        text = folded_name(find.text)
+        first = by_text.setdefault(text, find)
+        if first is not find:
+            again = (*first.label, *find.nodes, *find.label)
+            by_text[text] = replace(first, label=again)
+    return tuple(by_text.values())
 
 
 def _standfirst(context: Context, taken: Set[int]) -> StandfirstFind | None:

@@ -127,7 +127,7 @@ def _is_told(context: Context, index: int, kind: _Kind) -> bool:
 
 def _hinted(context: Context, standing: list[int]) -> list[int]:
     """Return those of the blocks that hold a hint: one search of all is faster than one of each."""
-    folded = [context.flat.blocks[index].text.casefold() for index in standing]
+    folded = [_folded(context.flat.blocks[index].text) for index in standing]
     starts = [0, *accumulate(len(text) + 1 for text in folded)]
     whole = "\n".join(folded)
     hinted = {
@@ -201,7 +201,7 @@ def _kind_of(text: str) -> _Kind | None:
         return None
     if words < MIN_WORDS and text.isascii():
         return None
-    folded = text.casefold()
+    folded = _folded(text)
     for kind in _kinds():
         if any(hint in folded for hint in kind.hints) and any(
             _compiled(pattern).search(text) for pattern in kind.patterns
@@ -214,6 +214,11 @@ def is_on_earnings(text: str) -> bool:
     """Tell whether a text says who earns by links or who paid, whoever it names."""
     found = _kind_of(text)
     return found is not None and found.kind in ("affiliate", "sponsored")
+
+
+def _folded(text: str) -> str:
+    """Return a text as hints are looked for in it; one that begins with a space begins a word."""
+    return f" {text.casefold()}"
 
 
 def kind_of(text: str) -> DisclaimerKind:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from articlepress.page.dates import read_date
@@ -43,8 +43,27 @@ def dates_shown(
             source = "labelled" if said else f"far-{fact.source}"
             yield Fact(fact.field, fact.value, source, fact.selector)
     for text in (*below, *above[:3]):
-        if len(text) <= MAX_LINE and (day := read_date(text, place.language)):
-            yield Fact(_field_of(text), day, _source_of(text), text[:60])
+        if len(text) <= MAX_LINE:
+            for field, day in dates_in(_STAMP.sub(" ", text), place.language):
+                yield Fact(field, day, _source_of(text), text[:60])
+
+
+# Themes write the moment of the last change beside the date, for machines, and hide it by CSS.
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
+
+
+def dates_in(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """Yield the fields and dates of a line: one, or those before and behind "Updated"."""
+    changed = _UPDATE.search(text)
+    if changed:
+        first = read_date(text[: changed.start()], language)
+        last = read_date(text[changed.end() :], language)
+        if first and last:
+            yield "published", first
+            yield "updated", last
+            return
+    if day := read_date(text, language):
+        yield _field_of(text), day
 
 
 def _source_of(line: str) -> str:
@@ -75,6 +94,27 @@ def dates_hidden(markup: str, language: str) -> Iterator[Fact]:
             break
     if (found := _IN_SCRIPT.search(markup)) and (day := read_date(found[1], language)):
         yield Fact("published", day, "script", found[0][:40])
+
+
+def dates_begun_with(found: Survey, titles: Iterable[str], below: Sequence[str]) -> Iterator[Fact]:
+    """Yield the date that a title or headline begins or ends with, or a paragraph begins with.
+
+    For pages that have none elsewhere: press releases and chronicles are headed so.
+    """
+    language = found.html.get("lang") or ""
+    headline = found.headline.node.text(deep=True, separator=" ") if found.headline else ""
+    for text in (" ".join(headline.split()), *titles):
+        for end in (text[:DATE_WIDTH], text[-DATE_WIDTH:]):
+            if day := read_date(end, language):
+                yield Fact("published", day, "sentence", text[:60])
+    for text in below:
+        opening = text.lstrip(' (\u201e\u201c"[–—-')[:DATE_WIDTH]
+        if opening[:1].isdigit() and (day := read_date(opening, language)):
+            yield Fact("published", day, "sentence", text[:60])
+
+
+DATE_WIDTH = 24
+"""Characters of "24. September 2022 10:00"."""
 
 
 def _labels(markup: str) -> Iterator[re.Match[str]]:
@@ -133,6 +173,9 @@ def _in_element(marked: Marked, rule: str, place: Place) -> Fact | None:
     source = "time" if marked.tag == "time" or stated else "text"
     if "itemprop" in marked.attributes:
         source = "microdata"
+    told = () if stated else tuple(dates_in(text, place.language))
+    if len(told) > 1:
+        return Fact(*told[0], source, marked.selector)
     return Fact(_field(marked, rule, text), day, source, marked.selector)
 
 

@@ -22,7 +22,7 @@ FIRST_EPOCH_YEAR = 1995
 MAX_DATE_TEXT = 400
 """Characters looked at: a date line is short, a page's dump given by mistake is not."""
 
-_DATED = re.compile(r"\d{4}|\d\s?[./-]\s?\d")
+_DATED = re.compile(r"\d{4}|\d\s?[./|-]\s?\d")
 _ISO = re.compile(
     r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:[T\s_]+(\d{1,2}):(\d{2})(:\d{2})?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?)?(?!\d)"
@@ -32,14 +32,18 @@ _SLASHED_YEAR_FIRST = re.compile(
 )
 _DIGITS = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}(?:Z|[+-]\d{4})?)?(?!\d)")
 _EPOCH = re.compile(r"\s*(\d{10}|\d{13})\s*")
-_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
-_WORD = r"([^\W\d_]{2,})"
+_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\s?([./|-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
+_MARKS = "\u0900-\u0963\u0971-\u0dff\u0e2f-\u0e4e\u0f71-\u0fbc"
+"""Vowel signs of Indic scripts and Thai, which are no letters to a pattern."""
+_WORD = rf"([^\W\d_](?:[^\W\d_]|[{_MARKS}]|(?<=[\u0e00-\u0e7f])\.(?=[\u0e00-\u0e7f]))+)"
+# No letter follows: "28 stycznia" is Polish for January.
+_ORDINAL = r"(?:st|nd|rd|th|er)(?![^\W\d_])"
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(\d{{1,2}})\s?(?:st|nd|rd|th|er|[ºª°.])?[\s,/-]*(?:d[eo’']s?\s*|of\s+)?{_WORD}"
+    rf"(?<!\d)(\d{{1,2}})\s?(?:{_ORDINAL}|[ºª°.])?[\s,/-]*(?:d(?:[eo]s?\s+|[’']\s*)|of\s+)?{_WORD}"
     r"[.,]?(?:\s+d[eo]l?)?[\s,/’'-]*(\d{4})(?!\d)"
 )
 _MONTH_FIRST = re.compile(
-    rf"{_WORD}\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?[.,]?(?:\s+de)?,?\s+(\d{{4}})(?!\d)"
+    rf"{_WORD}\.?\s*(\d{{1,2}})(?:{_ORDINAL})?[.,]?(?:\s+de)?,?\s+(\d{{4}})(?!\d)"
 )
 _YEAR_FIRST = re.compile(
     rf"(?<!\d)(\d{{4}})[.,]?\s+(?:m\.|gada)?\s*(?:(\d{{1,2}})\.\s+)?{_WORD}\s*(\d{{1,2}})?(?!\d)"
@@ -92,7 +96,7 @@ def _named(text: str, language: str) -> str:
     months = month_names()
     own = months.get(language[:2], {})
     every = months[""]
-    for word, day, year in _with_names(text.casefold()):
+    for word, day, year in _with_names(text.lower()):
         month = own.get(word) or every.get(word)
         if month and (checked := _checked(year, str(month), day)):
             return checked

@@ -95,7 +95,8 @@ def gather_facts(page: Page) -> Facts:
     found = survey(page)
     metas = meta_facts(page, found)
     data = data_facts(found, _address(metas.facts))
-    text = text_facts(found, (*data.facts, *metas.facts))
+    named = bool(data.people or metas.people)
+    text = text_facts(found, (*data.facts, *metas.facts), named)
     site = Facts()
     if not (data.of("site") or metas.of("site")):
         titles = (fact.value for fact in metas.facts if fact.field in ("title", "headline"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from articlepress.page.bylines import people_shown
-from articlepress.page.datelines import dates_hidden, dates_shown
+from articlepress.page.bylines import people_hidden, people_shown
+from articlepress.page.datelines import dates_begun_with, dates_hidden, dates_shown
 from articlepress.page.facts import Fact, Facts
 from articlepress.page.headline import Place, find_place
 from articlepress.page.nearby import lines_after, lines_before
@@ -16,8 +16,11 @@ LINES_BELOW = 14
 LINES_ABOVE = 5
 
 
-def text_facts(found: Survey, known: Sequence[Fact]) -> Facts:
-    """Return what the page's visible text says; `known` holds the titles of the page's data."""
+def text_facts(found: Survey, known: Sequence[Fact], named: bool = False) -> Facts:
+    """Return what the page's visible text says.
+
+    `known` holds the titles of the page's data, `named` tells whether that names an author.
+    """
     titles = [fact.value for fact in known if fact.field in ("headline", "title")]
     place = find_place(found, titles)
     below: list[str] = []
@@ -29,8 +32,12 @@ def text_facts(found: Survey, known: Sequence[Fact]) -> Facts:
     facts = [*_headlines(found, place), *dates_shown(found, place, below, above)]
     facts += _related(found, place, {fact.field for fact in known})
     if not any(fact.field in ("published", "updated") for fact in (*known, *facts)):
-        facts += dates_hidden(found.source, place.language)
-    return Facts(tuple(facts), tuple(people_shown(found, place, below, above)))
+        hidden = tuple(dates_hidden(found.source, place.language))
+        facts += hidden or dates_begun_with(found, titles, below)
+    people = tuple(people_shown(found, place, below, above))
+    if not (people or named):
+        people = tuple(people_hidden(found.source))
+    return Facts(tuple(facts), people)
 
 
 def _headlines(found: Survey, place: Place) -> Iterator[Fact]:

@@ -32,7 +32,9 @@ _SORTED_NAME = re.compile(
     r"([^\W\d][\w'’-]+),\s+([^\W\d][\w.'’-]+(?: (?:de|van|von|der|den|da|di|la|del|y|\w\.))*)"
 )
 _AFTER_NAME = re.compile(
-    r"\s+(?:in|on|at|for|from|filed|posted|published|updated|last|am|um|le|el|il|den|dne|op|"
+    r"\s+(?:in|on|at|for|from|filed|posted|published|updated|last|"
+    # Before a day; "Le", "El" and "den" begin names as well.
+    r"(?:am|um|le|el|il|den|dne|op)(?=\s+(?:\d|(?-i:[a-zà-ÿ])|\w+tag\b))|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|im gespräch|erstellt|aktualisiert|veröffentlicht|"
     r"geändert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|sponsored|"
     r"leave a|\d+ (?:comments?|min))\b.*$|"
@@ -56,6 +58,7 @@ class _Words:
     nobody: frozenset[str]
     desks: frozenset[str]
     companies: re.Pattern[str]
+    company_ends: tuple[str, ...]
     others: re.Pattern[str]
     particles: frozenset[str]
     never: frozenset[str]
@@ -79,6 +82,7 @@ def _words() -> _Words:
         roles=frozenset(listed("roles")),
         nobody=frozenset(listed("nobody")),
         desks=frozenset(listed("desks")),
+        company_ends=tuple(word.rstrip(".") for word in listed("companies")),
         companies=re.compile(rf"\b(?:{either('companies')})\.?$", re.IGNORECASE),
         never=frozenset(listed("never")),
         particles=frozenset(listed("particles")),
@@ -133,7 +137,13 @@ def _cjk() -> re.Pattern[str]:
 
 def is_desk(name: str) -> bool:
     """Tell whether a name stands for a newsroom or a company and not for a person."""
-    return name.casefold() in _words().desks or _words().companies.search(name) is not None
+    folded = name.casefold()
+    listed = _words()
+    if folded in listed.desks:
+        return True
+    # Most names end like no company's; to ask so is faster than the pattern.
+    ends = folded.rstrip(".").endswith(listed.company_ends)
+    return ends and listed.companies.search(name) is not None
 
 
 def is_about_others(text: str) -> bool:
@@ -159,11 +169,16 @@ def is_announcement(line: str) -> bool:
 
 def name_with_role(line: str) -> str:
     """Return the name of a line such as "Ann Smith | Senior Writer | July 2", or nothing."""
+    if _PARTING.isdisjoint(line):
+        return ""
     first, *rest = re.split(r"\s*[|•·⋅,]\s*|\s[–—-]\s", line)
     name = clean_name(first)
     if not rest or not 2 <= len(name.split()) <= 4 or not is_name(name, strict=True):
         return ""
     return name if any(_is_role(part.casefold()) or read_date(part) for part in rest) else ""
+
+
+_PARTING = frozenset("|•·⋅,–—-")
 
 
 def cut_byline(line: str) -> str:

@@ -21,7 +21,7 @@ Attributes: TypeAlias = Mapping[str, str | None]
 
 # One selector, since each further call would visit every node of the page again.
 _MARKED = (
-    "meta,link[rel],script[type],time,title,h1,h2,h3,[itemprop],[class],[id],[rel=author],"
+    "meta,link[rel],script[type],time,title,h1,h2,h3,[itemprop],[class],[id],[rel=author],[datetime],"
     "[rel~=license],[rel~=tag],html"
 )
 _WORD_SEAM = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
@@ -107,7 +107,7 @@ def survey(page: Page) -> Survey:
         names = (get("class"), get("id"), get("itemprop"), get("rel"))
         tag = node.tag or ""
         if tag not in _DATA_TAGS:
-            if _is_told_of(tag, *names):
+            if _is_told_of(tag, *names) or _is_clock(tag, attributes):
                 _take_named(found, node, tag, attributes, place)
         elif tag == "meta":
             found.metas.append(attributes)
@@ -150,6 +150,11 @@ def _is_told_of(
     return bool(marks.byline or marks.date)
 
 
+def _is_clock(tag: str, attributes: Attributes) -> bool:
+    """Tell whether an element is one that scripts define for dates: `<relative-time>`."""
+    return "datetime" in attributes and "-" in tag
+
+
 def _take_named(
     found: Survey, node: LexborNode, tag: str, attributes: Attributes, place: int
 ) -> None:
@@ -166,7 +171,7 @@ def _take_named(
         found.headings.append(marked)
     if marks.byline:
         found.bylines.append((marked, marks.byline))
-    if marks.date or tag == "time":
+    if marks.date or tag == "time" or _is_clock(tag, attributes):
         found.dates.append((marked, marks.date))
     if prop in ("headline", "name headline"):
         found.headlines.append(marked)
