@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.testclient import TestClient
 
 from articlepress.preview.desk import Desk, Dress, Plan, open_desk
@@ -59,9 +60,11 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(project: Path) -> Desk:
+def desk(project: Path) -> Iterator[Desk]:
     names = tuple(str(project / f"{name}.html") for name in ("bergen", "oslo"))
-    return open_desk(names, lambda: plan_of(project))
+    opened = open_desk(names, lambda: plan_of(project))
+    yield opened
+    opened.workshop.close()
 
 
 @pytest.fixture
@@ -105,3 +108,23 @@ def running(desk: Desk) -> Iterator[Running]:
     finally:
         server.stop()
         thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    from preview.driving import CHROMIUM
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    page = context.new_page()
+    yield page
+    context.close()

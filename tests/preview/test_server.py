@@ -2,23 +2,66 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from articlepress.cli.app import run
-from articlepress.preview.desk import Desk
+from articlepress.preview.desk import Desk, Dress, Plan
 from articlepress.preview.run import free_socket
+from articlepress.preview.server import application
+from articlepress.project import NO_PROJECT
+from articlepress.render.styles import load_style
 from preview.conftest import HOST, TOKEN
 
 ORIGIN = {"origin": HOST}
 
 
-@pytest.mark.parametrize("path", ["/", "/column/0", "/static/preview.js", "/events", "/nothing"])
-def test_nothing_is_answered_without_the_token(stranger: TestClient, path: str) -> None:
-    assert stranger.get(path).status_code == 403
-    assert stranger.get(f"{path}?token=guessed").status_code == 403
+def addresses() -> list[tuple[str, str]]:
+    """Return a method and an address of every route there is, and of none."""
+    found = [("GET", "/nothing"), ("POST", "/")]
+    app = application(Desk((), lambda: EMPTY, EMPTY), TOKEN, 8765).app
+    assert isinstance(app, Starlette)
+    for route in app.routes:
+        assert isinstance(route, Route)
+        path = re.sub(r"\{\w+:int\}", "0", route.path)
+        path = path.replace("{form}", "epub").replace("{frame}", "epub")
+        path = re.sub(r"\{\w+\}", "page", path)
+        found += [(method, path) for method in sorted((route.methods or set()) - {"HEAD"})]
+    return found
+
+
+EMPTY = Plan(NO_PROJECT, lambda name, writer: Dress(writer.options(), load_style()))
+
+
+@pytest.mark.parametrize(("method", "path"), addresses())
+def test_every_address_refuses_strangers(client: TestClient, method: str, path: str) -> None:
+    def status(**headers: str) -> int:
+        answer = client.request(
+            method, path, json={} if method == "POST" else None, headers=headers
+        )
+        return answer.status_code
+
+    assert status(origin="http://evil.example") == 403
+    assert status(origin="null") == 403
+    assert status(host="evil.example", origin="http://evil.example") == 403
+    assert status(host="evil.example:8765") == 403
+    if method == "POST":
+        assert status() == 403  # no page of ours asks without an origin
+    client.cookies.clear()
+    assert status(origin=HOST) == 403
+    assert client.request(method, f"{path}?token=guessed", headers=ORIGIN).status_code == 403
+
+
+def test_page_of_another_site_cannot_show_ours(client: TestClient) -> None:
+    told = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}
+
+    assert client.get("/column/0/file/pdf", headers=told).status_code == 403
+    assert client.get("/static/column.js", headers=told).status_code == 403
 
 
 def test_token_becomes_a_strict_cookie_and_leaves_the_address(stranger: TestClient) -> None:
@@ -57,6 +100,9 @@ def test_change_without_an_origin_is_refused(client: TestClient, project: Path) 
         "/static/..%2f..%2fguard.py", "/static/../guard.py", "/column/0/frame/..%2f..%2fpage",
         "/column/../../etc/passwd", "/column/99", "/column/-1", "/column/0/file/../../x",
         "/column/0/frame/epub?chapter=../../x", "/column/0?view=../page", "/column/0?view=state",
+        "/column/0/sheet/..%2f0.jpg", "/build/..%2fepub/file/epub", "/build/epub/file/..%2f..%2fx",
+        "/build/epub/frame/..%2fepub", "/column/0?view=outputs&form=../x",
+        "/column/0/progress/../x", "/static/..%2findex.html", "/static/page.html",
     ],
 )  # fmt: skip
 def test_no_path_leads_out_of_the_columns(client: TestClient, path: str) -> None:
@@ -271,51 +317,3 @@ def test_next_free_port_is_taken() -> None:
 
 def test_check_findings_are_shown(client: TestClient) -> None:
     assert "finding" in client.get("/column/0/check/newsletter").text
-
-
-def test_order_is_written_into_the_manifest_and_read_by_collect(
-    client: TestClient, project: Path
-) -> None:
-    manifest = project / "collection.toml"
-    manifest.write_text('# ours\nsort = "given"\n', "utf-8")
-    page = client.get("/order").text
-    version = page.partition('data-version="')[2].partition('"')[0]
-    body = {"columns": [1, 0], "title": "Two harbours", "version": version}
-
-    answer = client.post("/order/save", json=body, headers=ORIGIN)
-
-    assert answer.status_code == 200
-    text = manifest.read_text("utf-8")
-    assert text.startswith("# ours")
-    assert 'inputs = ["oslo.html", "bergen.html"]' in text
-    shown = client.get("/order").text
-    assert shown.index("oslo.html") < shown.index("bergen.html")
-    out = project / "book.epub"
-    assert run(["collect", str(manifest), "-o", str(out), "--quiet"]) == 0
-
-
-def test_order_is_refused_when_the_manifest_was_changed(client: TestClient, project: Path) -> None:
-    (project / "collection.toml").write_text('title = "Theirs"\n', "utf-8")
-    body = {"columns": [0], "title": "", "version": ""}
-
-    answer = client.post("/order/save", json=body, headers=ORIGIN)
-
-    assert answer.status_code == 409
-    assert answer.json()["theirs"] == 'title = "Theirs"\n'
-
-
-@pytest.mark.parametrize("columns", [[2], [-1], ["../x"]])
-def test_order_names_columns_of_the_desk_only(
-    client: TestClient, project: Path, columns: list[object]
-) -> None:
-    body = {"columns": columns, "title": "", "version": ""}
-
-    assert client.post("/order/save", json=body, headers=ORIGIN).status_code in (400, 422)
-
-    assert not (project / "collection.toml").exists()
-
-
-def test_manifest_with_parts_is_left_to_its_file(client: TestClient, project: Path) -> None:
-    (project / "collection.toml").write_text('[[part]]\ntitle = "One"\ninputs = []\n', "utf-8")
-
-    assert "has parts, which are not ordered here" in client.get("/order").text

@@ -183,6 +183,21 @@ def text_of(node: LexborNode) -> str:
     return " ".join(node.text(deep=True, separator=" ").split())
 
 
+def stated_to_stay(corrected: Corrected, roots: Iterable[LexborNode]) -> dict[int, Rule]:
+    """Return what was said to stay and does, below the roots of the body, by `mem_id`."""
+    wanted = {root.mem_id for root in roots}
+    found: dict[int, Rule] = {}
+    for item in corrected.stated:
+        if item.kind not in _STAYS:
+            continue
+        above: LexborNode | None = item.node
+        while above is not None and above.mem_id not in wanted:
+            above = above.parent
+        if above is not None:
+            found[item.node.mem_id] = item.rule
+    return found
+
+
 # --- the body ----------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 from typing import Literal
 
 from selectolax.lexbor import LexborNode
@@ -87,13 +88,18 @@ class Marks:
 
 
 def cut_regions(
-    page: Page, located: Located, credits: Credits, titles: Iterable[str] = ()
+    page: Page,
+    located: Located,
+    credits: Credits,
+    titles: Iterable[str] = (),
+    kept: Mapping[int, Rule] = MappingProxyType({}),
 ) -> tuple[list[Region], str]:
     """Return the regions in document order, and the page's visible text as a whole.
 
-    `titles` are texts that are kept as metadata wherever a heading says them.
+    `titles` are texts that are kept as metadata wherever a heading says them; `kept` are elements
+    of the body, by `mem_id`, that are regions of their own by a rule.
     """
-    marks = _marks(located, credits, titles)
+    marks = _marks(located, credits, titles, kept)
     regions: list[Region] = []
     whole: list[str] = []
     body = page.tree.body
@@ -107,7 +113,9 @@ def _chrome() -> Matcher:
     return compile_rules(load_rules("chrome"))
 
 
-def _marks(located: Located, credits: Credits, titles: Iterable[str]) -> Marks:
+def _marks(
+    located: Located, credits: Credits, titles: Iterable[str], kept: Mapping[int, Rule]
+) -> Marks:
     found: dict[int, tuple[Field, Rule]] = {}
     around: set[int] = set()
     for root in located.roots:
@@ -116,6 +124,7 @@ def _marks(located: Located, credits: Credits, titles: Iterable[str]) -> Marks:
         while node is not None:
             around.add(node.mem_id)
             node = node.parent
+    found |= {ident: ("body", rule) for ident, rule in kept.items()}
     found |= {ident: ("", rule) for ident, rule in located.dropped.items()}
     for byline in credits.bylines:
         found[byline.node.mem_id] = ("metadata", byline.rule)

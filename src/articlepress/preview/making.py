@@ -96,12 +96,15 @@ class Workshop:
         if known is not None:
             return known
         turn = self._pressing if wanted.writer in SLOW else self._making
-        if not turn.acquire(blocking=False):
+        self._begun.setdefault(slot, time.monotonic())
+        waited = not turn.acquire(blocking=False)
+        if waited:
             turn.acquire()
-            wanted = order()
         try:
+            wanted = order() if waited else wanted
             return self._memory.kept(slot, wanted.key, lambda: self._timed(slot, wanted))
         finally:
+            self._begun.pop(slot, None)
             turn.release()
 
     def is_made(self, slot: Hashable, key: Hashable) -> bool:
@@ -144,12 +147,9 @@ class Workshop:
                 self._ask(None)
 
     def _timed(self, slot: Hashable, order: Order) -> Made:
-        self._begun[slot] = begun = time.monotonic()
+        begun = time.monotonic()
         self._serial += 1
-        try:
-            made = self._press(slot, order) if order.writer in SLOW else make_here(order)
-        finally:
-            del self._begun[slot]
+        made = self._press(slot, order) if order.writer in SLOW else make_here(order)
         self._took[slot] = time.monotonic() - begun
         return replace(made, serial=self._serial)
 

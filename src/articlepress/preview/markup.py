@@ -13,6 +13,7 @@ from html import escape
 
 from selectolax.lexbor import LexborNode
 
+from articlepress.page.corrected import stated_to_stay
 from articlepress.page.locate import block_scores
 from articlepress.page.regions import INLINE, UNSEEN, Field, Region, cut_regions, words_in
 from articlepress.readers.html.convert import Conversion
@@ -81,7 +82,8 @@ def paint(found: Conversion, *, numbered: bool = False) -> Painted:
     """
     metadata = found.article.metadata
     titles = (inline_text(metadata.title), inline_text(metadata.subtitle))
-    cut, _ = cut_regions(found.page, found.located, found.credits, titles)
+    kept = stated_to_stay(found.corrected, found.located.roots)
+    cut, _ = cut_regions(found.page, found.located, found.credits, titles, kept)
     body = found.page.tree.body
     brush = _Brush(
         {ident: number for number, region in enumerate(cut) for ident in region.nodes},

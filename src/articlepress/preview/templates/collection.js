@@ -83,7 +83,7 @@ form?.addEventListener("click", (event) => {
   const section = button.closest("[data-section]");
   if (button.id === "add-part") addPart();
   if (button.dataset.move) move(row, button.dataset.move === "up");
-  if (button.dataset.put) put(row, row.parentElement.dataset.rows !== "out");
+  if ("put" in button.dataset) put(row, row.parentElement.dataset.rows !== "out");
   if (button.dataset.part === "remove") removePart(section);
   else if (button.dataset.part) movePart(section, button.dataset.part === "up");
   if (row?.isConnected || section?.isConnected) button.focus();

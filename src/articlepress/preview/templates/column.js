@@ -126,10 +126,9 @@ function waiting() {
     if (over) return;
     const words = told?.making ? [`${told.seconds} s`, told.said] : [];
     if (told?.last) words.push(`last time ${told.last} s`);
-    const text = ["Making it anew", ...words.filter(Boolean)].join(" · ");
-    news.textContent = text;
     const pending = $("#pending-told");
-    if (pending) pending.textContent = text;
+    const text = [pending ? pending.dataset.making : "Making it anew", ...words.filter(Boolean)].join(" · ");
+    (pending || news).textContent = text;
     const bar = $("#pending progress");
     if (bar && told?.last) bar.value = Math.min(0.95, told.seconds / told.last);
   };

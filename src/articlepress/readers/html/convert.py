@@ -14,7 +14,13 @@ from articlepress.corrections import Correction
 from articlepress.diagnostics import Notes, Origin, excerpt
 from articlepress.metadata import Metadata
 from articlepress.page.anchors import in_order, note_list
-from articlepress.page.corrected import Corrected, correct, keep_stated, stated_facts
+from articlepress.page.corrected import (
+    NOT_CORRECTED,
+    Corrected,
+    correct,
+    keep_stated,
+    stated_facts,
+)
 from articlepress.page.credits import Credits, find_credits
 from articlepress.page.facts import Facts, gather_facts
 from articlepress.page.groups import keep_groups_whole
@@ -47,6 +53,7 @@ class Conversion:
     located: Located
     facts: Facts
     credits: Credits
+    corrected: Corrected = NOT_CORRECTED
 
 
 def convert(source: Source, options: HtmlReaderOptions, notes: Notes) -> Conversion:
@@ -84,7 +91,7 @@ def convert_located(
         notes.ledger, removals = ledger(page, located, credits, article)
         for removal in removals:
             notes.removed(removal)
-    return Conversion(article, page, located, facts, credits)
+    return Conversion(article, page, located, facts, credits, corrected)
 
 
 def make_builder(page: Page, options: HtmlReaderOptions, notes: Notes) -> Builder:
