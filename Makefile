@@ -36,6 +36,7 @@ check: ## What CI runs (lint, types, tests, floors, validators), then every page
 	@bash .ci/run
 	@bash scripts/check_books.sh
 	@$(BIN)/python scripts/check_trust.py
+	@$(BIN)/python benchmarks/preview.py --check
 	@$(BIN)/python benchmarks/speed.py --documents 60 --rows killed-workers,killed-dask,killed-runs
 
 clean: ## Remove .venv, site/ and everything in output/.

@@ -139,6 +139,18 @@ def test_regions_tell_rule_selector_and_score_under_the_pointer(
     assert "score" in told
 
 
+def test_colour_leads_to_the_regions_of_its_kind(tab: Page, running: Running) -> None:
+    come_in(tab, running, "/column/0?view=page")
+
+    tab.click("[data-jump=removed]")
+    first = shown_page(tab).locator(":focus").get_attribute("data-n")
+    tab.click("[data-jump=removed]")
+
+    assert shown_page(tab).locator(":focus").get_attribute("data-n") != first
+    tab.click("[data-jump=disclaimer]")
+    expect(tab.locator("#news")).to_contain_text("Nothing on this page is disclaimer")
+
+
 def test_removed_region_is_found_from_the_list(tab: Page, running: Running) -> None:
     come_in(tab, running, "/column/0?view=page")
 

@@ -60,6 +60,23 @@ function showRegion(number) {
   point(region.closest("[data-e]") || $("[data-e]", region));
 }
 
+let jumped = "";
+
+// The next region of a kind, round and round.
+function jump(kind) {
+  const page = $("#page-frame").contentDocument;
+  const regions = $$(`.r.${kind}[id]`, page);
+  if (!regions.length) {
+    $("#news").textContent = `Nothing on this page is ${kind}`;
+    setTimeout(() => { $("#news").textContent = ""; }, 2500);
+    return;
+  }
+  const next = regions[(regions.findIndex((e) => e.id === jumped) + 1) % regions.length];
+  jumped = next.id;
+  next.scrollIntoView({ block: "start" });
+  next.focus({ preventScroll: true });
+}
+
 async function correct(kind) {
   const scope = $("input[name=scope]:checked");
   const told = await send(`/column/${column}/correct`, {
@@ -75,6 +92,7 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   if (button.dataset.step) step(button.dataset.step);
+  if (button.dataset.jump) jump(button.dataset.jump);
   if (button.dataset.region) showRegion(button.dataset.region);
   if (button.dataset.kind) correct(button.dataset.kind);
   if (button.dataset.check) {
