@@ -271,26 +271,6 @@ def test_source_pages_are_never_written(client: TestClient, project: Path) -> No
     assert (project / "bergen.html").read_bytes() == before
 
 
-def test_unchanged_columns_are_not_read_again(desk: Desk, project: Path) -> None:
-    first, other = desk.view(0).look, desk.view(1).look
-    newsletter = desk.output(1, "newsletter")
-
-    (project / "bergen.meta.toml").write_text('title = "Anew"\n', "utf-8")
-
-    assert desk.view(0).look is not first
-    assert desk.view(1).look is other
-    assert desk.output(1, "newsletter") is newsletter
-
-
-def test_changed_files_are_known_by_their_column(desk: Desk, project: Path) -> None:
-    where = project.resolve()
-
-    assert desk.touched(str(where / "oslo.meta.toml")) == (1,)
-    assert desk.touched(str(where / "bergen.html")) == (0,)
-    assert desk.touched(str(where / "rules/sites/harbour.example.toml")) is None
-    assert desk.touched(str(where / "notes.txt")) == ()
-
-
 def test_pointing_gives_a_selector_that_finds_the_element_alone(client: TestClient) -> None:
     markup = client.get("/column/0/frame/page").text
     at = markup.index("weekly letter")

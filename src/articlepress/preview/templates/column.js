@@ -83,6 +83,7 @@ async function correct(kind) {
     kind, selector: $("#selector").value, scope: scope ? scope.value : "column",
   });
   tell($("#correct-told"), told);
+  if (told.ok) $("#now").textContent = "";  // it is something else by now
   refresh();
 }
 

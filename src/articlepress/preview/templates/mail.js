@@ -4,7 +4,10 @@ import { $$, ask } from "./talk.js";
 
 // A frame asked to do what the form says; a form kept by the browser over a reload is obeyed too.
 export function fitMail(root = document) {
-  for (const form of $$("form[data-mail]", root)) apply(form);
+  for (const form of $$("form[data-mail]", root)) {
+    fitScreen($$("input[name=width]", form), (field) => Number(field.value));
+    apply(form);
+  }
 }
 
 // The plain text a newsletter is sent with takes longer than the newsletter: it is made when read.
@@ -13,6 +16,15 @@ export async function fillPlain(root = document) {
     const told = await ask(details.dataset.plain);
     details.querySelector("pre").textContent = told ? told.text : "No message can be made of this.";
   }
+}
+
+// On a screen narrower than what is chosen, the widest that fits is chosen, or the least.
+export function fitScreen(fields, widthOf) {
+  const room = document.documentElement.clientWidth;
+  const chosen = fields.find((field) => field.checked);
+  if (!chosen || widthOf(chosen) <= room) return;
+  const fitting = fields.filter((field) => widthOf(field) <= room);
+  (fitting.at(-1) || fields[0]).checked = true;
 }
 
 export function watchMail() {

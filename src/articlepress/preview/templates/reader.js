@@ -1,6 +1,7 @@
 // A book page by page: its documents are cut into columns as wide as the frame, and turned.
 
 import { $, $$ } from "./talk.js";
+import { fitScreen } from "./mail.js";
 
 const BLOCKS = "p, h1, h2, h3, h4, h5, h6, li, figure, pre, tr, dt, dd";
 
@@ -12,6 +13,7 @@ class Reader {
     this.chapter = Number(root.dataset.first);
     this.page = 0;
     this.wanted = null;  // what to turn to once the document is there
+    fitScreen($$("input[name=screen]", root), (field) => parseInt(field.value, 10));
     this.frame.addEventListener("load", () => this.opened());
     root.addEventListener("click", (event) => this.clicked(event));
     root.addEventListener("change", () => this.resized());
