@@ -318,7 +318,7 @@ def _svg_size(content: bytes) -> tuple[int, int]:
     import re
 
     head = content[:4000].decode("utf-8", "replace")
-    tag = re.search(r"<svg\b[^>]*>", head)
+    tag = re.search(r"<svg\b[^<>]*+>", head)
     text = tag[0] if tag else ""
     number = r"(\d+(?:\.\d*)?|\.\d+)"
     width = re.search(rf"\bwidth=[\"']\s*{number}(?:px)?\s*[\"']", text)

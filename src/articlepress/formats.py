@@ -48,8 +48,9 @@ _ZIPPED = (
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # Tags that begin real pages, also behind server warnings; `<` alone stands in plain text too.
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|h1)\b", re.I)
-_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)\b[^>]*>")
-_MIME = re.compile(rb"(?:[A-Z][\w-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,40}?MIME-Version:", re.I)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)\b[^<>]*+>")
+# Each part takes what it takes once and for all: 40 lines that may end in two ways are 2^40 ways.
+_MIME = re.compile(rb"(?:[A-Z][\w-]*+:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){0,40}?MIME-Version:", re.I)
 _WORDPRESS = b"wordpress.org/export/"
 _NATIVE = re.compile(rb'^\s*\{[^{}]*"articlepress')
 

@@ -263,7 +263,7 @@ def remove_stale_leftovers(folder: Path) -> None:
         names = [entry.name for entry in os.scandir(folder)]
         owners = {n.removeprefix(mark).partition("-")[0] for n in names if n.startswith(mark)}
         for number in owners:
-            if number.isdigit() and not _lives(int(number)):
+            if number.isdecimal() and len(number) < 12 and not _lives(int(number)):
                 remove_leftovers(folder, int(number))
 
 

@@ -124,10 +124,15 @@ def _site(metadata: Metadata, value: str) -> Metadata:
     return replace(metadata, site=replace(metadata.site, name=value))
 
 
+MAX_DIGITS = 5
+"""Digits of a place in a series."""
+
+
 def parse_series(text: str) -> Series | None:
     """Return a series from `Name` or `Name #3`; None for an empty text."""
     name, mark, number = text.rpartition("#")
-    if mark and number.strip().isdigit():
+    number = number.strip()
+    if mark and number.isdecimal() and len(number) <= MAX_DIGITS:
         return Series(name.strip(), int(number))
     return Series(text.strip()) if text.strip() else None
 

@@ -237,7 +237,7 @@ def matches(folder: Path, patterns: tuple[str, ...], name: str) -> bool:
 
 # --- patterns ----------------------------------------------------------------------------------
 
-_GLOB = re.compile(r"\*\*/|\*\*|\*|\?|\[[^\]/]+\]")
+_GLOB = re.compile(r"\*\*/|\*\*|\*|\?|\[[^\]/[]++\]")
 
 
 def glob_pattern(folder: Path, pattern: str) -> str:

@@ -36,7 +36,7 @@ def build_date() -> datetime.datetime | None:
     Source: https://reproducible-builds.org/specs/source-date-epoch/
     """
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not seconds.strip().isdigit():
+    if not seconds.strip().isdecimal():
         return None
     try:
         return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)

@@ -43,7 +43,7 @@ METADATA_KEYS = (
 )  # fmt: skip
 """Keys of a sidecar and of `[files.metadata]`, named as the fields of the metadata."""
 
-_MARKUP = re.compile(r"[*_`\[\]<>\\~^&#|]|^\s*(?:[-+]|\d+[.)])\s|https?:", re.MULTILINE)
+_MARKUP = re.compile(r"[*_`\[\]<>\\~^&#|]|^[^\S\n]*+(?:[-+]|\d++[.)])\s|https?:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

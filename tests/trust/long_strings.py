@@ -13,8 +13,13 @@ from articlepress.diagnostics import Notes
 from articlepress.errors import ArticlepressError
 from articlepress.readers import find_reader
 from articlepress.source import Source
-from trust.regexes import UNITS
 
+UNITS = (
+    "a", " ", "\n", "<", ">", "<a ", "&", "&a", "=", '"', "'", "\\", "/", "(", ")", "[", "]", "-",
+    ".", ",", "1", "1.", "a.", "a ", " a", "A ", "Aa ", "a,", "a\n", "\n ", "é", "漢", "\u00a0",
+    "_", "*", "`", "`a", "|", "{", "}", "#", "://", "a@", "%20", "<!--", "by ", "By Aa ", ":;",
+    "a:b;", '="a" ', "0x", "x=", "//", "a/", "<p>", "</p>", "\t", "—", "·", "2019-", "12:30 ",
+)  # fmt: skip
 LENGTH = 20_000
 WORDS = (
     "<p>The council met on Thursday and agreed to rebuild the old bridge over the river.</p>" * 8

@@ -1,116 +1,130 @@
-"""Every regular expression of the package, and strings made to make it slow."""
+"""Every pattern of the package under attack: is the work in step with the length of the text?
+
+Run: python -m trust.regexes [SECONDS]. Prints the patterns whose work grows faster than the text,
+or that need more than so long for the largest text a page may hold.
+"""
 
 from __future__ import annotations
 
-import ast
-import importlib
-import re
+import signal
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-import articlepress
+from trust.attacks import Attack, attacks
+from trust.patterns import Place, every_pattern
 
-SRC = Path(articlepress.__file__).parent
-# Each is long enough that a quadratic pattern takes over a second and an exponential one for ever.
-LENGTH = 20_000
-UNITS = (
-    "a", " ", "\n", "<", ">", "<a ", "&", "&a", "=", '"', "'", "\\", "/", "(", ")", "[", "]", "-",
-    ".", ",", "1", "1.", "a.", "a ", " a", "A ", "Aa ", "a,", "a\n", "\n ", "é", "漢", "\u00a0",
-    "_", "*", "`", "`a", "|", "{", "}", "#", "://", "a@", "%20", "<!--", "by ", "By Aa ", ":;",
-    "a:b;", '="a" ', "0x", "x=", "//", "a/", "<p>", "</p>", "\t", "—", "·", "2019-", "12:30 ",
-)  # fmt: skip
-ENDS = ("", "!", "\x00", "<", "a", '"')
+LENGTHS = (300, 2_400, 19_200)
+MOST_S = 20.0
+"""CPU seconds a pattern may need for the largest text, were it all in its way: 2.5 µs a character.
+What a page of that size costs altogether is measured by `long_strings`."""
+ENOUGH_S = 1.0
+"""CPU seconds after which a pattern is stopped: none of them needs a hundredth for these texts."""
+SHORT_S = 0.05
+"""CPU seconds for a text that is cut before a pattern meets it."""
+NOISE_S = 0.03
+"""CPU seconds below which a growth is no growth: the clock and the machine are not that even."""
+FASTER = 3.0
+"""How much faster than the text the work may seem to grow by chance: eight times the text costs a
+linear pattern eight times the work, and a quadratic one sixty-four times."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slow:
-    """A pattern that took its time over a string."""
+    """A pattern that costs too much."""
 
-    pattern: str
-    unit: str
+    place: Place
+    attack: Attack
     seconds: float
+    """For the largest text, as far as the growth tells."""
+    grows: bool
+    """Whether the work grows faster than the text."""
+
+    def __str__(self) -> str:
+        how = "grows faster than the text" if self.grows else "costs too much a character"
+        return (
+            f"{self.place.file} {self.place.name}: {how}, {self.seconds:.0f} s for "
+            f"{self.place.reach:,} "
+            f"characters like {(self.attack.prefix, self.attack.pump, self.attack.end)!r}: "
+            f"{self.place.pattern.pattern[:120]!r}"
+        )
 
 
-def modules() -> Iterator[str]:
-    """Yield the names of the package's modules."""
-    for path in sorted(SRC.rglob("*.py")):
-        parts = ("articlepress", *path.relative_to(SRC).with_suffix("").parts)
-        if parts[-1] != "__main__":
-            yield ".".join(part for part in parts if part != "__init__")
+def runs_away(place: Place) -> bool:
+    """Tell whether a short string made from a pattern is enough to keep it busy for a second."""
+    texts = (attack.text(LENGTHS[0]) for attack in attacks(place.pattern))
+    return any(_cost(place, text) >= ENOUGH_S for text in texts)
 
 
-def patterns() -> dict[str, re.Pattern[str]]:
-    """Return every pattern compiled at import or written into a call of `re`, by its text."""
-    found: dict[str, re.Pattern[str]] = {}
-    for name in modules():
-        try:
-            module = importlib.import_module(name)
-        except ImportError:  # an optional library is not installed
-            continue
-        for value in vars(module).values():
-            for pattern in value if isinstance(value, (list, tuple, set)) else (value,):
-                if isinstance(pattern, re.Pattern):
-                    found[str(pattern.pattern)] = _as_text(pattern)
-    for path in sorted(SRC.rglob("*.py")):
-        for text in _literals(ast.parse(path.read_text("utf-8"))):
-            found.setdefault(text, re.compile(text))
-    return found
+def slow(place: Place, most_s: float = MOST_S) -> Slow | None:
+    """Return the worst a pattern does with strings made from it, where that is too much."""
+    worst: Slow | None = None
+    for attack in attacks(place.pattern):
+        found = _measured(place, attack, most_s)
+        if found is not None and (worst is None or found.seconds > worst.seconds):
+            worst = found
+            if found.grows:
+                break
+    return worst
 
 
-def _as_text(pattern: re.Pattern[str] | re.Pattern[bytes]) -> re.Pattern[str]:
-    if isinstance(pattern.pattern, bytes):
-        return re.compile(pattern.pattern.decode("latin-1"), pattern.flags & ~re.LOCALE)
-    return re.compile(pattern.pattern, pattern.flags)
+def _measured(place: Place, attack: Attack, most_s: float) -> Slow | None:
+    """Return what a string costs where it is too much; longer ones are tried while all is well."""
+    if place.reach <= LENGTHS[-1]:
+        spent = _cost(place, attack.text(place.reach))
+        return Slow(place, attack, spent, grows=False) if spent > SHORT_S else None
+    before = 0.0
+    for length in LENGTHS:
+        spent = _cost(place, attack.text(length))
+        if spent > NOISE_S and _grows(spent, before):
+            spent = min(spent, _cost(place, attack.text(length)))  # by chance?
+            if spent > NOISE_S and _grows(spent, before):
+                return Slow(place, attack, spent * (place.reach / length) ** 2, grows=True)
+        before = spent
+    needed = before * place.reach / LENGTHS[-1]
+    return Slow(place, attack, needed, grows=False) if needed > most_s else None
 
 
-def _literals(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        match node:
-            case ast.Call(
-                func=ast.Attribute(value=ast.Name(id="re"), attr=name),
-                args=[ast.Constant(value=str(text)), *_],
-            ) if name in ("search", "match", "fullmatch", "sub", "findall", "finditer", "split"):
-                yield text
+def _grows(spent: float, before: float) -> bool:
+    step = LENGTHS[1] / LENGTHS[0]
+    return spent > max(before, NOISE_S / step) * step * FASTER or spent >= ENOUGH_S
 
 
-def attack(pattern: re.Pattern[str], most_s: float, length: int = LENGTH) -> Slow | None:
-    """Return the first string over which the pattern takes longer than so many CPU seconds.
+def _cost(place: Place, text: str) -> float:
+    """Return the CPU seconds a use of the pattern takes, `ENOUGH_S` where it takes longer."""
+    before = signal.signal(signal.SIGVTALRM, _interrupt)
+    signal.setitimer(signal.ITIMER_VIRTUAL, ENOUGH_S)
+    start = time.process_time()
+    try:
+        if place.anywhere:
+            # A search ends at the first find; going through all is what a substitution does.
+            for _ in place.pattern.finditer(text):
+                pass
+        else:
+            place.pattern.match(text)
+    except TimeoutError:
+        return ENOUGH_S
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+    return time.process_time() - start
 
-    The strings grow, so that a slow pattern is told before it takes minutes.
-    """
-    for unit in (*UNITS, *_own_units(pattern.pattern)):
-        for size in (length // 20, length // 4, length):
-            text = unit * (size // len(unit))
-            start = time.process_time()
-            for end in ENDS[: 2 if size < length else None]:
-                pattern.search(text + end)
-                pattern.match(text + end)
-            spent = time.process_time() - start
-            if spent > most_s:
-                return Slow(pattern.pattern, unit, spent)
-    return None
 
-
-def _own_units(pattern: str) -> list[str]:
-    """Return words of the pattern itself, repeated: they get furthest into it."""
-    words = re.findall(r"[A-Za-z]{2,}", re.sub(r"\\.|\(\?[^)]*?[:>)]", " ", pattern))[:4]
-    return [unit for word in words for unit in (word, word + " ")]
+def _interrupt(number: int, frame: object) -> None:
+    raise TimeoutError
 
 
 def main() -> int:
     """Attack every pattern and print the slow ones."""
-    slow = 0
-    every = patterns()
-    for pattern in every.values():
-        found = attack(pattern, 1.0)
+    most_s = float(sys.argv[1]) if len(sys.argv) > 1 else MOST_S
+    places, count = every_pattern(), 0
+    for place in places:
+        found = slow(place, most_s)
         if found is not None:
-            slow += 1
-            print(f"{found.seconds:.1f} s over {found.unit!r}: {found.pattern[:160]!r}", flush=True)
-    print(f"{len(every)} patterns, {slow} slow")
-    return 1 if slow else 0
+            count += 1
+            print(found, flush=True)
+    print(f"{len(places)} patterns, {count} slow")
+    return 1 if count else 0
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import struct
 import subprocess
 import sys
@@ -16,10 +17,13 @@ import pytest
 from articlepress.cli.app import run
 from articlepress.diagnostics import Notes
 from articlepress.errors import ConfigError, LimitExceeded
+from articlepress.formats import infer_reader
 from articlepress.limits import LIMITS, keep, limit
 from articlepress.readers import find_reader
 from articlepress.source import Source
 from trust import long_strings
+from trust.patterns import Place, every_pattern, unexplained
+from trust.regexes import runs_away, slow
 from trust.vectors import page
 
 MOST_CPU_S = 5.0
@@ -149,10 +153,40 @@ def test_a_page_twenty_thousand_deep_is_read_in_seconds() -> None:
     assert time.process_time() - start < 6
 
 
+def test_no_pattern_of_the_package_goes_unattacked() -> None:
+    assert unexplained() == []
+    assert len(every_pattern()) > 500
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("share", range(8))
+def test_no_short_string_keeps_a_pattern_busy(share: int) -> None:
+    # That the work grows no faster than the text is asked by `python -m trust.regexes`.
+    assert [place for place in every_pattern()[share::8] if runs_away(place)] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_slow"),
+    [(r"(?:a|\w)+!", True), (r"\s+x", True), (r"<!--.*?-->", True), (r"(?<!\s)\s++x", False)],
+)
+def test_the_attack_tells_slow_patterns_from_others(pattern: str, is_slow: bool) -> None:
+    place = Place(re.compile(pattern), "here", "pattern", anywhere=True)
+
+    assert (slow(place) is not None) is is_slow
+
+
+def test_headers_that_end_in_two_ways_are_no_riddle(tmp_path: Path) -> None:
+    source = Source(b"A:\r\n" * 60 + b"Words of a note that no message holds.\n" * 9, "note")
+    start = time.process_time()
+
+    infer_reader(source)
+
+    assert time.process_time() - start < 1
+
+
 @pytest.mark.slow
 def test_no_string_made_for_patterns_makes_reading_slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    # `python -m trust.regexes` attacks each pattern alone, `python -m trust.long_strings` at full
-    # length.
+    # `python -m trust.long_strings` does so at full length.
     monkeypatch.setattr(long_strings, "LENGTH", 4_000)
 
     assert long_strings.slow_pages(most_s=2.0) == []

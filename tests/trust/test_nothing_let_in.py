@@ -3,10 +3,12 @@ opinion."""
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import nh3
@@ -21,11 +23,19 @@ from articlepress.render.styles import load_style
 from articlepress.source import Source
 from articlepress.transforms import apply_transforms
 from articlepress.writers import find_writer
-from trust.vectors import PAYLOAD, Vector, page, vectors
+from trust.vectors import PAYLOAD, Vector, field_page, page, vectors
 
 VECTORS = list(vectors())
 GROUP = 24
-GROUPS = [VECTORS[start : start + GROUP] for start in range(0, len(VECTORS), GROUP)]
+GROUPS = [
+    *(
+        tuple(page(vector.markup) for vector in VECTORS[start : start + GROUP])
+        for start in range(0, len(VECTORS), GROUP)
+    ),
+    *((field_page(vector.markup),) for vector in VECTORS[::16]),
+]
+"""Attacks read each from a page of its own, so that none swallows the next, and written together;
+then attacks as words of every field."""
 FORMATS = ["html", "newsletter", "epub"]
 
 _ACTIVE_TAGS = {
@@ -33,24 +43,25 @@ _ACTIVE_TAGS = {
     "frameset", "animate", "set", "foreignobject", "use", "template", "noscript", "video", "audio",
     "portal", "select", "textarea", "keygen", "isindex",
 }  # fmt: skip
-_SAFE_URL = re.compile(r"(https?:|mailto:|tel:|#|cid:|data:image/(png|jpeg|gif)|[\w./%-]+\Z)", re.I)
+_SAFE_URL = re.compile(
+    r"(https?:|mailto:|tel:|#|cid:|data:image/(png|jpeg|gif)|[\w./%-]+(?:#[\w.-]+)?\Z)", re.I
+)
 
 
 @cache
-def read(group: int) -> Article | None:
-    markup = "\n".join(f"<div>{vector.markup}</div>" for vector in GROUPS[group])
+def read(group: int) -> Article:
+    """Return the articles of a group's pages as one, ready to be written."""
     reader = find_reader("html")
-    try:
-        (article,) = reader.read(Source(page(markup), "hostile.html"), reader.options(), Notes())
-    except NoArticle:
-        return None
-    return apply_transforms(article)
+    found: list[Article] = []
+    for content in GROUPS[group]:
+        with contextlib.suppress(NoArticle):
+            found += reader.read(Source(content, "hostile.html"), reader.options(), Notes())
+    blocks = tuple(block for article in found for block in article.blocks)
+    return apply_transforms(replace(found[0], blocks=blocks))
 
 
 def documents(group: int, format_name: str) -> Iterator[str]:
     article = read(group)
-    if article is None:
-        return
     writer = find_writer(format_name)
     out = io.BytesIO()
     writer.write(article, writer.options(), load_style(), Notes(), out)

@@ -7,6 +7,7 @@ Each payload, were it to run, would set the title of the page to `PWNED`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -190,3 +191,31 @@ def page(markup: str) -> bytes:
     body = f"<h1>Minutes</h1>{honest * 4}<div>{markup}</div>{honest * 3}"
     text = f'<!DOCTYPE html><html lang="en">{head}<body><article>{body}</article></body></html>'
     return text.encode("utf-8", "replace")
+
+
+def field_page(said: str) -> bytes:
+    """Return an article each of whose fields says something: title, byline, bio, caption, data."""
+    text = escape(said)
+    data = json.dumps({
+        "@type": "NewsArticle", "headline": said, "author": {"@type": "Person", "name": said},
+        "publisher": {"name": said}, "description": said, "keywords": [said],
+    }).replace("<", "\\u003c")  # fmt: skip
+    honest = "<p>The council met on Thursday, and the minutes run to four dull pages of prose.</p>"
+    head = (
+        f"<meta charset=utf-8><title>{text}</title><meta name=author content='{text}'>"
+        f"<meta property='og:site_name' content='{text}'><meta name=keywords content='{text}'>"
+        f"<meta property='article:section' content='{text}'>"
+        f"<meta name=description content='{text}'>"
+        f"<script type='application/ld+json'>{data}</script>"
+    )
+    body = (
+        f"<h1>{text}</h1><p class=byline>By {text}</p>{honest * 3}<h2 id='{text}'>{text}</h2>"
+        f"<figure><img src='x.png' alt='{text}' title='{text}'><figcaption>{text}</figcaption>"
+        f"</figure><p class='{text}'>{text} <a href='#' title='{text}'>{text}</a></p>"
+        f"<pre><code class='language-{text}'>{text}</code></pre>{honest * 3}"
+        f"<table><caption>{text}</caption><tr><th>{text}<td>{text}</table>"
+        f"<div class=author-bio><p>Ann Lee is a writer. {text}</p></div>"
+        f"<p class=disclaimer>Disclaimer: the views are her own. {text}</p>"
+    )
+    page = f'<!DOCTYPE html><html lang="en"><head>{head}</head><body><article>{body}</article>'
+    return page.encode("utf-8", "replace")

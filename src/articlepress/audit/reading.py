@@ -6,7 +6,6 @@ part in it: HTML is read by an HTML parser, a PDF by its tags, a book by its spi
 
 from __future__ import annotations
 
-import email
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from pathlib import Path
 from articlepress.audit.script import Manner
 from articlepress.audit.words import Words, words_of
 from articlepress.errors import SourceError, UsageError, did_you_mean
+from articlepress.mail import parse_message
 
 HTML = Manner("html", notes="after credits")
 EPUB = Manner("epub", notes="before credits")
@@ -132,7 +132,7 @@ def _epub(content: bytes) -> Iterator[Reading]:
 
 def _eml(content: bytes) -> Iterator[Reading]:
     parts: dict[str, str] = {}
-    for part in email.message_from_bytes(content).walk():
+    for part in parse_message(content).walk():
         kind = part.get_content_type()
         if kind in ("text/plain", "text/html") and not part.get_filename():
             parts.setdefault(kind, _part_text(part))
@@ -149,7 +149,7 @@ def _part_text(part: Message) -> str:
     content = payload if isinstance(payload, bytes) else b""
     try:
         return content.decode(part.get_content_charset() or "utf-8", "replace")
-    except LookupError:  # a character set nobody knows
+    except (LookupError, ValueError):  # a character set nobody knows
         return content.decode("utf-8", "replace")
 
 

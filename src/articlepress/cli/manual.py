@@ -26,7 +26,9 @@ from articlepress.outputs import write_atomic
 from articlepress.overrides import SETTERS
 from articlepress.render.styles import load_style, style_names
 
-_SLOT = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+_SLOT = re.compile(
+    r"(<!-- generated: ([\w-]+) -->\n)(?:(?!<!-- generated: ).)*?(<!-- end -->)", re.DOTALL
+)
 _SHELL_CODES = {0: "everything asked for was done", 130: "interrupted by Ctrl-C"}
 _TYPE_NAMES = {str: "text", int: "number", float: "number", bool: "on or off", tuple: "texts"}
 

@@ -70,7 +70,7 @@ class RunFlags:
         if self.jobs == "auto":
             few = documents < FEW and not self.on_cluster
             return 0 if few else min(processors(), documents)
-        if not self.jobs.isdigit() or not 1 <= int(self.jobs) <= 512:
+        if not self.jobs.isdecimal() or not 1 <= int(self.jobs[:6]) <= 512:
             raise UsageError(f"--jobs cannot be {self.jobs!r}", hint="a number from 1, or auto")
         return min(int(self.jobs), documents) if documents > 1 else 0
 
@@ -169,9 +169,14 @@ def share(jobs: Sequence[Job], shard: str) -> Sequence[Job]:
     if not shard:
         return jobs
     first, slash, number = shard.partition("/")
-    if not (slash and first.isdigit() and number.isdigit() and 1 <= int(first) <= int(number)):
+    if not (
+        slash
+        and first.isdecimal()
+        and number.isdecimal()
+        and 1 <= int(first[:9]) <= int(number[:9])
+    ):
         raise UsageError(f"--shard cannot be {shard!r}", hint="1/4, 2/4, 3/4 and 4/4 share a run")
-    return jobs[int(first) - 1 :: int(number)]
+    return jobs[int(first[:9]) - 1 :: int(number[:9])]
 
 
 @dataclass(slots=True)

@@ -137,7 +137,7 @@ def token_origins(style: Style) -> Iterator[tuple[str, str]]:
     for folder in style.folders:
         sheet = folder / "tokens.css"
         if sheet.is_file():
-            text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
+            text = re.sub(r"/\*.*?(?:\*/|\Z)", "", sheet.read_text("utf-8"), flags=re.DOTALL)
             yield from ((key, folder.name) for key in read_tokens(text))
 
 

@@ -285,7 +285,11 @@ def _series(value: Meta | None) -> Series | None:
     fields = value["c"]
     number = _as_text(fields.get("number"))
     url = safe_url(_as_text(fields.get("url")))
-    return Series(_as_text(fields.get("name")), int(number) if number.isdecimal() else None, url)
+    return Series(
+        _as_text(fields.get("name")),
+        int(number) if number.isdecimal() and len(number) < 6 else None,
+        url,
+    )
 
 
 def _disclaimer(value: Meta) -> Disclaimer:

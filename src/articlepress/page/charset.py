@@ -19,7 +19,7 @@ DETECTION_BYTES = 60_000
 STRAY_SHARE = 0.1
 """A page is damaged UTF-8, not another charset, when fewer than a tenth of its sequences fail."""
 
-_META = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_META = re.compile(rb"<meta\b[^<>]*?\bcharset\s*+=\s*+[\"']?\s*+([\w.:-]+)", re.I)
 _XML = re.compile(rb"\A\s*<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.:-]+)", re.I)
 # What opens and never closes is given up where the next one opens: the work stays linear.
 _NOISE = re.compile(
@@ -28,7 +28,7 @@ _NOISE = re.compile(
     re.I,
 )
 _DOCUMENT = re.compile(rb"<!doctype\b|<html[\s>]", re.I)
-_LANGUAGE = re.compile(rb"<html\b[^>]*?\slang\s*=\s*[\"']?([a-z]{2,3})\b", re.I)
+_LANGUAGE = re.compile(rb"<html\b[^<>]*?\slang\s*+=\s*+[\"']?([a-z]{2,3})\b", re.I)
 _WESTERN = frozenset(b"en fr de es it pt nl sv da nb nn no fi is ca eu gl ga af".split())
 """Languages whose legacy pages are in windows-1252."""
 _TAGS = re.compile(rb"<[^<>]*>")

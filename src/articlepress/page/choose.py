@@ -14,7 +14,7 @@ from articlepress.page.facts import Choice, Fact, Facts
 from articlepress.page.names import folded_name
 from articlepress.urls import host
 
-_SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹:/~*✩]+\s+|\s*[|｜»«]\s*|:\s+")
+_SEPARATOR = re.compile(r"(?<!\s)\s++[|–—\-·•»«›‹:/~*✩]++\s++|(?:(?<!\s)\s++)?[|｜»«]\s*+|:\s++")
 MIN_TITLE_LIKENESS = 0.4
 """Share of words the shown headline has in common with the data's title, at least."""
 
@@ -92,7 +92,7 @@ def _best_title(titles: list[Fact], sites: frozenset[str]) -> Fact:
 
 MIN_INNER_TITLE = 12
 """Letters from which a title inside a longer headline is believed."""
-_BAR = re.compile(r"\s+[|｜]\s+")
+_BAR = re.compile(r"(?<!\s)\s++[|｜]\s++")
 
 
 def _without_tail(title: str) -> str:

@@ -47,20 +47,20 @@ def _speech() -> _Speech:
         return "|".join(part for line in table[key].splitlines() if (part := line.strip("| ")))
 
     return _Speech(
-        label=re.compile(rf"\W*(?:{either('labels')})(?:\s+\w+(?: \w+)?)?\W*", re.IGNORECASE),
+        label=re.compile(rf"\W*+(?:{either('labels')})(?:\s+\w+(?: \w+)?)?\W*", re.IGNORECASE),
         verb=re.compile(rf"\b(?:{either('verbs')})\b", re.IGNORECASE),
         work=re.compile(rf"(?:\b|(?<={CJK}))(?:{either('work')})", re.IGNORECASE),
         person=re.compile(rf"(?:^|\W)(?:{either('persons')})(?:\W|$)", re.IGNORECASE),
-        prompt=re.compile(rf"\W*(?:{either('prompts')})", re.IGNORECASE),
+        prompt=re.compile(rf"\W*+(?:{either('prompts')})", re.IGNORECASE),
         introduction=re.compile(
             rf"(?:^|[.!–—-]\s*)(?:(?:{either('greetings')})\b[\W\w]{{0,30}}?)?\b"
             rf"(?:{either('introductions')})\s*((?-i:[^\W\d_a-z][\w’'-]+)"
             rf"(?:\s(?-i:[^\W\d_a-z][\w’'-]+))*)",
             re.IGNORECASE,
         ),
-        subject=re.compile(rf"\W*(?:{either('subjects')})(?=\W|{CJK})", re.IGNORECASE),
+        subject=re.compile(rf"\W*+(?:{either('subjects')})(?=\W|{CJK})", re.IGNORECASE),
         singular=re.compile(rf"(?:^|\W)(?:{either('singular')})(?:\W|$)", re.IGNORECASE),
-        about=re.compile(rf"\W*(?:{either('about_names')})\s+(.+)", re.IGNORECASE),
+        about=re.compile(rf"\W*+(?:{either('about_names')})\s+(.+)", re.IGNORECASE),
     )
 
 

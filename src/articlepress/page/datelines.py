@@ -148,7 +148,7 @@ _LABELS = (
 """Looked for one by one: a page is searched for a word twenty times faster than for a pattern."""
 _LABELLED = re.compile(
     rf"(?:{'|'.join(_LABELS)})"
-    r"(?: on| am| le| el| il| op)?(?: the)?\s*:?\s*"
+    r"(?: on| am| le| el| il| op)?(?: the)?\s*+:?\s*+"
     r"(?=<|\d|[A-Z]\w{2,8}\.? \d)",
     re.IGNORECASE,
 )

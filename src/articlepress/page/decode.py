@@ -50,8 +50,9 @@ _KINDS = (
 # Tag form, path and line are all demanded: an article about PHP quotes such messages without them.
 # seen: pages of six sites, and the seed's first line, whose line number has no tag of its own.
 _PHP_MESSAGE = re.compile(
-    rf"(?:<br\s*/?>\s*)?<b>(?:{_KINDS})</b>:\s.{{1,2000}}?\bin\s+<b>(?:[^<\n]*[/\\][^<\n]*|Unknown)"
-    r"</b>\s+on\s+line\s+(?:<b>\d+</b>|\d+)\s*(?:<br\s*/?>)?",
+    rf"(?:<br\s*+/?>\s*+)?<b>(?:{_KINDS})</b>:\s(?:(?!<b>(?:{_KINDS})</b>).){{1,2000}}?"
+    r"\bin\s++<b>(?:(?=[^<\n/\\]*+[/\\])[^<\n]*+|Unknown)"
+    r"</b>\s++on\s++line\s++(?:<b>\d+</b>|\d+)\s*(?:<br\s*/?>)?",
     re.S,
 )
 _PHP_EXCERPT = re.compile(r"<[^<>]*>")

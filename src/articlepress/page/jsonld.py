@@ -32,13 +32,15 @@ PAGE_TYPES = ("webpage", "itempage", "videoobject", "product", "faqpage", "about
 """Types that describe the page; used where no article is described."""
 
 _WRAPPING = re.compile(r"^\s*(?:<!--|<!\[CDATA\[|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
-_COMMENT = re.compile(r"^\s*//[^\n]*$|/\*.*?\*/", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"^[^\S\n]*+//[^\n]*+$|/\*(?:(?!/\*).)*?\*/", re.MULTILINE | re.DOTALL)
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _FLAT_FIELD = re.compile(
     r'"(headline|datePublished|dateModified|description|name|@type|articleSection|inLanguage)"'
     r'\s*:\s*"((?:[^"\\\n]|\\.){1,500})"'
 )
-_FLAT_AUTHOR = re.compile(r'"author"\s*:\s*[\[{][^{}\]]*"name"\s*:\s*"((?:[^"\\\n]|\\.){1,120})"')
+_FLAT_AUTHOR = re.compile(
+    r'"author"\s*+:\s*+[\[{](?:(?!"author")[^{}\]])*"name"\s*+:\s*+"((?:[^"\\\n]|\\.){1,120}+)"'
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,24 +21,27 @@ MAX_NAME_CHARACTERS = 60
 MAX_BYLINE_CHARACTERS = 300
 """A byline of a dozen authors; a longer text is not a byline."""
 
-_TAG = re.compile(r"<[^>]{1,200}>")
-_ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://[^\s)]+|www\.\S+", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{1,200}+>")
+_ADDRESS = re.compile(r"(?<!\S)[^\s@]++@[^\s.]++\.\S++|https?://[^\s)]+|www\.\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"[(\[]?(?<!\w)@\w+[)\]]?")
-_BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】\n]*[)\]）】][ \t]*")
-_OPEN_BRACKET = re.compile(r"\s*[(\[（【][^)\]）】]*$")
-_SEPARATOR = re.compile(r"\s*(?:[;|/／•·⋅∙‧◦●\n\t]|、|，|\+)\s*|\s+(?:&|&amp;)\s+")
+_BRACKETS = re.compile(r"(?:(?<!\s)\s++)?[(\[（【][^)\]）】\n]{0,300}+[)\]）】][ \t]*+")
+_OPEN_BRACKET = re.compile(r"(?:(?<!\s)\s++)?[(\[（【][^)\]）】]{0,300}+$")
+_SEPARATOR = re.compile(
+    r"(?:(?<![^\S\n\t])[^\S\n\t]++)?(?:[;|/／•·⋅∙‧◦●\n\t]|、|，|\+)\s*+|(?<!\s)\s++(?:&|&amp;)\s++"
+)
 _DASH = re.compile(r"\s[–—-]\s")
 _SORTED_NAME = re.compile(
     r"([^\W\d][\w'’-]+),\s+([^\W\d][\w.'’-]+(?: (?:de|van|von|der|den|da|di|la|del|y|\w\.))*)"
 )
 _AFTER_NAME = re.compile(
-    r"\s+(?:in|on|at|for|from|filed|posted|published|updated|last|"
+    r"(?<!\s)\s++(?:in|on|at|for|from|filed|posted|published|updated|last|"
     # Before a day; "Le", "El" and "den" begin names as well.
     r"(?:am|um|le|el|il|den|dne|op)(?=\s+(?:\d|(?-i:[a-zà-ÿ])|\w+tag\b))|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|im gespräch|erstellt|aktualisiert|veröffentlicht|"
     r"geändert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|sponsored|"
     r"leave a|\d+ (?:comments?|min))\b.*$|"
-    r"\s*[,|·•–—-]?\s*\(?\d{1,4}[.:/年-].*$|\s+\d{1,2}(?:st|nd|rd|th)?,?\s.*$",
+    r"(?:(?<!\s)\s++)?(?:[,|·•–—-]\s*+)?\(?\d{1,4}[.:/年-].*$"
+    r"|(?<!\s)\s++\d{1,2}(?:st|nd|rd|th)?,?\s.*$",
     re.IGNORECASE,
 )
 """What follows a name in a byline and begins with none."""
@@ -78,7 +81,7 @@ def _words() -> _Words:
     return _Words(
         prefix=re.compile(rf"(?:{either('prefixes')})(?:\s*[:：/]\s*|\s+|$)", re.IGNORECASE),
         by=re.compile(rf"(?:^|[\s|·•–—-])(?:{either('by')})[\s:：/／]+", re.IGNORECASE),
-        joiner=re.compile(rf"\s+(?:{either('joiners')})\s+", re.IGNORECASE),
+        joiner=re.compile(rf"(?<!\s)\s++(?:{either('joiners')})\s++", re.IGNORECASE),
         roles=frozenset(listed("roles")),
         nobody=frozenset(listed("nobody")),
         desks=frozenset(listed("desks")),
@@ -171,7 +174,8 @@ def name_with_role(line: str) -> str:
     """Return the name of a line such as "Ann Smith | Senior Writer | July 2", or nothing."""
     if _PARTING.isdisjoint(line):
         return ""
-    first, *rest = re.split(r"\s*[|•·⋅,]\s*|\s[–—-]\s", line)
+    line = line[:MAX_MARKUP]
+    first, *rest = re.split(r"(?:(?<!\s)\s++)?[|•·⋅,]\s*+|\s[–—-]\s", line)
     name = clean_name(first)
     if not rest or not 2 <= len(name.split()) <= 4 or not is_name(name, strict=True):
         return ""
@@ -183,6 +187,7 @@ _PARTING = frozenset("|•·⋅,–—-")
 
 def cut_byline(line: str) -> str:
     """Return a byline from "By" on without what follows the names: section, place, date."""
+    line = line[:MAX_MARKUP]
     if found := _words().by.search(line):
         line = line[found.end() :]
     parts = (_without_month(_AFTER_NAME.sub("", part)) for part in line.split("|"))
@@ -196,7 +201,7 @@ def _without_month(text: str) -> str:
 
 def clean_name(text: str) -> str:
     """Return a single name without "By" and punctuation around it."""
-    text = _OPEN_BRACKET.sub("", " ".join(text.split())).strip(_EDGES)
+    text = _OPEN_BRACKET.sub("", " ".join(text[:MAX_MARKUP].split())).strip(_EDGES)
     prefix = _words().prefix
     while (found := prefix.match(text)) and found.end() > 0:
         text = text[found.end() :].strip(_EDGES)

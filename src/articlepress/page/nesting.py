@@ -20,7 +20,7 @@ WORTH_COUNTING = 12_000
 _TAG = re.compile(
     r"<(/?)(div|ul|ol|dl|table|blockquote|section|article|aside|main|center|form|fieldset|figure"
     r"|details|span|font|b|i|u|em|strong|small|big|code|tt|s|strike|a|sup|sub|button|object"
-    r"|svg|g|math|mrow|h[1-6]|pre|address|nav|header|footer|label|select)(?=[\s/>])[^>]*>",
+    r"|svg|g|math|mrow|h[1-6]|pre|address|nav|header|footer|label|select)(?=[\s/>])[^>]*+(?:>|\Z)",
     re.I,
 )
 

@@ -82,7 +82,7 @@ def pandoc_version(path: str) -> tuple[int, ...]:
         ran = run_program([path, "--version"], b"", time_limit_s=20)
     except (OSError, LimitExceeded):
         return (0,)
-    found = re.search(r"\d+(?:\.\d+)+", ran.out.decode("utf-8", "replace"))
+    found = re.search(r"(?<!\d)\d++(?:\.\d++)++", ran.out.decode("utf-8", "replace"))
     return tuple(map(int, found[0].split("."))) if found else (0,)
 
 

@@ -75,7 +75,7 @@ def _merged(
 def _series(given: Mapping[str, Any]) -> dict[str, object]:
     name, number = _clean(given.get("name", "")), _clean(given.get("number", ""))
     found: dict[str, object] = {"name": name} if name else {}
-    if name and number.isascii() and number.isdigit() and int(number):
+    if name and number.isascii() and number.isdecimal() and len(number) < 6 and int(number):
         found["number"] = int(number)
     return found
 

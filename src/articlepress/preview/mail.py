@@ -11,7 +11,7 @@ WIDTHS = (320, 375, 600, 1200)
 """Widths a newsletter is shown at: small and usual phones, a mail pane, a wide window."""
 
 _SCHEME = "(prefers-color-scheme: dark)"
-_STYLE = re.compile(r"<style.*?</style>", re.DOTALL | re.IGNORECASE)
+_STYLE = re.compile(r"<style(?:(?!<style).)*?</style>", re.DOTALL | re.IGNORECASE)
 
 
 def newsletter_page(html: str, *, dark: bool = False, stripped: bool = False) -> str:

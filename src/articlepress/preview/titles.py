@@ -11,7 +11,7 @@ from articlepress.preview.memory import stamp
 
 HEAD_BYTES = 65_536
 """How far into a page its title is looked for."""
-_TITLE = re.compile(rb"<title[^>]*>(.{1,400}?)</title", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(rb"<title[^<>]*+>((?:(?!<title).){1,400}?)</title", re.IGNORECASE | re.DOTALL)
 _SUBJECT = re.compile(rb"^Subject: *([^\r\n]{1,400}(?:\r?\n[ \t][^\r\n]{1,400})*)", re.M | re.I)
 
 

@@ -21,7 +21,7 @@ from articlepress.tables import shown_path
 NESTING = ("media", "supports", "layer", "container")
 """At-rules that hold rules."""
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _VAR = re.compile(r"var\(\s*--([\w-]+)\s*(,)?")
 _URL = re.compile(r"""(?:url\(\s*['"]?|@import\s+['"])([^'")]*)""")
 

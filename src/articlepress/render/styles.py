@@ -21,9 +21,9 @@ from articlepress.resources import styles_folder
 MAX_INHERITANCE = 8
 """Longest chain of styles; a longer one is a loop."""
 
-_TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
-_VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*(?:\([^()]*\))?[^()]*))?\)")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_TOKEN = re.compile(r"(?<![\w-])(--[\w-]++)\s*+:\s*+([^;}]++)")
+_VAR = re.compile(r"var\(\s*+(--[\w-]++)\s*+(?:,\s*+([^()]*+(?:\([^()]*+\)[^()]*+)?))?\)")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def own_file(sheet: Path, url: str) -> Path | None:
 
 REFUSED_URL = 'url("outside-the-style:")'
 """What stands for an address that a style may not name: of no scheme that anything fetches."""
-_URL = re.compile(r"""url\(\s*(['"]?)([^'")]*)\1\s*\)""")
+_URL = re.compile(r"""url\(\s*+(['"]?)([^'"()]*+)\1\s*+\)""")
 _IMPORT = re.compile(r"@import\b[^;]*;?")
 _MEDIA_TYPES = {
     ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",

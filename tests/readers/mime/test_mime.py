@@ -164,3 +164,24 @@ def test_junk_is_an_error_and_never_a_fault(junk: bytes, tmp_path: Path) -> None
 
     with pytest.raises(ArticlepressError):
         read_articles(read_source(path), Notes())
+
+
+@pytest.mark.parametrize("kind", ["multipart/mixed; boundary=b{}", "message/rfc822"])
+def test_a_message_three_thousand_deep_is_refused(kind: str) -> None:
+    edges = "".join(
+        f"Content-Type: {kind.format(n)}\n\n" + (f"--b{n}\n" if "{" in kind else "")
+        for n in range(3_000)
+    )
+    content = f"Subject: deep\nMIME-Version: 1.0\n{edges}Content-Type: text/html\n\n<p>x".encode()
+
+    with pytest.raises(SourceError, match="broken message"):
+        article_of(content, "deep.eml")
+
+
+@pytest.mark.parametrize("charset", ['"utf\x00-8"', "\udcff", "x" * 300, "=?x?q?=00?="])
+def test_a_charset_nobody_knows_loses_no_page(charset: str) -> None:
+    content = mhtml(PAGE).replace(
+        b'charset="utf-8"', b"charset=" + charset.encode("utf-8", "surrogateescape")
+    )
+
+    assert "Paragraph 5" in plain_text(article_of(content, "quay.mhtml").blocks)

@@ -96,7 +96,7 @@ def _properties() -> dict[str, tuple[str, ...]]:
     for slug, feature in features().items():
         if feature.category != "css" or slug.startswith(skipped):
             continue
-        for name in re.split(r"\s*(?:,|&|/)\s*", feature.title):
+        for name in map(str.strip, re.split("[,&/]", feature.title)):
             name = re.sub(r" (?:property|shorthand|CSS property)$", "", name)
             if re.fullmatch(r"[a-z-]+", name):
                 table.setdefault(name, []).append(slug)
@@ -223,6 +223,6 @@ def _selector(selector: str) -> Iterator[str]:
         yield f"css-pseudo-{'element' if colons == '::' else 'class'}-{name}"
         if name in ("before", "after", "first-line", "first-letter"):
             yield f"css-pseudo-element-{name}"
-    yield from (slug for sign, slug in _COMBINATORS if sign in re.sub(r"\([^)]*\)", "", selector))
+    yield from (slug for sign, slug in _COMBINATORS if sign in re.sub(r"\([^()]*+\)", "", selector))
     if re.search(r"[\w)][.#]\w", selector):
         yield "css-selector-chaining"

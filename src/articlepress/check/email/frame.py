@@ -18,7 +18,8 @@ ROOM_BYTES = 81_920
 STYLE_BYTES = 16_384
 
 _GHOST = re.compile(
-    r"<!--\[if (?:\(?gte )?mso[^\]]*\]>(?:(?!<!\[endif\]).){0,4000}<table[^>]*width=[\"']?\d+",
+    r"<!--\[if (?:\(?gte )?mso[^\]<]*+\]>(?:(?!<!\[endif\]|<!--\[if).){0,4000}?"
+    r"<table[^<>]*?width=[\"']?\d+",
     re.DOTALL,
 )
 _UTF8 = re.compile(r"charset=[\"']?utf-8", re.IGNORECASE)

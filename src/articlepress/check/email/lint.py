@@ -102,7 +102,7 @@ def _support(use: Use, feature: Feature, clients: frozenset[str], path: Path) ->
 
 def lint_message(raw: bytes, path: Path, clients: Iterable[str] = ()) -> list[Finding]:
     """Return what is wrong with a `.eml`: its headers and parts, then its HTML."""
-    message = read_message(raw)
+    message = read_message(raw, str(path))
     found: list[Finding] = []
 
     def tell(code: str, detail: str = "", place: str = "headers") -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import email
 import re
 from dataclasses import dataclass
-from email.message import EmailMessage
+from email.message import Message as MimePart
 from email.policy import SMTP
+
+from articlepress.mail import parse_message
 
 MAX_PARTS = 500
 """Parts looked at; a message with more is an archive, no newsletter."""
@@ -26,10 +27,10 @@ class Message:
     has_list_unsubscribe: bool
 
 
-def read_message(content: bytes) -> Message:
+def read_message(content: bytes, name: str = "") -> Message:
     """Return a message's parts; damaged ones are read as far as they go."""
     # `SMTP` parses headers as objects, which raises on some damage; the raw view does not.
-    message = email.message_from_bytes(content, policy=SMTP)
+    message = parse_message(content, name, SMTP)
     html: str | None = None
     has_text = False
     cids: set[str] = set()
@@ -51,7 +52,7 @@ def read_message(content: bytes) -> Message:
     )
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: MimePart) -> str:
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
         return ""
@@ -62,12 +63,12 @@ def _text(part: EmailMessage) -> str:
         return payload.decode("utf-8", "replace")
 
 
-def _raw(part: EmailMessage, name: str) -> str:
+def _raw(part: MimePart, name: str) -> str:
     """Return a header's bytes as they stand; the parsed view may raise."""
     return next((str(value) for key, value in part.raw_items() if key.lower() == name.lower()), "")
 
 
-def _faults(message: EmailMessage, content: bytes) -> list[str]:
+def _faults(message: MimePart, content: bytes) -> list[str]:
     faults = [
         f"no {name}"
         for name in ("Subject", "From", "Date", "Message-ID")

@@ -16,7 +16,7 @@ MAX_CHARACTERS = 4_000_000
 """Longest document looked at; mail above it is refused by most servers."""
 
 _TOKEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<![^<>]*>|<(/?)([a-zA-Z][^\s/<>]*)((?:\"[^\"]*\"|'[^']*'|[^'\"<>])*+)>",
+    r"<!--.*?(?:-->|\Z)|<![^<>]*>|<(/?)([a-zA-Z][^\s/<>]*+)((?:\"[^\"]*\"|'[^']*'|[^'\"<>])*+)>",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(

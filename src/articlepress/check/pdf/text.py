@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,11 +12,14 @@ import pikepdf
 
 # Any, here and below: the objects of a PDF have no static types.
 
-_CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-_RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
+# A section that never ends is given up where the next one begins: the work stays linear.
+_CHARS = re.compile(rb"beginbfchar((?:(?!beginbfchar).)*?)endbfchar", re.DOTALL)
+_RANGES = re.compile(rb"beginbfrange((?:(?!beginbfrange).)*?)endbfrange", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
 _TRIPLE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 
+MAX_CODE_BYTES = 2
+"""Bytes of a character's code in the fonts of a PDF; more would be a range of millions."""
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -89,18 +93,27 @@ def _unicode_map(font: Any) -> dict[bytes, str]:
     data, found = stream.read_bytes(), {}
     for block in _CHARS.findall(data):
         for code, text in _PAIR.findall(block):
-            found[bytes.fromhex(code.decode())] = _utf16(text)
+            found[_bytes(code)] = _bytes(text).decode("utf-16-be", "replace")
     for block in _RANGES.findall(data):
         for first, last, text in _TRIPLE.findall(block):
-            start = int(text, 16)
-            for number in range(int(first, 16), int(last, 16) + 1):
-                code = number.to_bytes(len(first) // 2, "big")
-                found[code] = chr(start + number - int(first, 16))
+            found.update(_range(first, last, _bytes(text).decode("utf-16-be", "replace")))
     return found
 
 
-def _utf16(digits: bytes) -> str:
-    return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace")
+def _range(first: bytes, last: bytes, text: str) -> Iterator[tuple[bytes, str]]:
+    """Yield each code of a range with its text, whose last character counts up."""
+    width = len(_bytes(first))
+    if not 0 < width <= MAX_CODE_BYTES or not text:
+        return
+    low, start = int(first, 16), ord(text[-1])
+    high = min(int(last, 16), 256**width - 1, low + sys.maxunicode - start)
+    for number in range(low, high + 1):
+        yield number.to_bytes(width, "big"), text[:-1] + chr(start + number - low)
+
+
+def _bytes(digits: bytes) -> bytes:
+    # ISO 32000-2, 7.3.4.3: a digit that is missing at the end is a zero.
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
 
 
 def _decode(shown: Any, font: dict[bytes, str]) -> str:

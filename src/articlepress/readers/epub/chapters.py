@@ -205,7 +205,9 @@ def _from_package(metadata: Metadata, package: Package) -> Metadata:
         canonical_url=clean(package.first("source")),
         tags=tuple(value.text for value in package.all("subject")),
         description=package.first("description"),
-        series=Series(series.text, int(number) if number.isdigit() else None) if series else None,
+        series=Series(series.text, int(number) if number.isdecimal() and len(number) < 6 else None)
+        if series
+        else None,
     )
 
 

@@ -121,7 +121,7 @@ def _with_facts(article: Article, item: Item, channel: Channel) -> Article:
     """Return the article with what the feed states, over what the text made likely."""
     metadata = article.metadata
     picture = clean_picture(channel.pictures.get(item.picture, item.picture), channel.link)
-    summary = " ".join(re.sub(r"<[^>]*>", " ", html.unescape(item.summary)).split())
+    summary = " ".join(re.sub(r"<[^<>]*+>", " ", html.unescape(item.summary)).split())
     published, updated = (_date(text) for text in (item.published, item.updated))
     hero = Hero(Image(src=picture)) if picture.startswith("http") else None
     return replace(

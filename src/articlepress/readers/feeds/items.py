@@ -305,7 +305,7 @@ def _enclosure(element: etree._Element) -> str:
 
 def _person(text: str) -> str:
     """Return the name in `mail@host (Name)`, which RSS asks for, or the text itself."""
-    found = re.fullmatch(r"\s*\S+@\S+\s+\((.+)\)\s*", text)
+    found = re.fullmatch(r"\s*+[^\s@]++@\S++\s++\((.+)\)\s*+", text)
     return (found[1] if found else text).strip()
 
 

@@ -16,19 +16,24 @@ _BLOCK = (
     "|form|h[1-6]|header|hr|iframe|li|main|nav|ol|p|pre|section|script|style|table|tbody|td|tfoot"
     "|th|thead|tr|ul|video|audio"
 )
-_BEGINS_BLOCK = re.compile(rf"\s*(?:<!--.*?-->\s*)*</?(?:{_BLOCK})\b", re.I | re.S)
-_PARTED = re.compile(rf"(?=<(?:{_BLOCK})\b)|(?<=>)\s*\n", re.I)
-_WHOLE = re.compile(
-    r"<(pre|script|style|table|ul|ol|dl|figure|blockquote)\b.*?</\1\s*>", re.I | re.S
+_BEGINS_BLOCK = re.compile(
+    rf"\s*+(?:<!--(?:(?!<!--|-->).)*+-->\s*+)*+</?(?:{_BLOCK})\b", re.I | re.S
 )
+_PARTED = re.compile(rf"(?=<(?:{_BLOCK})\b)|(?<=>)[^\S\n]*+\n", re.I)
+_OPENS_WHOLE = re.compile(r"<(pre|script|style|table|ul|ol|dl|figure|blockquote)\b", re.I)
 _HELD = re.compile("\ue000(\\d+)\ue001")
-_COMMENT = re.compile(r"<!--\s*/?wp:.*?-->", re.S)
-_MORE = re.compile(r"<!--\s*(?:more|nextpage)\b.*?-->", re.S)
-_CAPTION = re.compile(r"\[caption([^\]]*)\](.*?)\[/caption\]", re.I | re.S)
+_COMMENT = re.compile(r"<!--\s*+/?wp:(?:(?!<!--).)*?-->", re.S)
+_MORE = re.compile(r"<!--\s*+(?:more|nextpage)\b(?:(?!<!--).)*?-->", re.S)
+_CAPTION = re.compile(
+    r"\[caption((?:(?!\[caption)[^\]])*+)\]((?:(?!\[caption).)*?)\[/caption\]", re.I | re.S
+)
 _IMAGE = re.compile(r"\s*(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.I)
-_GALLERY = re.compile(r"\[gallery([^\]]*)\]", re.I)
-_EMBED = re.compile(r"\[(?:embed|video|audio|youtube|vimeo)([^\]]*)\](?:([^\[]*)\[/\w+\])?", re.I)
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s\]]+))""")
+_GALLERY = re.compile(r"\[gallery((?:(?!\[gallery)[^\]])*+)\]", re.I)
+_EMBED = re.compile(
+    r"\[(?:embed|video|audio|youtube|vimeo)((?:(?!\[(?:embed|video|audio|youtube|vimeo))[^\]])*+)\](?:([^\[]*+)\[/\w++\])?",
+    re.I,
+)
+_ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s\]]+))""")
 _ADDRESS = re.compile(r"https?://[^\s<>\"\]]+")
 
 
@@ -50,14 +55,7 @@ def _is_written_out(text: str) -> bool:
 
 def paragraphs(text: str) -> str:
     """Return text with a paragraph for each run of lines, where no element of its own begins."""
-    held: list[str] = []
-
-    def hold(found: re.Match[str]) -> str:
-        held.append(found[0])
-        return f"\n\n\ue000{len(held) - 1}\ue001\n\n"
-
-    # What has lines of its own keeps them.
-    text = _WHOLE.sub(hold, text)
+    text, held = _hold_wholes(text)
     out = []
     for chunk in re.split(r"\n[ \t]*\n", text):
         for part in _PARTED.split(chunk):
@@ -69,6 +67,29 @@ def paragraphs(text: str) -> str:
             else:
                 out.append(f"<p>{part.replace(chr(10), '<br>')}</p>")
     return _HELD.sub(lambda found: held[int(found[1])], "\n".join(out))
+
+
+def _hold_wholes(text: str) -> tuple[str, list[str]]:
+    """Return the text with a mark for each element that has lines of its own, and these elements.
+
+    A name whose end tag is missing once is missing ever after: the work stays linear.
+    """
+    held: list[str] = []
+    kept: list[str] = []
+    unclosed: set[str] = set()
+    at = 0
+    for opening in _OPENS_WHOLE.finditer(text):
+        name = opening[1].lower()
+        if opening.start() < at or name in unclosed:
+            continue
+        closing = re.compile(rf"</{name}\s*+>", re.I).search(text, opening.end())
+        if closing is None:
+            unclosed.add(name)
+            continue
+        kept += [text[at : opening.start()], f"\n\n\ue000{len(held)}\ue001\n\n"]
+        held.append(text[opening.start() : closing.end()])
+        at = closing.end()
+    return "".join((*kept, text[at:])), held
 
 
 def _attributes(text: str) -> dict[str, str]:

@@ -43,10 +43,10 @@ _FORMULA_CLASS = re.compile(
     r"(?:^|\s)(?:latex|mwe-math-fallback-image-\w+|tex|formula|ql-img-\w+-equation)(?:$|\s)"
 )
 _CREDIT_TEXT = re.compile(
-    r"""\s*[(\[|–—]?\s*(?:(?:photo(?:graph)?|image|picture|illustration|foto|bild|grafik|imagen|
+    r"""(?:(?<!\s)\s++)?(?:[(\[|–—]\s*+)?(?:(?:photo(?:graph)?|image|picture|illustration|foto|bild|grafik|imagen|
     fotografía|immagine|afbeelding|photographie|crédit(?:s)?(?:\s+photo)?|credits?|quelle|fuente)
-    \s*(?:credit|courtesy|crédito)?\s*(?::|\bby\b|\bvon\b|\bde\b|\bdi\b|\bcourtesy\s+(?:of|by)\b)
-    \s*|©\s*|\(c\)\s+)[^.\n]{2,90}[)\]]?\.?\s*$""",
+    \s*+(?:(?:credit|courtesy|crédito)\s*+)?(?::|\bby\b|\bvon\b|\bde\b|\bdi\b|\bcourtesy\s+(?:of|by)\b)
+    \s*+|©\s*+|\(c\)\s++)[^.\n]{2,90}+[)\]]?\.?\s*+$""",
     re.I | re.X,
 )
 
@@ -267,7 +267,7 @@ def open_shortcodes(blocks: list[n.Block]) -> list[n.Block]:
     return out
 
 
-_SHORTCODE = re.compile(r"\[/?(?:wp_)?caption\b[^\]]*\]\s*")
+_SHORTCODE = re.compile(r"\[/?(?:wp_)?caption\b[^][]*+\]\s*+")
 
 
 def _has_shortcode(content: n.Inlines) -> bool:

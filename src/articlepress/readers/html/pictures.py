@@ -50,7 +50,7 @@ LAZY_ATTRIBUTES = (
 LAZY_SETS = ("data-lazy-srcset", "data-srcset", "srcset")
 PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:placeholder|spacer|blank|transparent|1x1|1px|lazy[_-]?(?:load|image|img)?"
-    r"|loading|loader|spinner|grey|gray|pixel|clear|dot|trans|empty|default_image)\d*(?:[_-]?\d+x\d+)?\.(?:gif|png|jpe?g|svg)",
+    r"|loading|loader|spinner|grey|gray|pixel|clear|dot|trans|empty|default_image)\d{0,20}(?:[_-]?\d{1,20}+x\d{1,20}+)?\.(?:gif|png|jpe?g|svg)",
     re.I,
 )
 TRACKERS = re.compile(
@@ -225,7 +225,7 @@ def is_placeholder(src: str) -> bool:
 
 
 def _pixels(value: str | None) -> int | None:
-    found = re.match(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$", value or "")
+    found = re.match(r"\s*+(\d{1,5})(?:\.\d++)?\s*+(?:px)?\s*+$", value or "")
     return int(found[1]) or None if found else None
 
 

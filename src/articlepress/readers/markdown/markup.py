@@ -13,11 +13,11 @@ from articlepress.diagnostics import Notes
 from articlepress.readers.markdown.attributes import Attributes, of_values
 from articlepress.source import Source
 
-_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)((?:\s+[^<>]*?)?)\s*/?>", re.DOTALL)
+_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*+)((?:\s(?:[^<>/]|/(?!>))*+)?)/?>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _OPENING = re.compile(r"\s*<(?:div|section|aside|main|article)\b[^<>]*>\s*", re.I)
 _CLOSING = re.compile(r"(?:\s*</(?:div|section|aside|main|article)\s*>)+\s*", re.I)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

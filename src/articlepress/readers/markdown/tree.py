@@ -324,7 +324,9 @@ def _heading(content: n.Inlines, level: int, ident: str) -> n.Heading:
         case (n.Styled((), "", "", (), anchor), *rest) if anchor and rest:
             ident, content = anchor, tuple(rest)
     last = content[-1]
-    if isinstance(last, n.Text) and (found := re.search(r"\s*\{([#.][^{}]*)\}\s*$", last.text)):
+    if isinstance(last, n.Text) and (
+        found := re.search(r"(?:(?<!\s)\s++)?\{([#.][^{}]*+)\}\s*+$", last.text)
+    ):
         attributes = of_braces(found[1])
         ident = attributes.id or ident
         content = merge_text((*content[:-1], n.Text(last.text[: found.start()])))

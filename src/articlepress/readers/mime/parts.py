@@ -5,13 +5,13 @@ Source: RFC 2557 (pages as messages), RFC 2392 (`cid:`).
 
 from __future__ import annotations
 
-import email
 import email.policy
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage, Message
 
 from articlepress.errors import LimitExceeded, SourceError
+from articlepress.mail import BROKEN, parse_message
 from articlepress.source import Source
 
 MAX_PARTS = 5_000
@@ -46,14 +46,19 @@ def read_parts(source: Source) -> Parts:
         SourceError: the bytes are no message.
         LimitExceeded: it has more parts than any page.
     """
-    parsed = email.message_from_bytes(source.content, policy=email.policy.default)
-    if not isinstance(parsed, EmailMessage) or not (parsed["content-type"] or parsed["subject"]):
-        raise SourceError("is no message: it has no headers", where=source.name)
-    parts = Parts(parsed)
-    for number, part in enumerate(_leaves(parsed)):
-        if number >= MAX_PARTS:
-            raise LimitExceeded(f"has over {MAX_PARTS:,} parts", where=source.name)
-        _take(part, parts)
+    parsed = parse_message(source.content, source.name, email.policy.default)
+    try:
+        if not isinstance(parsed, EmailMessage) or not (
+            parsed["content-type"] or parsed["subject"]
+        ):
+            raise SourceError("is no message: it has no headers", where=source.name)
+        parts = Parts(parsed)
+        for number, part in enumerate(_leaves(parsed)):
+            if number >= MAX_PARTS:
+                raise LimitExceeded(f"has over {MAX_PARTS:,} parts", where=source.name)
+            _take(part, parts)
+    except BROKEN as error:
+        raise SourceError(f"is a broken message: {error}", where=source.name) from error
     return parts
 
 
@@ -61,12 +66,12 @@ def _leaves(message: Message) -> Iterator[Message]:
     above: list[tuple[Message, int]] = [(message, 0)]
     while above:
         part, depth = above.pop()
-        inside = part.get_payload()
-        if isinstance(inside, list) and depth < MAX_DEPTH:
+        if not part.is_multipart():
+            yield part
+        elif depth < MAX_DEPTH:
+            inside = part.get_payload()
             children = [child for child in inside if isinstance(child, Message)]
             above.extend((child, depth + 1) for child in reversed(children))
-        elif not isinstance(inside, list):
-            yield part
 
 
 def _take(part: Message, parts: Parts) -> None:
@@ -103,5 +108,5 @@ def _text(part: Message) -> str:
         return ""
     try:
         return content.decode(part.get_content_charset() or "utf-8", "replace")
-    except LookupError:  # a name for no character set
+    except (LookupError, ValueError):  # a name for no character set, or with zeros in it
         return content.decode("utf-8", "replace")

@@ -21,6 +21,8 @@ _SEAM = re.compile(r"(?<=[^\W\d_])(?<=[a-zà-öø-ÿа-яёα-ω])(?=[A-ZÀ-ÖØ
 _WORD = re.compile(r"[^\W\d_]+")
 SHORTEST_HALF = 3
 """Letters on each side of a seam; "McKay" and "iPhone" have fewer."""
+LONGEST_HALF = 100
+"""Letters looked at on each side; no word has as many."""
 
 
 def read_body(lines: list[Line], notes: Notes) -> n.Blocks:
@@ -121,8 +123,8 @@ def split_seam(text: str, words: dict[str, int]) -> tuple[str, str]:
     """
     seams = [found.start() for found in _SEAM.finditer(text)]
     for seam in seams:
-        left = re.search(r"[^\W\d_]+$", text[:seam])
-        right = re.match(r"[^\W\d_]+", text[seam:])
+        left = re.search(r"(?<![^\W\d_])[^\W\d_]++$", text[max(0, seam - LONGEST_HALF) : seam])
+        right = re.match(r"[^\W\d_]++", text[seam : seam + LONGEST_HALF])
         if left is None or right is None or min(len(left[0]), len(right[0])) < SHORTEST_HALF:
             continue
         whole = left[0] + right[0]

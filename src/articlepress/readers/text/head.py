@@ -17,11 +17,11 @@ NEAR_THE_TOP = 8
 """Lines among which title, byline and date are looked for."""
 LONGEST_BYLINE = 100
 
-_SEPARATOR = re.compile(r"\s+(?:\||–|—|-|::|»|«|·|•|~|:)\s+|\s*[|｜]\s*")
+_SEPARATOR = re.compile(r"(?<!\s)\s++(?:\||–|—|-|::|»|«|·|•|~|:)\s++|(?:(?<!\s)\s++)?[|｜]\s*+")
 _NAME = re.compile(
     r"(?:[^\W\d_][\w.'’\-]*\s){1,3}[^\W\d_][\w.'’\-]*(?:,? (?:Jr|Sr|II|III|PhD|MD)\.?)?"
 )
-_AND = re.compile(r"\s*(?:,|&| and | y | und | et | e | en | och | og | i | и | та )\s*")
+_AND = re.compile(r"(?:(?<!\s)\s++)?[,&]\s*+|(?<!\s)\s++(?:and|y|und|et|e|en|och|og|i|и|та)\s++")
 _ISO = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _DAY_MONTH = re.compile(r"(?i)\b(\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?: de| d[’'])?\s+([^\W\d_]+)\.?")

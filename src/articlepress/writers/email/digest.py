@@ -27,7 +27,8 @@ TEASER_CHARACTERS = 320
 # A sentence ends at its mark, with closing quotes, before a space and no lower-case letter; or at
 # an ideographic full stop.
 _SENTENCE = re.compile(
-    r".+?(?:[.!?…]+[”’\"»)\]]*(?=\s+(?![a-zà-öø-ÿа-я])|$)|[。！？][」』”]?|$)", re.DOTALL
+    r".+?(?:(?<![.!?…])[.!?…]++[”’\"»)\]]*+(?=\s+(?![a-zà-öø-ÿа-я])|$)|[。！？][」』”]?|$)",
+    re.DOTALL,
 )
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|No|e\.g|i\.e|U\.S|z\.B|usw)\.$"

@@ -19,20 +19,27 @@ if TYPE_CHECKING:  # css_inline costs 30 ms of CPU to load
 
 _DOCTYPE = re.compile(r"\s*<!doctype[^>]*>", re.IGNORECASE)
 # The sheet is read in leaps from one "<" to the next, and CSS has few.
-_STYLE = re.compile(r"(<style\b[^>]*)>([^<]*(?:<(?!/style\s*>)[^<]*)*)</style\s*>", re.DOTALL)
+_STYLE = re.compile(
+    # One that never ends goes on to the end, as for a browser.
+    r"(<style\b[^<>]*+)>([^<]*+(?:<(?!/style\s*+>)[^<]*+)*+)(?:</style\s*+>|\Z)",
+    re.DOTALL,
+)
 # Without a literal prefix a search costs as much as half of the inlining.
 _STYLE_IN_CAPITALS = re.compile(_STYLE.pattern, re.DOTALL | re.IGNORECASE)
 _IGNORE = ' data-css-inline="ignore"'
-_ROOT_RULE = re.compile(r":root\b[^{}]*\{[^{}]*\}")
+_ROOT_RULE = re.compile(r":root\b(?:(?!:root\b)[^{}])*+\{[^{}]*+\}")
 # What mail services replace when they send; only those with characters HTML escapes need shelter.
 MERGE_TAG = re.compile(
-    r"\*\|[^|<>]{1,200}\|\*|<%.{1,400}?%>|\{\{\{.{1,400}?\}\}\}|\{\{.{1,400}?\}\}|\{%.{1,400}?%\}"
-    r"|%%?\{[^{}]{1,200}\}%%?|%recipient\.[\w.]{1,80}%|%[a-z_]{3,60}%|\[%[^%]{1,200}%\]"
+    r"\*\|[^|<>]{1,200}\|\*|<%(?:[^<%\n]|%(?!>)|<(?!%)){1,400}+%>|\{\{\{[^{}\n]{1,400}+\}\}\}"
+    r"|\{\{[^{}\n]{1,400}+\}\}|\{%(?:[^{%\n]|%(?!\})|\{(?!%)){1,400}+%\}|%%?\{[^{}]{1,200}\}%%?"
+    r"|%recipient\.[\w.]{1,80}%|%[a-z_]{3,60}%|\[%[^%]{1,200}%\]"
 )
 _MARKER = "-x-fb"
-_MARKED_STYLE = re.compile(rf'style="([^"]*{_MARKER}[^"]*)"')
-_DECLARATION = re.compile(r"((?:[^;\"'(]|\([^)]*\)|'[^']*'|\"[^\"]*\")+)(?:;|$)")
-_CELL = re.compile(r'<(?:t(?:able|[dhr])|body)\b[^>]*?style="([^"]*)"[^>]*')
+_MARKED_STYLE = re.compile(rf'style="(?=[^"]*?{_MARKER})([^"]*+)"')
+_DECLARATION = re.compile(
+    r"(?:^|(?<=;))((?:[^;\"'(]|\((?:[^()]|\([^()]*+\))*+\)|'[^']*+'|\"[^\"]*+\")++)(?:;|$)"
+)
+_CELL = re.compile(r'<(?:t(?:able|[dhr])|body)\b[^<>]*?style="([^"]*+)"[^<>]*+')
 _BACKGROUND = re.compile(r"background(?:-color)?:\s*(#[0-9a-fA-F]{3,6}|[a-z]{3,20})\s*(?:;|$|!)")
 _TEXT_ALIGN = re.compile(r"text-align:\s*(left|right|center)")
 
@@ -166,10 +173,22 @@ def _selectors(selector: str) -> list[tuple[str, bool]]:
     """Return a rule's selector list in runs, each with whether a live reader is needed for it."""
     if not _LIVE.search(selector):
         return [(selector, False)]
-    parts = [part.strip() for part in re.split(r",(?![^(]*\))", selector)]
+    parts = [part.strip() for part in _split_selectors(selector)]
     live = [part for part in parts if _LIVE.search(part)]
     plain = [part for part in parts if not _LIVE.search(part)]
     return [(", ".join(run), flag) for run, flag in ((plain, False), (live, True)) if run]
+
+
+def _split_selectors(selectors: str) -> list[str]:
+    """Return the selectors of a list, parted at the commas outside brackets."""
+    parts, depth, start = [], 0, 0
+    for found in re.finditer(r"[(),]", selectors):
+        if found[0] != ",":
+            depth = max(0, depth + (1 if found[0] == "(" else -1))
+        elif not depth:
+            parts.append(selectors[start : found.start()])
+            start = found.end()
+    return [*parts, selectors[start:]]
 
 
 def _resolve(css: str, definitions: str) -> str:
@@ -181,7 +200,7 @@ def _resolve(css: str, definitions: str) -> str:
     tokens = {
         name[2:]: value.strip()
         for rule in _ROOT_RULE.findall(definitions)
-        for name, value in re.findall(r"(--[\w-]+)\s*:\s*([^;}]+)", rule)
+        for name, value in re.findall(r"(?<![\w-])(--[\w-]++)\s*+:\s*+([^;}]++)", rule)
     }
     return resolve_variables(css, tokens)
 

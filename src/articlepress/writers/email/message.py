@@ -152,7 +152,7 @@ def _unsubscribe(options: EmlOptions, tag: str) -> list[tuple[str, object]]:
 def message_date(published: Date | None, environ: Mapping[str, str]) -> datetime.datetime | None:
     """Return when the message says it was written: `SOURCE_DATE_EPOCH`, else publication."""
     epoch = environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit() and int(epoch) < 253_402_300_800:
+    if epoch.isdecimal() and int(epoch[:20]) < 253_402_300_800:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
     if published is None:
         return None

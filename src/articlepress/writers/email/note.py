@@ -9,7 +9,7 @@ from articlepress.urls import clean
 
 _INLINE = re.compile(
     r"\*\*(?P<strong>[^*]+)\*\*|[*_](?P<emph>[^*_]+)[*_](?!\w)"
-    r"|\[(?P<words>[^\]]+)\]\((?P<url>[^)\s]+)\)|<(?P<auto>https?://[^>\s]+)>"
+    r"|\[(?P<words>[^][]++)\]\((?P<url>[^)\s[]++)\)|<(?P<auto>https?://[^<>\s]++)>"
 )
 _ITEM = re.compile(r"^[-*+]\s+")
 

@@ -36,7 +36,7 @@ MAX_DATA_BYTES = 40_000
 NAMED_FILES = 8
 """Files a diagnostic names one by one."""
 
-_SOURCE = re.compile(r'<img[^>]*? src="([^"]*)"')
+_SOURCE = re.compile(r'<img[^<>]*? src="([^"]*+)"')
 _TYPES = ("image/jpeg", "image/png", "image/gif")
 _PHOTO_TYPES = ("image/jpeg", "image/gif")
 _UNSHOWN = re.compile(r"\.(svg|webp|avif)($|[?#])", re.IGNORECASE)

@@ -155,7 +155,7 @@ def break_long_lines(html: str) -> str:
     )
 
 
-_PIECE = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.DOTALL)
+_PIECE = re.compile(r"<!--(?:(?!<!--).)*?-->|<[^<>]*+>|[^<]++", re.DOTALL)
 
 
 def _broken(line: str) -> str:

@@ -17,7 +17,9 @@ _PARAGRAPHS = frozenset(
                                "dd", "figcaption", "caption", "blockquote")
 )  # fmt: skip
 _LEFT_ALONE = frozenset(f"{_X}{name}" for name in ("pre", "code", "ruby", "nav"))
-_SENTENCE = re.compile(r".*?(?:[.!?…。！？]+[\"'”’»)\]]*(?:\s+|$)|$)", re.DOTALL)
+_SENTENCE = re.compile(
+    r".*?(?:(?<![.!?…。！？])[.!?…。！？]++[\"'”’»)\]]*+(?:\s++|$)|$)", re.DOTALL
+)
 
 
 def with_spans(document: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape as escape_html
 from typing import assert_never
 
@@ -12,6 +13,8 @@ from articlepress.walk import inline_text, transform
 from articlepress.writers.markdown.escaping import longest_run
 from articlepress.writers.markdown.inlines import State, one_line, paragraph
 from articlepress.writers.markdown.tables import is_simple, pipe_table
+
+_BETWEEN_TAGS = re.compile(r">[^<]++")
 
 HEADING_OFFSET = 1
 """The title is the document's first level, so that `Heading(1)` is written `##`."""
@@ -83,7 +86,7 @@ def _block(state: State, block: n.Block) -> str:
 def _heading(state: State, level: int, content: n.Inlines, ident: str) -> str:
     anchor = f'<span id="{escape_html(ident)}"></span>' if ident in state.linked else ""
     text = one_line(state, content)
-    text = re.sub(r"(#+)$", r"\\\1", text)  # "# C#" would lose its last sign
+    text = re.sub(r"(?<!#)(#++)$", r"\\\1", text)  # "# C#" would lose its last sign
     return f"{'#' * min(6, level + HEADING_OFFSET)} {anchor}{text}" if text else ""
 
 
@@ -159,10 +162,19 @@ def _html_table(table: n.Table) -> str:
 
     flat: n.Block = transform(bare, {n.Note: note})
     html = render((flat,), Dialect()).body
-    html = re.sub(r"\n(?=[^<]*</code></pre>)", "&#10;", html)
+    html = "</code></pre>".join(_in_one_line(html.split("</code></pre>")))
     # Between the tags pandoc reads Markdown; references are characters to it and to browsers.
-    html = re.sub(r">[^<]+(?=<)", lambda found: ">" + _referenced(found[0][1:]), html)
-    return re.sub(r"\n\s*", "\n", html).strip()
+    last = html.rfind("<")
+    html = _BETWEEN_TAGS.sub(lambda f: ">" + _referenced(f[0][1:]), html[:last]) + html[last:]
+    return re.sub(r"\n\s*+", "\n", html).strip()
+
+
+def _in_one_line(pieces: list[str]) -> Iterator[str]:
+    """Yield what stands before each end of a code block, its last lines as one."""
+    for piece in pieces[:-1]:
+        at = piece.rfind("<") + 1
+        yield piece[:at] + piece[at:].replace("\n", "&#10;")
+    yield pieces[-1]
 
 
 def _referenced(text: str) -> str:

@@ -14,7 +14,7 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _CITATION = re.compile(r"(?<!\w)@(?=[\w{])|(?<=-)@(?=\w)")
 _EMOJI = re.compile(r":(?=[a-z0-9_+\-]+:)")
-_MATH = re.compile(r"\$\S(?:.*\S)?\$(?!\d)|\$\$", re.DOTALL)
+_MATH = re.compile(r"\A(?:[^$]|\$(?!\S))*+\$\S(?:.*\S)?\$(?!\d)|\$\$", re.DOTALL)
 
 _LINE_START = (
     # What a line begins with -> where the backslash goes. Nothing our own markup begins with.
@@ -60,7 +60,7 @@ def _escape_line(line: str) -> str:
 
 def code_span(text: str, before: str = "") -> str:
     """Return inline code between as many backticks as it needs, apart from those before it."""
-    text = re.sub(r"\s*\n\s*", " ", text)
+    text = re.sub(r"(?:(?<![^\S\n])[^\S\n]++)?\n\s*+", " ", text)
     if not text.strip():
         return f"<code>{text}</code>"
     marks = "`" * (longest_run(text, "`") + 1)

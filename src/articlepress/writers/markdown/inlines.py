@@ -38,9 +38,18 @@ class State:
 def paragraph(state: State, content: n.Inlines) -> str:
     """Return inlines as the lines of one paragraph."""
     text = _all(state, content, _mathematics(content))
-    text = re.sub(r"(?:\\\n|\s)+\Z", "", text)  # a break at the end would show its backslash
-    text = re.sub(r"\A(?:\\\n|\s)+", "", text)
-    return escape_line_starts(text)
+    return escape_line_starts(_without_outer_breaks(text))
+
+
+_FIRST_BREAKS = re.compile(r"\A(?:\\\n|\s)++")
+_LAST_BREAKS = re.compile(r"\A(?:\n\\|\s)++")
+"""Backwards: looked for from every place but the end, the work would grow with the square."""
+
+
+def _without_outer_breaks(text: str) -> str:
+    """Return text without space and breaks at its ends, where a break would show its backslash."""
+    text = _FIRST_BREAKS.sub("", text)
+    return _LAST_BREAKS.sub("", text[::-1])[::-1]
 
 
 def one_line(state: State, content: n.Inlines) -> str:
@@ -118,7 +127,7 @@ def _marked(
     mark, tag = _MARKS[type(node)]
     inner = _all(state, node.content, mathematics)
     # A break at either end is a backslash and a newline; a backslash alone escapes what follows.
-    text = re.sub(r"\A(?:\\\n|\s)+|(?:\\\n|\s)+\Z", "", inner)
+    text = _without_outer_breaks(inner)
     if not text:
         return inner
     start = inner[: len(inner) - len(inner.lstrip())]

@@ -17,7 +17,7 @@ SCHEME = "ap-font"
 
 PREFIX = "Press "
 
-_FAMILY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^,"']+))\s*(?:,|$)""")
+_FAMILY = re.compile(r"""(?:^|(?<=,))\s*+(?:"([^"]*+)"|'([^']*+)'|([^,"']++))\s*+(?:,|$)""")
 
 
 @cache
@@ -82,6 +82,6 @@ def font_bytes(address: str) -> bytes | None:
     """Return the file behind an address of `font_faces`, or None where there is none."""
     family, _, number = address.removeprefix(SCHEME + ":").partition("/")
     files = font_files(family.replace("+", " "))
-    if not number.isdigit() or int(number) >= len(files):
+    if not number.isdecimal() or int(number[:6]) >= len(files):
         return None
     return files[int(number)].read_bytes()

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
 import pydyf
@@ -14,6 +12,7 @@ import pydyf
 from articlepress.article import Article, Collection
 from articlepress.labels import label
 from articlepress.metadata import Date
+from articlepress.resources import build_date
 from articlepress.walk import inline_text
 
 
@@ -100,9 +99,8 @@ def _describe_book(book: Collection) -> Description:
 
 def _moment(date: Date | None) -> str:
     """Return the hour `SOURCE_DATE_EPOCH` names, else the article's date, in full; may be empty."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if stated := build_date():
+        return stated.strftime("%Y-%m-%dT%H:%M:%SZ")
     if date is None:
         return ""
     day, _, time = date.iso.partition("T")

@@ -46,4 +46,4 @@ def _lay(rows: list[Element]) -> list[tuple[Element, int, dict[Element, dict[str
 
 def _span(cell: Element, name: str) -> int:
     value = cell.get(name, "1")
-    return max(1, min(int(value), 1000)) if value.isdigit() else 1
+    return max(1, min(int(value[:6]), 1000)) if value.isdecimal() else 1

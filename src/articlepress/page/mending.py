@@ -1,0 +1,65 @@
+"""Holes in the body mended: what its neighbours need is kept, whatever it looks like by itself.
+
+Takes the outline and which blocks were kept; gives those kept besides. Each case is one that pages
+with gold bear out: of the words it brings back, four fifths and more are body text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from articlepress.page.blocks import Outline
+from articlepress.page.judging import is_prose
+
+_LEADS_ON = (":", "：")
+"""How a line ends that a list continues: 1,654 of 1,969 words in lists dropped below one are body
+text."""
+_HEADINGS_INSIDE = frozenset(("h2", "h3", "h4"))
+"""Headings that stand between kept blocks: 715 of 847 words."""
+
+
+def mend(
+    page: Outline, kept: Sequence[bool], span: tuple[int, int], gone: Collection[int]
+) -> Iterator[int]:
+    """Yield the dropped blocks of a span that belong to what is kept around them.
+
+    `gone` are the elements that are chrome by a rule; what stands in one is never brought back.
+    """
+    first, end = span
+    for index in range(first + 1, end):
+        block = page.blocks[index]
+        if kept[index] or block.leaf in gone:
+            continue
+        is_between = kept[index - 1] and index + 1 < end and kept[index + 1]
+        if (is_between and _fills(page, index)) or _continues(page, kept, span, index):
+            yield index
+
+
+def _fills(page: Outline, index: int) -> bool:
+    """Tell whether a block between two kept ones is a paragraph of prose, a heading or a listing.
+
+    Of such paragraphs 514 of 549 words are body text, of listings all.
+    """
+    block = page.blocks[index]
+    tag = page.elements[block.element].tag
+    return tag in _HEADINGS_INSIDE or tag == "pre" or (tag == "p" and is_prose(block))
+
+
+def _continues(page: Outline, kept: Sequence[bool], span: tuple[int, int], index: int) -> bool:
+    """Tell whether a block stands in a list below a kept line that leads on to it."""
+    at = page.blocks[index].leaf
+    outermost = -1
+    for _ in range(LIST_LEVELS):
+        if at < 0 or page.elements[at].first <= span[0]:
+            break
+        if page.elements[at].tag in ("ul", "ol"):
+            outermost = at
+        at = page.elements[at].parent
+    if outermost < 0:
+        return False
+    before = page.elements[outermost].first - 1
+    return kept[before] and page.blocks[before].text.endswith(_LEADS_ON)
+
+
+LIST_LEVELS = 6
+"""Elements between a line and the list it stands in."""
