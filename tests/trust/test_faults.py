@@ -8,29 +8,38 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from articlepress.cli.app import run
+from articlepress.editing import add_rule, write_sidecar
+from articlepress.errors import ArticlepressError
 from articlepress.writers import find_writer
 from trust.vectors import page
 
-FORMATS = ("html", "epub", "newsletter", "eml", "markdown", "text", "json")
+FORMATS = (
+    "html", "epub", "newsletter", "eml", "markdown", "text", "json", "pandoc-json", "pdf", "docx",
+)  # fmt: skip
+COLLECTIONS = (("collect", ".epub"), ("collect", ".pdf"), ("digest", ".eml"))
+FAULTS = ("ENOSPC", "EIO", "EACCES", "SIGTERM")
+CODES = {"ENOSPC": 44, "EIO": 40, "EACCES": 40, "SIGTERM": -signal.SIGTERM}
 OLD = b"what stood here before"
 
 
-def faulty_run(source: Path, target: Path, fault: str, at: int) -> tuple[int, str]:
-    """Convert a page over an old file with a fault at the given write; return code and messages.
+def faulty(
+    action: Callable[[], int], folder: Path, messages: Path, fault: str, at: int
+) -> tuple[int, str]:
+    """Do something with a fault at the at-th write in a folder; return code and messages.
 
-    The run is a fork: the fault's hook stays in it, and what is imported already need not be again.
+    It is done in a fork: the hook stays there, and what is imported already need not be again.
     """
-    target.write_bytes(OLD)
-    messages = source.parent / "messages"
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
@@ -39,8 +48,8 @@ def faulty_run(source: Path, target: Path, fault: str, at: int) -> tuple[int, st
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             os.dup2(os.open(messages, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
             sys.stderr = os.fdopen(2, "w", closefd=False)
-            put_fault(str(target.parent), fault, at)
-            code = run(["convert", str(source), "-o", str(target), "--force", "-q"])
+            put_fault(str(folder), fault, at)
+            code = action()
             sys.stderr.flush()
         finally:
             os._exit(code)
@@ -79,10 +88,37 @@ def put_fault(folder: str, fault: str, at: int) -> None:
     sys.addaudithook(watch)
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def each_fault(
+    action: Callable[[], int], target: Path, whole: bytes, fault: str, old: bytes = OLD
+) -> None:
+    """Put the fault at each write in turn: the old file or the new one stands there, whole."""
+    messages = target.parent.parent / "messages"
+    for at in range(1, 20):
+        target.write_bytes(old)
+        code, said = faulty(action, target.parent, messages, fault, at)
+
+        if code == 0:
+            break
+        assert target.read_bytes() in (old, whole), (fault, at)
+        assert "Traceback" not in said
+        assert code == CODES[fault], said
+        if fault != "SIGTERM":
+            assert os.strerror(getattr(errno, fault)) in said
+            left = [p.name for p in target.parent.iterdir() if p.name.endswith(".tmp")]
+            assert left == []
+    assert target.read_bytes() == whole
+    assert at > 3  # a run writes at least a temporary file, a sync, a mode, a renaming
+
+
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+
+
+@forks
 @pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("fault", ["ENOSPC", "EIO", "EACCES", "SIGTERM"])
+@pytest.mark.parametrize("fault", FAULTS)
 def test_the_old_output_stays_whole_at_every_write(tmp_path: Path, name: str, fault: str) -> None:
+    if name == "docx" and shutil.which("pandoc") is None:
+        pytest.importorskip("pypandoc")
     source, out = tmp_path / "page.html", tmp_path / "out"
     source.write_bytes(page("<p>More.</p>"))
     out.mkdir()
@@ -90,21 +126,65 @@ def test_the_old_output_stays_whole_at_every_write(tmp_path: Path, name: str, fa
     whole, target = tmp_path / f"whole{suffix}", out / f"page{suffix}"
     assert run(["convert", str(source), "-o", str(whole), "-q"]) == 0
 
-    for at in range(1, 20):
-        code, said = faulty_run(source, target, fault, at)
+    each_fault(
+        lambda: run(["convert", str(source), "-o", str(target), "--force", "-q"]),
+        target, whole.read_bytes(), fault,
+    )  # fmt: skip
 
-        if code == 0:
-            break
-        assert target.read_bytes() in (OLD, whole.read_bytes()), (fault, at)
-        assert "Traceback" not in said
-        if fault == "SIGTERM":
-            assert code == -signal.SIGTERM
-        else:
-            assert code == (44 if fault == "ENOSPC" else 40), said
-            assert os.strerror(getattr(errno, fault)) in said
-            assert [p.name for p in out.iterdir() if p.name.endswith(".tmp")] == []
-    assert target.read_bytes() == whole.read_bytes()
-    assert at > 3  # a run writes at least a record, a temporary file, a sync, a renaming
+
+@forks
+@pytest.mark.parametrize(("command", "suffix"), COLLECTIONS)
+@pytest.mark.parametrize("fault", FAULTS)
+def test_an_old_collection_stays_whole_at_every_write(
+    tmp_path: Path, command: str, suffix: str, fault: str
+) -> None:
+    sources = [tmp_path / "one.html", tmp_path / "two.html"]
+    for number, source in enumerate(sources):
+        source.write_bytes(page(f"<p>More of column {number}.</p>"))
+    out = tmp_path / "out"
+    out.mkdir()
+    whole, target = tmp_path / f"whole{suffix}", out / f"book{suffix}"
+    given = [command, *map(str, sources), "--title", "Minutes", "-q"]
+    assert run([*given, "-o", str(whole)]) == 0
+
+    each_fault(
+        lambda: run([*given, "-o", str(target), "--force"]), target, whole.read_bytes(), fault
+    )
+
+
+def states_title(place: Path) -> int:
+    write_sidecar(place, {"title": "The harbour at night"})
+    return 0
+
+
+def drops_promos(place: Path) -> int:
+    add_rule(place, "drop", "div.promo", "promotion")
+    return 0
+
+
+@forks
+@pytest.mark.parametrize("action", [states_title, drops_promos])
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_people_stated_stays_whole_at_every_write(
+    tmp_path: Path, action: Callable[[Path], int], fault: str
+) -> None:
+    # What the preview writes: sidecars and rules.
+    stated = b"# by hand\n"
+    out = tmp_path / "out"
+    out.mkdir()
+    name = "column.meta.toml" if action is states_title else "example.org.toml"
+    whole, target = tmp_path / name, out / name
+    whole.write_bytes(stated)
+    action(whole)
+
+    def once() -> int:
+        try:
+            return action(target)
+        except ArticlepressError as error:
+            sys.stderr.write(f"{error}\n")
+            return error.exit_code
+
+    each_fault(once, target, whole.read_bytes(), fault, stated)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root writes where nobody may")
