@@ -31,10 +31,27 @@ def sources(html: str) -> list[str]:
         'src="spacer.gif" data-srcset="small.jpg 300w, real.jpg 900w"',
         'srcset="small.jpg 1x, real.jpg 2x"',
         'src="blank.gif" data-unheard-of="real.jpg"',
+        'src="/assets/preloaderbig.gif" data-src="real.jpg"',
+        'src="real.jpg" data-src="larger.jpg"',
     ],
 )
 def test_the_real_address_is_found(attributes: str) -> None:
     assert sources(f"<img {attributes}>") == [f"{HOST}/real.jpg"]
+
+
+def test_an_animation_that_names_a_drawing_too_is_shown() -> None:
+    assert sources('<img src="dance.gif" data-image="still.svg">') == [f"{HOST}/dance.gif"]
+
+
+def test_a_caption_named_in_one_word_and_the_credit_in_it_belong_to_the_picture() -> None:
+    (figure,) = blocks_of(
+        '<div class="photo"><p><img src="quay.jpg"></p><span class="newsCaption">The quay at noon '
+        '<span class="caption">(Image: Ann Lee)</span></span></div>'
+    )
+
+    assert isinstance(figure, n.Figure)
+    assert inline_text(figure.caption) == "The quay at noon"
+    assert inline_text(figure.credit) == "(Image: Ann Lee)"
 
 
 def test_a_fallback_stands_for_its_lazy_picture_once() -> None:

@@ -73,6 +73,9 @@ TINY_DATA = 400
 
 _NO_SIZE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*[01](?:px)?\s*(?:!important\s*)?(?:;|$)")
 """A side of a picture that its style makes as small: both sides must be."""
+_DRAWN = re.compile(r"\.(?:gif|svg)(?:$|[?#])", re.I)
+_PHOTOGRAPH = re.compile(r"\.(?:jpe?g|png|webp|avif)(?:$|[?#])", re.I)
+"""A drawing whose loader keeps a photograph is that loader's own, whatever it is called."""
 _IMAGE_SUFFIX = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)$", re.I)
 
 
@@ -199,12 +202,14 @@ def read_picture(tag: Tag, pictures: Pictures) -> n.Image | None:
 def picture_reference(attributes: dict[str, str]) -> str:
     """Return the address of the real picture among an element's attributes, or an empty string."""
     src = attributes.get("src", "").strip()
-    if not is_placeholder(src):
+    stands_in = is_placeholder(src)
+    if not (stands_in or _DRAWN.search(src)):
         return src
-    for name in LAZY_ATTRIBUTES:
-        value = attributes.get(name, "").strip()
-        if value and not is_placeholder(value) and value[0] not in "{[" and " " not in value:
+    for value in _kept_by_loaders(attributes):
+        if stands_in or _PHOTOGRAPH.search(value):
             return value
+    if not stands_in:
+        return src
     for name in LAZY_SETS:
         value = widest(attributes.get(name, ""))
         if value and not is_placeholder(value):
@@ -213,6 +218,13 @@ def picture_reference(attributes: dict[str, str]) -> str:
         if name.startswith("data-") and _IMAGE_SUFFIX.search(value.partition("?")[0]):
             return value.strip()
     return ""
+
+
+def _kept_by_loaders(attributes: dict[str, str]) -> Iterator[str]:
+    for name in LAZY_ATTRIBUTES:
+        value = attributes.get(name, "").strip()
+        if value and not is_placeholder(value) and value[0] not in "{[" and " " not in value:
+            yield value
 
 
 def is_placeholder(src: str) -> bool:
