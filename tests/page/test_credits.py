@@ -378,3 +378,14 @@ def test_advice_in_a_sentence_with_a_not_elsewhere_is_no_disclaimer() -> None:
     )
 
     assert credits_of(f"<p>{told}</p>").disclaimers == ()
+
+
+def test_a_note_on_the_author_amid_a_long_guide_is_a_bio() -> None:
+    note = (
+        "Ann Lee is a writer who has reported on rivers for twenty years. She lives in a mill and "
+        "is the author of two books on eels."
+    )
+
+    (found,) = credits_of(f"<blockquote><p>{note}</p></blockquote>{BODY * 3}").bios
+
+    assert (found.name, found.text) == ("Ann Lee", note)

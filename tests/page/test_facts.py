@@ -10,10 +10,10 @@ from articlepress.page.choose_dates import choose_date
 from articlepress.page.choose_people import choose_people
 from articlepress.page.dates import month_names, read_date, read_url_date
 from articlepress.page.facts import Facts, gather_facts
-from articlepress.page.marks import marks_of
+from articlepress.page.marks import marks_of, telling_words
 from articlepress.page.names import read_names
 from articlepress.page.parse import parse
-from articlepress.page.rules import load_rules
+from articlepress.page.rules import load_rules, words_of
 from articlepress.source import Source
 
 
@@ -438,3 +438,24 @@ def test_a_link_to_the_heading_itself_is_no_part_of_the_title() -> None:
     facts = facts_of("<h1>Storm<a class=headerlink href=#storm>¶</a></h1><p>Text.</p>")
 
     assert choose_title(facts).value == "Storm"
+
+
+@pytest.mark.parametrize("file", ["byline", "date"])
+def test_every_name_that_marks_an_element_holds_a_telling_word(file: str) -> None:
+    names = [
+        selector.strip().lstrip(".#")
+        for rule in load_rules(file)
+        for selector in rule.selector.split(",")
+        if selector.strip()[0] in ".#"
+    ]
+
+    assert [name for name in names if telling_words().isdisjoint(words_of(name))] == []
+
+
+def test_a_headline_in_a_breadcrumb_is_the_title() -> None:
+    facts = facts_of(
+        "<title>The river rose | Daily Bee</title><nav class=breadcrumb><ol><li><a href=/>Home</a>"
+        "<li><h1>The river rose</h1></ol></nav><h2>What comes next</h2><p>Text.</p>"
+    )
+
+    assert facts.first("shown_title") == "The river rose"

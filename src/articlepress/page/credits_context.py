@@ -84,14 +84,14 @@ def read_context(
     in_body = [False] * len(flat.blocks)
     headline = -1
     around: set[int] = set()
-    for index, element in enumerate(flat.elements):
-        identity = element.node.mem_id
-        if identity in roots:
-            in_body[element.first : element.end] = [True] * (element.end - element.first)
-            around |= _ancestors(flat, index)
-        if identity == wanted:
-            headline = element.first
-            around |= _ancestors(flat, index)
+    places = {element.node.mem_id: index for index, element in enumerate(flat.elements)}
+    for index in sorted(places[identity] for identity in roots if identity in places):
+        element = flat.elements[index]
+        in_body[element.first : element.end] = [True] * (element.end - element.first)
+        around |= _ancestors(flat, index)
+    if wanted in places:
+        headline = flat.elements[places[wanted]].first
+        around |= _ancestors(flat, places[wanted])
     body = [index for index, inside in enumerate(in_body) if inside]
     foreign, framed = _regions(flat, around)
     sites = site_names(facts)
@@ -173,28 +173,40 @@ def _ancestors(flat: Outline, index: int) -> set[int]:
 
 def _regions(flat: Outline, around: set[int]) -> tuple[list[bool], list[bool]]:
     """Return for each element whether it is foreign, and whether it stands in the page's frame."""
-    foreign_words, frame_words = _words().foreign, _words().frame
+    words = _words()
+    either = words.foreign | words.frame
     foreign: list[bool] = []
     framed: list[bool] = []
     for index, element in enumerate(flat.elements):
         above = element.parent
-        is_foreign = above >= 0 and foreign[above]
-        is_framed = above >= 0 and framed[above]
-        if index not in around and not is_foreign:
-            names = element.names
-            is_foreign = element.tag in ("nav", "form") or (
-                not foreign_words.isdisjoint(names)
-                # `writer-comment` is the author's word, `comment-author` a reader's.
-                and not (names[0] in ("author", "writer") and foreign_words & set(names) == _NOTE)
-            )
+        is_foreign, is_framed = (foreign[above], framed[above]) if above >= 0 else (False, False)
+        if (
+            not is_foreign
+            and (element.tag in _FRAME_TAGS or not either.isdisjoint(element.names))
+            and index not in around
+        ):
+            is_foreign = _is_foreign(element, words.foreign)
             # Elementor calls every element a widget.
             is_framed = is_framed or (
                 element.tag == "footer"
-                or (not frame_words.isdisjoint(names) and "elementor" not in names)
+                or (not words.frame.isdisjoint(element.names) and "elementor" not in element.names)
             )
         foreign.append(is_foreign)
         framed.append(is_framed)
     return foreign, framed
+
+
+_FRAME_TAGS = frozenset(("nav", "form", "footer"))
+
+
+def _is_foreign(element: Element, words: frozenset[str]) -> bool:
+    """Tell whether an element by itself belongs to comments, other articles or a menu."""
+    names = element.names
+    return element.tag in ("nav", "form") or (
+        not words.isdisjoint(names)
+        # `writer-comment` is the author's word, `comment-author` a reader's.
+        and not (names[0] in ("author", "writer") and words & set(names) == _NOTE)
+    )
 
 
 _NOTE = {"comment"}

@@ -256,11 +256,11 @@ _NAMES = frozenset(("disclaimer", "disclosure", "affiliate"))
 def _may_state(context: Context, index: int) -> bool:
     """Tell whether a block stands where a disclaimer of the article's own does."""
     block = context.flat.blocks[index]
-    if block.linked > 0.7 * block.size or context.foreign[block.element]:
-        return False
     if not context.first - NEAR_BODY <= index <= context.last + NEAR_BODY and not (
         index < context.first and _is_named_so(context, block.element)
     ):
+        return False
+    if block.linked > 0.7 * block.size or context.foreign[block.element]:
         return False
     return not context.framed[block.element] or context.in_own_footer(block.element)
 

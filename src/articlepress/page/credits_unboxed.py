@@ -95,11 +95,14 @@ def spoken_boxes(context: Context, stated: frozenset[int]) -> Iterator[BioBox]:
     }
     closing = _closing(context)
     early = min(closing, context.last - END_OF_BODY + 1)
+    whole = tuple(person.name for person in context.people if " " in person.name)
     for index, block in enumerate(flat.blocks):
         if block.size < 25 or context.foreign[block.element] or index in stated:
             continue
-        # Most of the body: nothing there is a bio, unless the page's data knows its words.
-        if not witnesses and context.in_body[index] and index < early:
+        # Most of the body: nothing there is a bio, unless the page's data knows its words or it
+        # begins with an author's whole name, as a note amid a guide does.
+        amid = context.in_body[index] and index < early
+        if amid and not witnesses and not block.text.startswith(whole):
             continue
         if not is_prose(context, index) or len(block.text.split()) > MAX_BIO_WORDS // 2:
             continue
@@ -117,8 +120,9 @@ def _speaks_of_author(context: Context, index: int, closing: int) -> bool:
     text = context.flat.blocks[index].text
     near = _stands_for_bio(context, index) or index >= closing
     if any(begins_with_name(text, name) for name in context.names):
-        plain = index > context.last and points(text, context.names) >= PLAIN_POINTS
-        return (near or plain) and not _is_of_else(context, text)
+        needed = PLAIN_POINTS if index > context.last else MAX_POINTS
+        plain = near or points(text, context.names) >= needed
+        return plain and not _is_of_else(context, text)
     if not near or (context.in_body[index] and index < closing):
         return False
     if speaks_of_writer(text):

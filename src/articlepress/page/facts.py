@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from articlepress.page.blocks import Outline, outline
 from articlepress.page.parse import Page
+from articlepress.page.rules import compile_rules, load_rules
 from articlepress.page.survey import Survey, survey
 
 STATED_SOURCES = ("sidecar-rule", "option-rule", "site-rule")
@@ -84,15 +86,20 @@ class Choice:
     rejected: tuple[Fact, ...] = ()
 
 
-def gather_facts(page: Page) -> Facts:
-    """Return every candidate fact the page offers."""
+def gather_facts(page: Page, flat: Outline | None = None) -> Facts:
+    """Return every candidate fact the page offers.
+
+    `flat` is the outline in which the body was found (`Located.outline`); without it one is made.
+    """
     # imported here: these modules build on the values above
     from articlepress.page.facts_data import data_facts
     from articlepress.page.facts_meta import meta_facts
     from articlepress.page.facts_site import site_shown
     from articlepress.page.facts_text import text_facts
 
-    found = survey(page)
+    if flat is None or not flat.elements:
+        flat = outline(page.root, compile_rules(load_rules("chrome")))
+    found = survey(page, flat)
     metas = meta_facts(page, found)
     data = data_facts(found, _address(metas.facts))
     named = bool(data.people or metas.people)

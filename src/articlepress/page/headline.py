@@ -13,8 +13,8 @@ from articlepress.page.survey import Marked, Survey
 
 MAX_HEADLINE = 300
 """Characters of the longest headline; longer headings are text."""
-NEAR = 60
-"""Marked elements between headline and byline on the measured pages, at most."""
+NEAR = 40
+"""Named elements between headline and byline on the measured pages, at most."""
 MIN_LIKENESS = 0.5
 """Likeness to the data's titles from which a smaller heading is believed to be the headline."""
 

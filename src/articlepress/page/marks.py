@@ -7,6 +7,7 @@ into ever new class attributes, so each name is judged once and the attributes a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -79,6 +80,27 @@ def marks_of(classes: str, identity: str, prop: str, relation: str) -> Marks:
     if not date and words & _DATE_WORDS and not words & _NO_DATE_WORDS:
         date = "date/words"
     return Marks(byline, date) if byline or date else _NONE
+
+
+@cache
+def telling_words() -> frozenset[str]:
+    """Return words of which every name that is marked holds one; most names on a page hold none."""
+    names = {token for file in ("byline", "date") for _, token in _names(file)}
+    every = [set(words_of(name)) for name in names]
+    common = Counter(word for words in every for word in words)
+    telling = {
+        min(words, key=lambda word: (word in _EVERYWHERE, -common[word], word))
+        for words in every
+        if words
+    }
+    return frozenset(telling) | _AUTHOR_WORDS | _DATE_WORDS
+
+
+_EVERYWHERE = frozenset(
+    ["post", "entry", "article", "story", "single", "blog", "td", "wp", "block", "elementor",
+     "item", "type", "mvp", "gh", "by", "name", "header", "link", "title", "on", "text"]
+)  # fmt: skip
+"""Words in too many names to tell anything."""
 
 
 @cache

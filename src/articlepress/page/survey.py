@@ -1,7 +1,7 @@
-"""The page's marked elements, gathered in one pass of the parser for facts and credits alike.
+"""The page's marked elements, gathered once for facts and credits alike.
 
-Takes a page; gives metas, links, data scripts, times, headings and every element with a class, an
-id or a schema.org property, in document order. Judges nothing.
+Takes a page and its outline; gives metas, links, data scripts, times, headings and the elements
+whose class, id or schema.org property names a byline or a date, in document order. Judges nothing.
 """
 
 from __future__ import annotations
@@ -14,22 +14,28 @@ from typing import TypeAlias
 
 from selectolax.lexbor import LexborNode
 
-from articlepress.page.marks import marks_of
+from articlepress.page.blocks import Outline
+from articlepress.page.marks import marks_of, telling_words
 from articlepress.page.parse import Page
 
 Attributes: TypeAlias = Mapping[str, str | None]
 
-# One selector, since each further call would visit every node of the page again.
-_MARKED = (
-    "meta,link[rel],script[type],time,title,h1,h2,h3,[itemprop],[class],[id],[rel=author],[datetime],"
-    "[rel~=license],[rel~=tag],html"
-)
+_DATA = "meta,link[rel],script[type],title,html"
+_PROPERTIES = "[itemprop],[rel=author],[rel~=license],[rel~=tag],[datetime]"
+_INSIDE = "[class],[id],time,h1,h2,h3"
+"""What is looked at in chrome, whose elements the outline does not hold."""
+_UNREAD_CHROME = frozenset(
+    ("chrome/comments", "chrome/related-plugin", "chrome/consent", "chrome/page-frame",
+     "chrome/table-of-contents", "chrome/newsletter", "chrome/share-plugin")
+)  # fmt: skip
+"""Chrome in which no byline or date of the article stands; its headline may, in a breadcrumb."""
+_TELLING_TAGS = frozenset(("h1", "h2", "h3", "time"))
 _WORD_SEAM = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An element with its attributes and its place among the marked elements of the page."""
+    """An element with its attributes and its place among the named elements of the page."""
 
     node: LexborNode
     tag: str
@@ -92,86 +98,101 @@ class Survey:
 _DOES = re.compile(r"(?:</\w+>)?\s+(?:is|was|has|ist|est|es|è)\s")
 
 
-def survey(page: Page) -> Survey:
-    """Return the page's marked elements."""
+def survey(page: Page, flat: Outline) -> Survey:
+    """Return the page's marked elements; `flat` is the outline that the body was found in."""
     found = Survey(source=page.html)
-    last = 0
-    for place, node in enumerate(page.tree.css(_MARKED)):
-        # lexbor gives an element once for each selector of the list that it matches.
+    for node in page.tree.css(_DATA):
+        _take_data(found, node, node.tag or "", node.attributes)
+    seen: set[int] = set()
+    for place, node in _telling(page, flat):
         identity = node.mem_id
-        if identity == last:
-            continue
-        last = identity
-        attributes = node.attributes
-        get = attributes.get
-        names = (get("class"), get("id"), get("itemprop"), get("rel"))
-        tag = node.tag or ""
-        if tag not in _DATA_TAGS:
-            if _is_told_of(tag, *names) or _is_clock(tag, attributes):
-                _take_named(found, node, tag, attributes, place)
-        elif tag == "meta":
-            found.metas.append(attributes)
-            # <meta itemprop> is data of the item it stands in.
-            if prop := attributes.get("itemprop"):
-                _take_named(found, node, tag, {"itemprop": prop, **attributes}, place)
-        elif tag == "link":
-            found.links.append(attributes)
-        elif tag == "script":
-            if "ld+json" in (attributes.get("type") or "").lower():
-                found.scripts.append(node.text(deep=True))
-        elif tag == "html":
-            found.html = attributes
-        elif not found.title:  # an <svg> has titles of its own
-            found.title = " ".join(node.text(deep=True).split())
+        if identity not in seen:
+            seen.add(identity)
+            _take_named(found, node, place)
     return found
 
 
-_DATA_TAGS = frozenset(("meta", "link", "script", "html", "title"))
+def _take_data(found: Survey, node: LexborNode, tag: str, attributes: Attributes) -> None:
+    if tag == "meta":
+        found.metas.append(attributes)
+    elif tag == "link":
+        found.links.append(attributes)
+    elif tag == "script":
+        if "ld+json" in (attributes.get("type") or "").lower():
+            found.scripts.append(node.text(deep=True))
+    elif tag == "html":
+        found.html = attributes
+    elif not found.title:  # an <svg> has titles of its own
+        found.title = " ".join(node.text(deep=True).split())
+
+
+def _telling(page: Page, flat: Outline) -> list[tuple[int, LexborNode]]:
+    """Return the elements that may name a byline or a date, and headings, each with its place.
+
+    The outline knows every element's names, so that few elements are asked for their attributes.
+    """
+    telling = telling_words()
+    places: list[int] = []
+    rows: list[tuple[int, LexborNode]] = []
+    place = 0
+    for element in flat.elements:
+        if element.names:
+            place += 1
+        places.append(place)
+        if element.rule is not None and element.first == element.end:
+            unread = element.rule.name in _UNREAD_CHROME
+            inside = element.node.css("h1" if unread else _INSIDE)
+            rows += [(place + number, node) for number, node in enumerate((element.node, *inside))]
+            place += len(inside)
+        elif element.tag in _TELLING_TAGS or not telling.isdisjoint(element.names):
+            rows.append((place, element.node))
+    if described := page.tree.css(_PROPERTIES):
+        known = {e.node.mem_id: place for place, e in zip(places, flat.elements, strict=True)}
+        rows += [(_place_of(node, known), node) for node in described]
+        rows.sort(key=lambda row: row[0])
+    return rows
+
+
+def _place_of(node: LexborNode, known: Mapping[int, int]) -> int:
+    """Return the place of the nearest element around a node that the outline holds."""
+    current: LexborNode | None = node
+    for _ in range(MAX_CLIMB):
+        if current is None:
+            break
+        place = known.get(current.mem_id)
+        if place is not None:
+            return place
+        current = current.parent
+    return 0
+
+
+MAX_CLIMB = 60
+"""Ancestors looked at; deeper nesting is no layout."""
 _RELATIONS = frozenset(("license", "tag"))
 _HEADINGS = frozenset(("h1", "h2", "h3"))
-_UNREAD_TAGS = frozenset(("body", "input", "form", "img", "svg", "button", "select"))
+_UNREAD_TAGS = frozenset(
+    ("body", "input", "form", "img", "svg", "button", "select", "link", "script", "html", "title")
+)
 
 
-@lru_cache(maxsize=32_768)
-def _is_told_of(
-    tag: str, classes: str | None, identity: str | None, prop: str | None, relation: str | None
-) -> bool:
-    """Tell whether an element with these names is a heading, a time, a byline, a date or such.
-
-    Most are none, and pages repeat few names many times.
-    """
-    if tag == "a" and relation and not _RELATIONS.isdisjoint(relation.split()):
-        return True
-    if tag in _UNREAD_TAGS:
-        return False
-    if tag == "time" or tag in _HEADINGS or prop:
-        return True
-    marks = marks_of(classes or "", identity or "", prop or "", relation or "")
-    return bool(marks.byline or marks.date)
-
-
-def _is_clock(tag: str, attributes: Attributes) -> bool:
-    """Tell whether an element is one that scripts define for dates: `<relative-time>`."""
-    return "datetime" in attributes and "-" in tag
-
-
-def _take_named(
-    found: Survey, node: LexborNode, tag: str, attributes: Attributes, place: int
-) -> None:
-    prop = attributes.get("itemprop") or ""
-    marks = marks_of(
-        attributes.get("class") or "", attributes.get("id") or "", prop, attributes.get("rel") or ""
-    )
-    if tag == "a" and not _RELATIONS.isdisjoint((attributes.get("rel") or "").split()):
-        found.related.append(Marked(node, tag, attributes, place))
+def _take_named(found: Survey, node: LexborNode, place: int) -> None:
+    tag = node.tag or ""
     if tag in _UNREAD_TAGS:
         return
+    attributes = node.attributes
+    get = attributes.get
+    prop = get("itemprop") or ""
+    relation = get("rel") or ""
+    marks = marks_of(get("class") or "", get("id") or "", prop, relation)
     marked = Marked(node, tag, attributes, place)
+    if tag == "a" and relation and not _RELATIONS.isdisjoint(relation.split()):
+        found.related.append(marked)
     if tag in _HEADINGS:
         found.headings.append(marked)
     if marks.byline:
         found.bylines.append((marked, marks.byline))
-    if marks.date or tag == "time" or _is_clock(tag, attributes):
+    # Scripts define elements of their own for dates: <relative-time>.
+    if marks.date or tag == "time" or ("datetime" in attributes and "-" in tag):
         found.dates.append((marked, marks.date))
     if prop in ("headline", "name headline"):
         found.headlines.append(marked)

@@ -81,7 +81,7 @@ def convert_located(
     notes: Notes,
 ) -> Conversion:
     """Return the article of a page whose body is known, with what was found on the way."""
-    facts = stated_facts(corrected, gather_facts(page))
+    facts = stated_facts(corrected, gather_facts(page, located.outline))
     found = find_credits(page, located, facts, notes, corrected)
     credits = _with_unseen(found, options, notes)
     builder = make_builder(page, options, notes)
