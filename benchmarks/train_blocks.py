@@ -36,6 +36,7 @@ from articlepress.diagnostics import Notes
 from articlepress.page import judging
 from articlepress.page.blocks import Outline, outline
 from articlepress.page.features import context_features, describe
+from articlepress.page.mending import mend
 from articlepress.page.parse import parse
 from articlepress.page.rules import compile_rules, load_rules
 from articlepress.page.scoring import KEEP_FROM, OWN_SHARE, PROSE_BONUS
@@ -290,11 +291,22 @@ def train_blocks(documents: Sequence[Labelled]) -> Any:
     answers, model = over_folds(fold, fit, lambda m, which: m.decision_function(matrix[which]))
     for (number, index), answer in zip(owners, answers, strict=True):
         documents[number].answers[index] = float(answer)
-        block = documents[number].page.blocks[index]
-        own = OWN_SHARE * documents[number].scores[index]
-        if answer + own + judging.is_prose(block) * PROSE_BONUS > KEEP_FROM:
-            documents[number].kept.append(index)
+    for document in documents:
+        if document.root >= 0:
+            document.kept = kept_blocks(document)
     return model
+
+
+def kept_blocks(document: Labelled) -> list[int]:
+    """Return the blocks that stay by the forest's answers, holes mended."""
+    kept = [False] * len(document.page.blocks)
+    for index, answer in document.answers.items():
+        bonus = judging.is_prose(document.page.blocks[index]) * PROSE_BONUS
+        kept[index] = answer + OWN_SHARE * document.scores[index] + bonus > KEEP_FROM
+    root = document.page.elements[document.root]
+    for index in list(mend(document.page, kept, (root.first, root.end), ())):
+        kept[index] = True
+    return [index for index, stays in enumerate(kept) if stays]
 
 
 def as_data(model: Any, names: Sequence[str]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from articlepress.page.judging import (
 )
 from articlepress.page.likeness import LIKENESS_FEATURES, likeness
 from articlepress.page.locate import Located, locate
+from articlepress.page.mending import mend
 from articlepress.page.parse import parse
 from articlepress.page.rules import Rule, compile_rules, load_rules
 from articlepress.source import Source
@@ -271,6 +272,38 @@ def test_a_page_of_three_lines_is_its_own_article() -> None:
     found = located('<body><a href="/x"><p>abc</p><p>def</p>ghi</a></body>')
 
     assert words_kept(found) == "abc def ghi"
+
+
+def test_the_list_that_a_line_leads_on_to_stays_with_it() -> None:
+    items = "".join(f'<li><a href="/{n}">Boat {n}</a></li>' for n in range(4))
+    listed = f"<p>{SENTENCE} The boats of that year were these:</p><ul>{items}</ul>"
+    linked = f"<p>{SENTENCE}</p><ul>{items}</ul>"
+
+    def kept(of: str) -> str:
+        return words_kept(located(PAGE.replace("<h2>What came next</h2>", of)))
+
+    assert "Boat 3" in kept(listed)
+    assert "Boat 3" not in kept(linked)
+
+
+def test_only_what_fills_a_hole_between_kept_blocks_is_brought_back() -> None:
+    flat = flat_of(
+        f"<body><div><p>{SENTENCE}</p><h2>Nets</h2><p>{SENTENCE}</p><p>Sign up</p>"
+        f"<p>{SENTENCE}</p><h2>More</h2></div></body>"
+    )
+
+    found = list(mend(flat, [True, False, True, False, True, False], (0, 6), ()))
+
+    assert [flat.blocks[index].text for index in found] == ["Nets"]
+
+
+def test_what_a_plugin_keeps_as_json_is_no_text_and_a_listing_of_json_is() -> None:
+    data = '{"layout": 2, "label": "Add to the basket of this very small shop"}'
+    kept = words_kept(located(PAGE.replace("<h2>What", f"<div>{data}</div><h2>What")))
+    shown = words_kept(located(PAGE.replace("<h2>What", f"<pre>{data}</pre><h2>What")))
+
+    assert "basket" not in kept
+    assert "basket" in shown
 
 
 def flat_of(html: str) -> Outline:

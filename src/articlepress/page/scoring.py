@@ -15,9 +15,10 @@ from functools import cache
 from itertools import repeat
 
 from articlepress.page import judging
-from articlepress.page.blocks import Outline
+from articlepress.page.blocks import Block, Outline
 from articlepress.page.features import Group, Said
 from articlepress.page.forest import load_forest
+from articlepress.page.mending import mend
 from articlepress.page.paths import NO_TAGS
 from articlepress.page.surroundings import Surroundings
 from articlepress.resources import rules_folder
@@ -173,6 +174,8 @@ def keep(page: Outline, sums: judging.Sums, root: int) -> tuple[bool, ...]:
         block = page.blocks[index]
         if block.leaf in chrome or (block.linked and is_filing(page, frame, index)):
             continue
+        if is_data(page, block):
+            continue
         score = sums.scores[index]
         if score > SURE_TO_KEEP and judging.is_prose(page.blocks[index]):
             kept[index] = True
@@ -180,6 +183,8 @@ def keep(page: Outline, sums: judging.Sums, root: int) -> tuple[bool, ...]:
             values = judging.block_features(page, sums, frame, index)
             bonus = PROSE_BONUS if judging.is_prose(page.blocks[index]) else 0.0
             kept[index] = forest.answer(values) + OWN_SHARE * score + bonus > KEEP_FROM
+    for index in list(mend(page, kept, (frame.first, frame.end), chrome)):
+        kept[index] = True
     return tuple(kept)
 
 
@@ -195,6 +200,18 @@ def is_filing(page: Outline, frame: judging.Frame, index: int) -> bool:
     block = page.blocks[index]
     tags = frame.paths.tags[block.leaf] if block.leaf != frame.root else NO_TAGS
     return block.size < FILING_SIZE and "footer" in tags and "ol" not in tags
+
+
+def is_data(page: Outline, block: Block) -> bool:
+    """Tell whether a block is an object in JSON: what a plugin keeps for its script.
+
+    A listing may show one; it stands in `<pre>` or `<code>`.
+    """
+    text = block.text
+    if text[:2] not in ('{"', "[{") or text[-1] not in "}]":
+        return False
+    tags = {page.elements[block.element].tag, page.elements[block.leaf].tag}
+    return tags.isdisjoint(("pre", "code"))
 
 
 def chrome_below(page: Outline, root: int) -> frozenset[int]:
