@@ -231,6 +231,16 @@ def test_messages_can_be_json_lines(press: Press, page: Path) -> None:
     }  # fmt: skip
 
 
+def test_json_lines_tell_how_far_a_run_of_several_is(press: Press, page: Path, other: Path) -> None:
+    several = press("convert", page, other, "--to", "text", "--log-format", "json")
+    single = press("convert", page, "--to", "text", "--log-format", "json", "--force")
+
+    lines = [json.loads(line) for line in several.err.splitlines()]
+    told = [line for line in lines if line["level"] == "progress"]
+    assert told[-1]["done"] == told[-1]["total"] == 2
+    assert '"progress"' not in single.err
+
+
 def test_quiet_says_nothing_but_errors(press: Press, page: Path) -> None:
     ended = press("convert", page, "missing.html", "--to", "eml", "--quiet")
 
