@@ -69,7 +69,10 @@ class Ledger:
 
 def excerpt(text: str) -> str:
     """Return the text on one line, cut to `EXCERPT_CHARACTERS`, without control characters."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text[:2000]).split())
+    head = text[:2000]
+    if not head.isprintable():
+        head = "".join(c if c.isprintable() else " " for c in head)
+    line = " ".join(head.split())
     return line if len(line) <= EXCERPT_CHARACTERS else line[: EXCERPT_CHARACTERS - 1] + "…"
 
 

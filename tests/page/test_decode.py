@@ -6,7 +6,7 @@ import pytest
 
 from articlepress.diagnostics import Notes
 from articlepress.errors import SourceError
-from articlepress.page.decode import decode
+from articlepress.page.decode import decode, decode_page
 from articlepress.source import Source
 
 RUSSIAN = "Привет, мир: это обычный русский текст для проверки кодировки страницы, и не короткий."
@@ -162,3 +162,21 @@ def test_binary_matter_is_refused_by_name(content: bytes, named: str) -> None:
         read(content)
 
     assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("content", "whole"),
+    [
+        ("<!doctype html><p>Straße</p>".encode(), True),
+        (b"<!doctype html><p>plain</p>", True),
+        ("\ufeff<!doctype html><p>Straße</p>".encode(), False),
+        (b"noise of a server <!doctype html><p>plain</p>", False),
+        ("<!doctype html><p>CafÃ© or CafÃ©</p>".encode(), False),
+        ("<!doctype html><p>Straße</p>".encode("latin-1"), False),
+    ],
+)
+def test_bytes_are_kept_where_they_are_the_text_and_no_more(content: bytes, whole: bool) -> None:
+    decoded = decode_page(Source(content, "page.html"), Notes())
+
+    assert (decoded.utf8 is not None) is whole
+    assert decoded.utf8 in (None, decoded.text.encode())

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
+from hypothesis import given
+from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from articlepress.readers.html import build
+from articlepress.readers.html.flow import Handler
 from articlepress.readers.html.fragment import Fragment, make_fragment
 from articlepress.readers.html.tags import around, every, first, own, text_of
 
@@ -104,3 +111,16 @@ def test_ids_links_and_fallbacks_are_noted_on_the_way() -> None:
     assert [link.get_text() for link in found.internal_links] == ["up"]
     assert found.fallbacks
     assert not fragment_of(PAGE).fallbacks
+
+
+ASCII = st.characters(max_codepoint=0x7F)
+
+
+@pytest.mark.parametrize(("pattern", "handler"), build._BY_CLASS)
+@given(data=st.data())
+def test_no_class_that_has_a_handler_fails_the_quick_look(
+    data: st.DataObject, pattern: re.Pattern[str], handler: Handler
+) -> None:
+    css = data.draw(st.from_regex(pattern, alphabet=ASCII))
+
+    assert build._handler_by_class(css) is not None

@@ -35,7 +35,11 @@ _BY_CLASS: tuple[tuple[re.Pattern[str], Handler], ...] = (
     (figures.CREDIT_CLASS, figures.credit),
 )
 """What a class says of any element, before its tag is asked."""
-_ANY_CLASS = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _BY_CLASS), re.I)
+_HINT = re.compile(
+    "quote|caption|credit|copyright|photographer|katex|math|mjx_|gallery-item|twitter-"
+    "|instagram-|tiktok-|fb-|reddit-|bluesky-|mastodon-|-post-media"
+)
+"""Stands in every class that one of them knows, in lower case; looked for ten times as fast."""
 FindNotes: TypeAlias = Callable[[str], NodeRun]
 """Gives the lists that hold the note of an id, or nothing."""
 MAX_NOTES = 300
@@ -70,7 +74,7 @@ def _classed(handler: Handler) -> Handler:
 @lru_cache(maxsize=8192)
 def _handler_by_class(css: str) -> Handler | None:
     """Return the handler that a class asks for; a site writes few of them many times."""
-    if not _ANY_CLASS.search(css):
+    if not _HINT.search(css.lower()):
         return None
     return next((handler for pattern, handler in _BY_CLASS if pattern.search(css)), None)
 

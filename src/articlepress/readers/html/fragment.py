@@ -57,10 +57,10 @@ _LOADED = frozenset(("img", "amp-img", "source", "iframe", "video", "audio", "pi
 """Elements whose address a script may keep in any `data-` attribute."""
 MEANINGFUL_CLASS = re.compile(
     r"cap|credit|quote|note|katex|math|mjx|mwe|latex|tex|embed|tweet|twitter|instagram|emoji|smiley"
-    r"|small|footer|copyright|lead|first|initial|letter|line-?n|gutter|sc\b|sidenote|MJX|citation"
-    r"|reference|fn|underline|strike|bold|ital|lang|code",
-    re.I,
+    r"|small|footer|copyright|lead|first|initial|letter|line-?n|gutter|sc\b|sidenote|citation"
+    r"|reference|fn|underline|strike|bold|ital|lang|code"
 )
+"""Matched in lower case: a pattern that ignores case looks at every place of a class."""
 BREAK = "paragraph-break"
 """Name of the tag that stands for the boundary of a block too deep to be kept."""
 
@@ -338,15 +338,15 @@ _MARKED = frozenset(("a", "noscript", "pre", *_STRINGS))
 @lru_cache(maxsize=8192)
 def _is_formula(css: str) -> bool:
     """Tell whether a block's class makes it stand in the line, as renderers of formulas do."""
-    return bool(css) and _FORMULA_CLASS.search(css) is not None
+    return bool(css) and _FORMULA_CLASS.search(css.lower()) is not None
 
 
-_FORMULA_CLASS = re.compile(r"katex|math|mjx|mwe", re.I)
+_FORMULA_CLASS = re.compile(r"katex|math|mjx|mwe")
 
 
 @lru_cache(maxsize=8192)
 def _is_meaningful(css: str) -> bool:
-    return MEANINGFUL_CLASS.search(css) is not None
+    return MEANINGFUL_CLASS.search(css.lower()) is not None
 
 
 _WRAPPER_ATTRIBUTES = frozenset(("id", "lang", "dir", "xml:lang"))
