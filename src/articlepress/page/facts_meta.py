@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from articlepress.page.dates import read_url_date
 from articlepress.page.facts import Fact, Facts, PersonFact
@@ -63,9 +63,7 @@ def _named_metas(found: Survey) -> Iterator[tuple[int, str, str, str]]:
         if not value:
             continue
         for attribute in _NAMING:
-            given = (meta.get(attribute) or "").lower().replace("dc:", "dc.").split()
-            # Some names are two words ("published on"), some attributes hold two names.
-            keys = dict.fromkeys(key for key in (" ".join(given), *given) if key in fields)
+            keys = _keys(meta.get(attribute) or "")
             if "twitter:data1" in keys and not _labels_author(found):
                 continue
             for key in keys:
@@ -75,6 +73,14 @@ def _named_metas(found: Survey) -> Iterator[tuple[int, str, str, str]]:
                     yield rank, field, key, value
             if keys:
                 break
+
+
+@lru_cache(maxsize=4096)
+def _keys(given: str) -> tuple[str, ...]:
+    """Return the known names that a meta's attribute holds."""
+    names = given.lower().replace("dc:", "dc.").split()
+    # Some names are two words ("published on"), some attributes hold two names.
+    return tuple(dict.fromkeys(key for key in (" ".join(names), *names) if key in _fields()))
 
 
 def _labels_author(found: Survey) -> bool:

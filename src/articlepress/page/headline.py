@@ -60,7 +60,10 @@ def find_headline(found: Survey, titles: list[str]) -> Marked | None:
             continue
         words = set(folded_name(text).split())
         score = max((_likeness(words, title) for title in wanted), default=0.0)
-        score += TAG_POINTS.get(heading.tag, 0.0) - HOME_LINK_POINTS * _links_home(heading)
+        score += TAG_POINTS.get(heading.tag, 0.0)
+        if best is not None and score <= best[0] + 0.01:
+            continue
+        score -= HOME_LINK_POINTS * _links_home(heading)
         if best is None or score > best[0] + 0.01:
             best = (score, heading)
     if best and (best[0] >= MIN_LIKENESS or best[1].tag == "h1"):

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from selectolax.lexbor import LexborNode
 
-from articlepress.page.blocks import Outline
+from articlepress.page.blocks import Element, Outline
 from articlepress.page.marks import marks_of, telling_words
 from articlepress.page.parse import Page
 
@@ -22,13 +22,10 @@ Attributes: TypeAlias = Mapping[str, str | None]
 
 _DATA = "meta,link[rel],script[type],title,html"
 _PROPERTIES = "[itemprop],[rel=author],[rel~=license],[rel~=tag],[datetime]"
-_INSIDE = "[class],[id],time,h1,h2,h3"
-"""What is looked at in chrome, whose elements the outline does not hold."""
-_UNREAD_CHROME = frozenset(
-    ("chrome/comments", "chrome/related-plugin", "chrome/consent", "chrome/page-frame",
-     "chrome/table-of-contents", "chrome/newsletter", "chrome/share-plugin")
-)  # fmt: skip
-"""Chrome in which no byline or date of the article stands; its headline may, in a breadcrumb."""
+_READ_CHROME = frozenset(
+    ("chrome/byline", "chrome/page-footer", "chrome/tags", "chrome/advertisement")
+)
+"""Chrome in which a byline or a date of the article may stand; its headline may in any."""
 _TELLING_TAGS = frozenset(("h1", "h2", "h3", "time"))
 _WORD_SEAM = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
 
@@ -140,8 +137,7 @@ def _telling(page: Page, flat: Outline) -> list[tuple[int, LexborNode]]:
             place += 1
         places.append(place)
         if element.rule is not None and element.first == element.end:
-            unread = element.rule.name in _UNREAD_CHROME
-            inside = element.node.css("h1" if unread else _INSIDE)
+            inside = element.node.css(_inside(element))
             rows += [(place + number, node) for number, node in enumerate((element.node, *inside))]
             place += len(inside)
         elif element.tag in _TELLING_TAGS or not telling.isdisjoint(element.names):
@@ -151,6 +147,14 @@ def _telling(page: Page, flat: Outline) -> list[tuple[int, LexborNode]]:
         rows += [(_place_of(node, known), node) for node in described]
         rows.sort(key=lambda row: row[0])
     return rows
+
+
+def _inside(chrome: Element) -> str:
+    """Return a selector for what may tell of the article in an element the outline left out."""
+    if chrome.rule is None or chrome.rule.name not in _READ_CHROME:
+        return "h1,h2,h3"
+    # The foot of the page names the author at most, by a link.
+    return "a[class],h1,h2,h3" if chrome.tag == "footer" else "[class],[id],time,h1,h2,h3"
 
 
 def _place_of(node: LexborNode, known: Mapping[int, int]) -> int:
