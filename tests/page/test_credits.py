@@ -389,3 +389,11 @@ def test_a_note_on_the_author_amid_a_long_guide_is_a_bio() -> None:
     (found,) = credits_of(f"<blockquote><p>{note}</p></blockquote>{BODY * 3}").bios
 
     assert (found.name, found.text) == ("Ann Lee", note)
+
+
+def test_a_row_of_a_listing_in_an_authors_box_is_no_bio() -> None:
+    row = (
+        "<div class=author-description>Ann Lee | Contributing Writer of the Bee | 5 days ago</div>"
+    )
+
+    assert credits_of(after=row).bios == ()

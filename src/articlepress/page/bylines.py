@@ -106,6 +106,9 @@ def _named_alone(text: str, found: Survey) -> str:
     """Return the name a line consists of, where the page says elsewhere what that person does."""
     if not 2 <= len(text.split()) <= 4 or text[0].islower() or text[-1] in ".:!?…":
         return ""
+    # What `read_names` would refuse at the end of its work.
+    if not is_plain_name(text) or any(character.isdigit() for character in text):
+        return ""
     if read_names(text, strict=True) != (text,):
         return ""
     return text if found.speaks_of(text) else ""

@@ -186,7 +186,9 @@ def _is_prose(context: Context, index: int) -> bool:
         return False
     if block.linked > 0.6 * block.size and words < MIN_LINKED_WORDS:
         return False
-    if words < MAX_PROMPT_WORDS and (is_prompt(text) or starts_byline(text) or read_date(text)):
+    if words <= MAX_PROMPT_WORDS and (
+        is_prompt(text) or starts_byline(text) or read_date(text) or text.count(" | ") > 1
+    ):
         return False
     # "Senior Editor at The Post" is a role; a bio has a verb, a full stop or some length.
     return (

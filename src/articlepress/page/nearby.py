@@ -47,7 +47,9 @@ def _lines(nodes: Iterator[LexborNode | None], limit: int, *, forward: bool) -> 
     count = 0
     for node in nodes:
         if node is not None:
-            texts.append(node)
+            # White space matters between words, not at a line's beginning.
+            if texts or not (node.text_content or "").isspace():
+                texts.append(node)
             continue
         if not texts:
             continue
