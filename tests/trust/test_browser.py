@@ -28,7 +28,7 @@ addEventListener('load', () => setTimeout(() => {
   for (const frame of document.querySelectorAll('iframe')) {
     const doc = frame.contentDocument, name = frame.dataset.name;
     if (!doc) { out.push(name + ': left its place'); continue; }
-    if (doc.title.includes('PWNED')) out.push(name + ': a script ran');
+    if (doc.title === 'PWNED') out.push(name + ': a script ran');
     for (const e of doc.querySelectorAll('*')) {
       if (e.localName === 'script') out.push(name + ': script element');
       for (const a of e.attributes)
@@ -40,7 +40,7 @@ addEventListener('load', () => setTimeout(() => {
     frame.contentDocument.querySelectorAll('a').forEach(a => {
       if (/^(javascript|vbscript|data):/i.test(a.href)) out.push(name + ': ' + a.href); });
   }
-  if (document.title.includes('PWNED')) out.push('a frame reached the page');
+  if (document.title === 'PWNED') out.push('a frame reached the page');
   out.push('frames ' + document.querySelectorAll('iframe').length);
   const pre = document.createElement('pre');
   pre.id = 'figures'; pre.textContent = JSON.stringify(out);

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from articlepress.diagnostics import Notes, Origin, excerpt
 from articlepress.errors import SourceError
+from articlepress.limits import keep
 from articlepress.page.charset import decode_bytes
 from articlepress.page.mojibake import repair
 from articlepress.page.nesting import flatten
@@ -83,13 +84,17 @@ def decode_page(source: Source, notes: Notes) -> Decoded:
 
     Raises:
         SourceError: the bytes are a PDF, an archive, a picture or other binary matter.
+        LimitExceeded: it has more tags than a page may have.
     """
     _refuse_binary(source)
     whole = decode_bytes(source.content, notes)
     utf8 = source.content if whole.utf8 else None
     text = _cut_prefix(whole.text, notes)
     text = _cut_messages(text, notes)
-    text = flatten(repair(text, notes, utf8), notes)
+    text = repair(text, notes, utf8)
+    # Told before the nesting is, which looks at each tag: there may be a million.
+    keep("tags", text.count("<"), source.name)
+    text = flatten(text, notes)
     return Decoded(text, utf8 if text is whole.text else None)
 
 

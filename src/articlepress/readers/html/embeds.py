@@ -31,6 +31,8 @@ LAZY_FRAME_ATTRIBUTES = (
     "data-cmp-src",
     "data-rocket-src",
 )
+MAX_ADDRESS = 2_000
+"""Characters of an address that are looked at; those of players have a hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,10 @@ def _table() -> dict[str, list[dict[str, str]]]:
 
 def embed_of(url: str, title: str = "") -> n.Embed | None:
     """Return the link card for an embedded address, or None where it is advertising or nothing."""
-    if not is_absolute(url) or _refused().search(url):
+    if not is_absolute(url) or _refused().search(url[:MAX_ADDRESS]):
         return None
     for provider in providers():
-        found = provider.pattern.search(url)
+        found = provider.pattern.search(url[:MAX_ADDRESS])
         if found:
             page = provider.page.format(*found.groups()) if provider.page else url
             return n.Embed(page, provider.name, title)

@@ -64,6 +64,8 @@ SAVED_FOLDERS = (
     "_bestanden",
 )  # fmt: skip
 """Endings of the folder a browser saves a page's files in, behind the page's own name."""
+MAX_ADDRESS = 2_000
+"""Characters of a reference that are looked at; one with a picture inside has millions."""
 SMALL_PX = 3
 """A picture this small in both directions counts visits; it shows nothing."""
 ICON_PX = 40
@@ -189,7 +191,7 @@ def read_picture(tag: Tag, pictures: Pictures) -> n.Image | None:
     if style and "min-" not in style and len(_NO_SIZE.findall(style)) == 2:
         return None
     reference = picture_reference(attributes)
-    if not reference or TRACKERS.search(reference):
+    if not reference or TRACKERS.search(reference[:MAX_ADDRESS]):
         return None
     src = pictures.resolve(reference)
     if not src:
