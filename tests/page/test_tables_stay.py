@@ -40,3 +40,7 @@ def test_a_table_of_links_between_paragraphs_is_a_menu() -> None:
     )
 
     assert tables(f'<table class="related-links">{menu}</table>') == 0
+
+
+def test_a_table_in_a_blockquote_that_broke_its_paragraph_stays() -> None:
+    assert tables(f"<p> <blockquote><table>{ROWS}</table></blockquote>") == 1

@@ -126,10 +126,21 @@ def _headings(root: LexborNode, dropped: dict[int, Rule]) -> list[LexborNode]:
 
 
 def _neighbour(node: LexborNode, side: str) -> LexborNode | None:
+    """Return the nearest element beside a node, empty paragraphs passed over.
+
+    `<p>` before a block that no paragraph can hold is closed by the parser and left empty.
+    """
     other: LexborNode | None = getattr(node, side)
-    while other is not None and not other.is_element_node:
+    while other is not None and (not other.is_element_node or _is_empty_paragraph(other)):
         other = getattr(other, side)
     return other
+
+
+def _is_empty_paragraph(node: LexborNode) -> bool:
+    if node.tag != "p":
+        return False
+    child = node.child
+    return child is None or (child.next is None and not (child.text_content or "x").strip())
 
 
 def _stays(node: LexborNode | None, dropped: dict[int, Rule]) -> bool:
