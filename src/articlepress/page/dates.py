@@ -35,7 +35,7 @@ _EPOCH = re.compile(r"\s*(\d{10}|\d{13})\s*")
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\s?([./|-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
 _MARKS = "\u0900-\u0963\u0971-\u0dff\u0e2f-\u0e4e\u0f71-\u0fbc"
 """Vowel signs of Indic scripts and Thai, which are no letters to a pattern."""
-_WORD = rf"([^\W\d_](?:[^\W\d_]|[{_MARKS}]|(?<=[\u0e00-\u0e7f])\.(?=[\u0e00-\u0e7f]))+)"
+_WORD = rf"([^\W\d_](?:[^\W\d_]|[{_MARKS}]|(?<=[\u0e00-\u0e7f])\.(?=[\u0e00-\u0e7f]))++)"
 # No letter follows: "28 stycznia" is Polish for January.
 _ORDINAL = r"(?:st|nd|rd|th|er)(?![^\W\d_])"
 _DAY_FIRST = re.compile(
