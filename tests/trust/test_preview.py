@@ -33,9 +33,9 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-GROUPS = 6
+GROUPS = 4
 """Columns the attacks are spread over: what one swallows of the rest, another shows."""
-MOST_PAGES = 60
+MOST_PAGES = 40
 """Pages of a column that are opened; there are about twenty."""
 
 PROBE = r"""() => {
@@ -152,7 +152,7 @@ def test_no_view_of_a_hostile_column_acts_or_asks(tmp_path: Path) -> None:
     names = hostile(tmp_path)
 
     with previewed(tmp_path, names) as address:
-        for number in (*range(GROUPS), *range(GROUPS, len(names), 8)):
+        for number in (*range(GROUPS), *range(GROUPS, len(names), 16)):
             seen = visit(address, f"/column/{number}")
             judge(seen, address)
             assert len(seen.opened) >= 5, seen.opened  # page, form, diagnostics, outputs
