@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -44,6 +46,13 @@ def verdicts(shown: Article, name: str, wanted: Article | None = None) -> tuple[
     return audit_bytes(wanted or shown, f"page{writer.suffix}", content)
 
 
+def has_japanese() -> bool:
+    """Tell whether a font can draw the column's Japanese words: a PDF has no others."""
+    if shutil.which("fc-list") is None:
+        return False
+    return bool(subprocess.run(["fc-list", ":lang=ja"], capture_output=True, check=False).stdout)
+
+
 def with_text(article: Article, change: Callable[[str], str]) -> Article:
     """Return the article with the text that says "harbour office" changed."""
 
@@ -55,6 +64,9 @@ def with_text(article: Article, change: Callable[[str], str]) -> Article:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_column_with_one_of_everything_is_whole(name: str) -> None:
+    if name == "pdf" and not has_japanese():
+        pytest.skip("no font with Japanese characters is installed (fonts-noto-cjk)")
+
     for verdict in verdicts(column(), name):
         assert verdict.differences == ()
         assert verdict.wanted > 100

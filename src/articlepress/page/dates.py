@@ -43,14 +43,15 @@ _DAY_FIRST = re.compile(
     r"[.,]?(?:\s+d[eo]l?)?[\s,/’'-]*(\d{4})(?!\d)"
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<![^\W\d_]){_WORD}\.?\s*+(\d{{1,2}})(?:{_ORDINAL})?[.,]?(?:\s+de)?,?\s+(\d{{4}})(?!\d)"
+    rf"(?<![^\W\d_])(?<![{_MARKS}]){_WORD}\.?\s*+(\d{{1,2}})(?:{_ORDINAL})?[.,]?(?:\s+de)?,?"
+    r"\s+(\d{4})(?!\d)"
 )
 _YEAR_FIRST = re.compile(
     rf"(?<!\d)(\d{{4}})[.,]?\s++(?:(?:m\.|gada)\s*+)?(?:(\d{{1,2}})\.\s++)?"
     rf"{_WORD}(?:\s*+(\d{{1,2}}))?(?!\d)"
 )
 _CLOCKED = re.compile(
-    rf"(?<![^\W\d_]){_WORD}\s++(\d{{1,2}})\s++\d{{2}}:\d{{2}}(?::\d{{2}})?\s++"
+    rf"(?<![^\W\d_])(?<![{_MARKS}]){_WORD}\s++(\d{{1,2}})\s++\d{{2}}:\d{{2}}(?::\d{{2}})?\s++"
     r"(?:(?:[a-z]++|[+-]\d{4})\s*+)?(\d{4})"
 )
 _COMBINING = re.compile("[\u064b-\u0652\u200e\u200f]")
