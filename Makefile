@@ -34,6 +34,7 @@ fuzz: ## Fuzz every reader of bytes for ten minutes (FUZZ_SECONDS=...); crashes 
 
 check: ## What CI runs (lint, types, tests, floors, validators), then every page as a book by Ace.
 	@bash .ci/run
+	@$(BIN)/python -m pytest -n 2 -m thorough
 	@bash scripts/check_books.sh
 	@$(BIN)/python scripts/check_trust.py
 	@$(BIN)/python benchmarks/preview.py --check

@@ -25,7 +25,7 @@ def violations(tab: Page) -> list[tuple[str, str, str]]:
     return [(where, item["id"], item["nodes"][0]["html"][:160]) for item in found]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
 def test_axe_finds_nothing_wrong_on_any_view(
     browser: Browser, running: Running, scheme: str
 ) -> None:
@@ -59,6 +59,7 @@ def test_axe_finds_nothing_wrong_inside_the_page_with_its_regions(
     assert found == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_wrong_while_one_works(
     browser: Browser, running: Running, project: Path, scheme: str

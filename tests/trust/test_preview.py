@@ -148,6 +148,7 @@ def judge(seen: Visit, address: str) -> None:
     assert [url for url in seen.asked if not url.startswith((base, "data:", "about:"))] == []
 
 
+@pytest.mark.thorough
 def test_no_view_of_a_hostile_column_acts_or_asks(tmp_path: Path) -> None:
     names = hostile(tmp_path)
 
