@@ -5,13 +5,14 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from articlepress.preview.order import MANIFEST
 from preview.conftest import Running
 from preview.driving import come_in, in_chromium, listen
 
-pytestmark = in_chromium
+pytestmark = [*in_chromium, pytest.mark.thorough]
 
 
 def inputs(project: Path) -> str:

@@ -12,7 +12,7 @@ from articlepress.preview.desk import Desk
 from preview.conftest import Running, column
 from preview.driving import come_in, in_chromium, listen, shown_page
 
-pytestmark = in_chromium
+pytestmark = [*in_chromium, pytest.mark.thorough]
 
 
 def save_title(project: Path, title: str) -> None:

@@ -11,7 +11,7 @@ from preview.conftest import Running
 from preview.driving import come_in, in_chromium
 from preview.test_browser_live import long_column
 
-pytestmark = in_chromium
+pytestmark = [*in_chromium, pytest.mark.thorough]
 
 
 def wide(tab: Page, frame: str) -> tuple[int, int]:

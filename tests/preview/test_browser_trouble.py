@@ -19,7 +19,7 @@ from preview.driving import PATIENCE_MS, VIEWS, come_in, in_chromium, listen
 from trust.vectors import page as hostile_page
 from trust.vectors import vectors
 
-pytestmark = in_chromium
+pytestmark = [*in_chromium, pytest.mark.thorough]
 
 
 @pytest.fixture
