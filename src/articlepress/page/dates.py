@@ -67,6 +67,20 @@ def read_date(text: str, language: str = "") -> str:
 
 
 @lru_cache(maxsize=2048)
+def read_mail_date(text: str) -> str:
+    """Return the ISO form of a date as mail and RSS write it, or "" for another.
+
+    Source: https://www.rfc-editor.org/rfc/rfc5322#section-3.3
+    """
+    from email.utils import parsedate_to_datetime  # imported here: no page needs it
+
+    try:
+        return parsedate_to_datetime(text).isoformat()
+    # A TypeError tells that it is no such date, an OverflowError a number beyond C's.
+    except (TypeError, ValueError, OverflowError):
+        return ""
+
+
 def _read(text: str, language: str) -> str:
     if not text.isascii():
         text = _COMBINING.sub("", text)

@@ -18,7 +18,7 @@ from articlepress.errors import ArticlepressError, NoArticle
 from articlepress.metadata import Date, Hero
 from articlepress.nodes import Image, Text
 from articlepress.page.corrected import correct
-from articlepress.page.dates import read_date
+from articlepress.page.dates import read_date, read_mail_date
 from articlepress.page.locate import Located
 from articlepress.page.parse import parse
 from articlepress.page.rules import Rule
@@ -155,11 +155,4 @@ def _iso(text: str) -> str:
     text = text.strip()
     if not text or text.startswith("0000"):
         return ""
-    if _RFC_822.match(text):
-        from email.utils import parsedate_to_datetime  # imported here: RSS alone needs it
-
-        try:
-            return parsedate_to_datetime(text).isoformat()
-        except ValueError:
-            pass
-    return read_date(text)
+    return (_RFC_822.match(text) and read_mail_date(text)) or read_date(text)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
 
 from articlepress.article import Article
 from articlepress.diagnostics import Notes
 from articlepress.errors import SourceError
 from articlepress.metadata import Date, Metadata, Person, Site
 from articlepress.nodes import Text
+from articlepress.page.dates import read_mail_date
 from articlepress.readers.html import HtmlReaderOptions
 from articlepress.readers.html import read as read_html
 from articlepress.readers.mime.parts import Parts, read_parts
@@ -90,7 +90,5 @@ def _list_name(parts: Parts) -> str:
 
 
 def _sent(parts: Parts) -> Date | None:
-    try:
-        return Date(parsedate_to_datetime(str(parts.message["date"])).isoformat())
-    except (TypeError, ValueError):
-        return None
+    iso = read_mail_date(str(parts.message["date"]))
+    return Date(iso) if iso else None
