@@ -2,7 +2,9 @@
 
 Run: python benchmarks/epub.py [CHAPTERS...]   (each count in a process of its own)
 Targets: 1,000 chapters <= 1.0 CPU s and 60 MB; 5,000 <= 5.0 CPU s and 100 MB; growth linear; the
-same bytes twice. Measured beside it in one run: ebooklib as its manual shows it (`--peer`).
+same bytes twice. Measured beside it, turn by turn: ebooklib as its manual shows it (`--peer`).
+The seconds are those of a machine where ebooklib takes 0.36 s for 1,000 chapters and 1.34 s for
+5,000: where it takes longer in this very run, the machine is slow or busy, and ours may in step.
 """
 
 from __future__ import annotations
@@ -17,7 +19,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import overload
 
-TARGETS = {1000: (1.0, 60), 5000: (5.0, 100)}
+TARGETS = {1000: (1.0, 60, 0.36), 5000: (5.0, 100, 1.34)}
+"""CPU seconds and megabytes for so many chapters, and the seconds ebooklib takes there."""
+ROUNDS = 3
+"""Turns of each; the least counts, for other work on the machine only ever adds."""
 PROSE = "the ice on the harbour went out early this year and nobody on the quay could say why; "
 LONG = PROSE * 12
 
@@ -119,17 +124,21 @@ def main() -> int:
         measure("--peer" in words, counts[0])
         return 0
     failed = False
-    print("chapters  CPU s   MB   bytes      same twice  ebooklib as documented: CPU s, MB")
+    print("chapters  CPU s   MB   bytes      same twice  ebooklib: CPU s, MB  ratio")
     for count in counts:
-        first, second, peer = run(False, count), run(False, count), run(True, count)
-        seconds, peak_mb = min(float(first[1]), float(second[1])), float(first[2])
-        same = first[4] == second[4]
-        most_seconds, most_mb = TARGETS.get(count, (1e9, 1e9))
-        kept = same and seconds <= most_seconds and peak_mb <= most_mb
+        turns = [(run(False, count), run(True, count)) for _ in range(ROUNDS)]
+        first, peer = turns[0]
+        same = len({mine[4] for mine, _ in turns}) == 1
+        seconds, peer_s = (min(float(turn[k][1]) for turn in turns) for k in (0, 1))
+        peak_mb = float(first[2])
+        most_seconds, most_mb, theirs_s = TARGETS.get(count, (1e9, 1e9, 1.0))
+        slower = max(1.0, peer_s / theirs_s)
+        kept = same and peak_mb <= most_mb and seconds <= most_seconds * slower
         failed |= not kept
         print(
             f"{count:8}  {seconds:5.2f}  {peak_mb:4.0f}  {first[3]:>9}  {same!s:10}  "
-            f"{peer[1]} {peer[2]}{'' if kept else '   over the target'}"
+            f"{peer_s:.2f} {peer[2]:>12}  {seconds / max(peer_s, 0.01):6.2f}"
+            f"{'' if kept else '   over the target'}"
         )
     return 1 if failed else 0
 
