@@ -434,6 +434,14 @@ def test_a_label_below_the_text_names_the_author_of_a_page_that_names_nobody() -
     assert names_of(f"<h1>Sturm</h1>{'<p>Der Fluss steigt.</p>' * 20}{label}") == ("Ann Lee",)
 
 
+def test_a_date_beside_a_calendars_icon_is_found_anywhere_on_a_page_that_shows_no_other() -> None:
+    shown = "<small><i class='glyphicon glyphicon-calendar'></i>&nbsp;\n 02.02.2022 <em>• News</em></small>"
+    text = "<p>The river rises.</p>" * 20
+    facts = facts_of(f"<html lang=de><h1>Storm</h1>{text}{shown}<i class=fa-calendar></i>Soon")
+
+    assert choose_date(facts, "published").value == "2022-02-02"
+
+
 def test_a_link_to_the_heading_itself_is_no_part_of_the_title() -> None:
     facts = facts_of("<h1>Storm<a class=headerlink href=#storm>¶</a></h1><p>Text.</p>")
 

@@ -83,7 +83,7 @@ def _around(marked: Marked) -> str:
 
 
 def dates_hidden(markup: str, language: str) -> Iterator[Fact]:
-    """Yield the date behind a label anywhere on the page, and one in a script's data.
+    """Yield the date behind a label or a calendar's icon, and one in a script's data.
 
     For pages that show none by their headline.
     """
@@ -92,8 +92,19 @@ def dates_hidden(markup: str, language: str) -> Iterator[Fact]:
         if day := read_date(text[:DATE_SPAN], language):
             yield Fact(_field_of(label[0]), day, "label", label[0][:40])
             break
+    if day := _beside_icon(markup, language):
+        yield Fact("published", day, "label", "(a calendar's icon)")
     if (found := _IN_SCRIPT.search(markup)) and (day := read_date(found[1], language)):
         yield Fact("published", day, "script", found[0][:40])
+
+
+def _beside_icon(markup: str, language: str) -> str:
+    """Return the first date that stands directly behind the picture of a calendar."""
+    for icon in _CALENDAR.finditer(markup):
+        shown = html.unescape(_TAGS.sub(" ", markup[icon.end() : icon.end() + DATE_SPAN]))
+        if day := read_date(" ".join(shown.split())[:DATE_WIDTH], language):
+            return day
+    return ""
 
 
 def dates_begun_with(found: Survey, titles: Iterable[str], below: Sequence[str]) -> Iterator[Fact]:
@@ -152,6 +163,8 @@ _LABELLED = re.compile(
     r"(?=<|\d|[A-Z]\w{2,8}\.? \d)",
     re.IGNORECASE,
 )
+_CALENDAR = re.compile(r"(?:icon|\bfa|\bbi)-(?:[a-z]{2,8}-)?calendar(?:-[a-z]{1,8})?\b[^<>]{0,60}>")
+"""The icon of Bootstrap's, Font Awesome's and most other icon fonts."""
 _IN_SCRIPT = re.compile(
     r'\\?"(?:datePublished|date_published|published_?at|published_?on|publish_?date|pub_?date|'
     r'publication_?date|first_publication_date|published_?time|date)\\?"\s*:\s*\\?"'
