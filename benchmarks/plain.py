@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from articlepress.page.blocks import BLOCK_TAGS, SKIPPED_TAGS
 from articlepress.page.locate import Located
+from articlepress.page.outline import BLOCK_TAGS, SKIPPED_TAGS
 
 
 def text_of(located: Located, *, captions: bool = False) -> str:

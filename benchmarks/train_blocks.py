@@ -9,8 +9,10 @@ answers of the one before for pages it had not seen:
 2. `forests.json` "subtree": how well a subtree would do as the whole body;
 3. `forests.json` "block": whether a block belongs to the body, seen in its place inside the root.
 
-Fifth 0 of the pages (by SHA-1 of the id) is in no training; `--write` ships that model. With
-`--by-set` every set is judged by models that saw the other five sets only.
+Every page is judged by models that saw the other four fifths (by SHA-1 of the id). `--write` ships
+models that saw all five, and puts beside them, in `benchmarks/held/`, the same without fifth 0, by
+which `quality.py` judges that fifth. With `--by-set` every set is judged by models that saw the
+other five sets only.
 """
 
 from __future__ import annotations
@@ -34,9 +36,10 @@ from sklearn.linear_model import LogisticRegression
 
 from articlepress.diagnostics import Notes
 from articlepress.page import judging
-from articlepress.page.blocks import Outline, outline
+from articlepress.page.blocks import Outline
 from articlepress.page.features import context_features, describe
 from articlepress.page.mending import mend
+from articlepress.page.outline import outline
 from articlepress.page.parse import parse
 from articlepress.page.rules import compile_rules, load_rules
 from articlepress.page.scoring import KEEP_FROM, OWN_SHARE, PROSE_BONUS
@@ -46,8 +49,8 @@ from labels_of import fold_of, label_by_body, label_by_segments, tokens
 from quality import SETS, load_metrics, pages
 
 Array: TypeAlias = Any  # numpy is absent where types are checked
-HELD = 0
-"""The fifth in no training."""
+HELD, NONE_HELD = 0, -1
+"""The fifth in no training of the models in `benchmarks/held/`; none of those shipped."""
 SITES_NEEDED = 3
 """Sites a feature name must be seen on to get a weight."""
 SMALLEST_WEIGHT = 0.01
@@ -126,23 +129,21 @@ def read_pages(data: Path, by_set: bool) -> Iterator[Labelled]:
 
 
 def over_folds(
-    folds: Array, fit: Callable[[Array], Any], ask: Callable[[Any, Array], Array]
+    folds: Array, held: int, fit: Callable[[Array], Any], ask: Callable[[Any, Array], Array]
 ) -> tuple[Array, Any]:
     """Return out-of-fold answers and the model trained on all but the held fifth."""
     answers = np.zeros(len(folds))
-    shipped = None
     for fold in sorted(set(folds.tolist())):
-        model = fit((folds != HELD) & (folds != fold))
-        shipped = model if fold == HELD else shipped
+        model = fit((folds != held) & (folds != fold))
         answers[folds == fold] = ask(model, folds == fold)
-    return answers, shipped
+    return answers, fit(folds != held)
 
 
-def train_weights(documents: Sequence[Labelled]) -> dict[str, float]:
+def train_weights(documents: Sequence[Labelled], held: int) -> dict[str, float]:
     """Set every document's scores out of fold; return the weights to ship."""
     sites: dict[str, set[str]] = defaultdict(set)
     for document in documents:
-        if document.fold != HELD:
+        if document.fold != held:
             for name in set().union(*document.features) if document.features else ():
                 sites[name].add(document.host)
     place = {
@@ -173,14 +174,12 @@ def train_weights(documents: Sequence[Labelled]) -> dict[str, float]:
         around[which] = outer[which] @ model.coef_[0]
         return model.decision_function(matrix[which])
 
-    answers, model = over_folds(folds, fit, ask)
+    answers, model = over_folds(folds, held, fit, ask)
     at = 0
     for document in documents:
         end = at + len(document.labels)
         document.scores, document.around = answers[at:end].tolist(), around[at:end].tolist()
         at = end
-    if model is None:
-        return {}
     found = {name: float(model.coef_[0][index]) for name, index in place.items()}
     return {"bias": float(model.intercept_[0]), **found}
 
@@ -216,7 +215,7 @@ def directions(names: Sequence[str]) -> list[int]:
     return [(name in judging.RISING) - (name in judging.FALLING) for name in names]
 
 
-def train_subtrees(documents: Sequence[Labelled]) -> Any:
+def train_subtrees(documents: Sequence[Labelled], held: int) -> Any:
     """Set every document's root out of fold; return the model to ship."""
     rows: list[list[float]] = []
     targets: list[float] = []
@@ -246,7 +245,7 @@ def train_subtrees(documents: Sequence[Labelled]) -> Any:
             monotonic_cst=directions(judging.SUBTREE_FEATURES),
         ).fit(matrix[used], target[used])  # fmt: skip
 
-    answers, model = over_folds(fold, fit, lambda m, which: m.predict(matrix[which]))
+    answers, model = over_folds(fold, held, fit, lambda m, which: m.predict(matrix[which]))
     top: dict[int, tuple[float, int]] = {}
     for (number, index), answer in zip(owners, answers, strict=True):
         top[number] = max(top.get(number, (-math.inf, -1)), (float(answer), index))
@@ -255,7 +254,7 @@ def train_subtrees(documents: Sequence[Labelled]) -> Any:
     return model
 
 
-def train_blocks(documents: Sequence[Labelled]) -> Any:
+def train_blocks(documents: Sequence[Labelled], held: int) -> Any:
     """Set every document's kept blocks out of fold; return the model to ship."""
     rows: list[list[float]] = []
     labels: list[int] = []
@@ -288,7 +287,11 @@ def train_blocks(documents: Sequence[Labelled]) -> Any:
             monotonic_cst=directions(judging.BLOCK_FEATURES),
         ).fit(matrix[used], label[used], sample_weight=weight[used])  # fmt: skip
 
-    answers, model = over_folds(fold, fit, lambda m, which: m.decision_function(matrix[which]))
+    answers, model = over_folds(
+        fold, held, fit, lambda m, which: m.decision_function(matrix[which])
+    )
+    for document in documents:
+        document.answers.clear()
     for (number, index), answer in zip(owners, answers, strict=True):
         documents[number].answers[index] = float(answer)
     for document in documents:
@@ -337,13 +340,13 @@ def print_scores(documents: Sequence[Labelled], data: Path) -> None:
         print(name, "out of fold {:.4f}, four fifths {:.4f}, held fifth {:.4f}".format(*parts))
 
 
-def write_models(weights: dict[str, float], subtree: Any, block: Any) -> None:
+def write_models(folder: Path, weights: dict[str, float], subtree: Any, block: Any) -> None:
+    """Write weights and forests as data; small weights are left out."""
     table: dict[str, dict[str, float]] = {}
     for name, weight in sorted(weights.items()):
         if abs(weight) >= SMALLEST_WEIGHT:
             family, _, rest = name.partition(":")
             table.setdefault(family, {})[rest] = round(weight, 3)
-    folder = rules_folder()
     text = json.dumps(table, ensure_ascii=False, indent=0)
     (folder / "weights.json").write_text(text + "\n", "utf-8")
     forests = {
@@ -352,6 +355,20 @@ def write_models(weights: dict[str, float], subtree: Any, block: Any) -> None:
     }
     text = json.dumps(forests, separators=(",", ":")).replace("[[", "\n[[")
     (folder / "forests.json").write_text(text + "\n", "utf-8")
+
+
+def train(documents: Sequence[Labelled], held: int) -> tuple[dict[str, float], Any, Any]:
+    """Return the three models, each trained on the answers of the one before."""
+    weights = train_weights(documents, held)
+    print("weights trained:", len(weights), flush=True)
+    subtree = train_subtrees(documents, held)
+    shares = [
+        sum(d.words[i] for i in range(d.page.elements[d.root].first, d.page.elements[d.root].end)
+            if d.labels[i] == 1) / max(1, sum(n for n, x in zip(d.words, d.labels, strict=True)
+            if x == 1)) for d in documents if d.root >= 0 and d.set != "trafilatura"
+    ]  # fmt: skip
+    print(f"share of the body inside the root: {statistics.fmean(shares):.4f}", flush=True)
+    return weights, subtree, train_blocks(documents, held)
 
 
 def main() -> int:
@@ -364,19 +381,13 @@ def main() -> int:
         parser.error("--by-set trains no model to write")
     documents = list(read_pages(arguments.data, arguments.by_set))
     print(len(documents), "pages,", sum(len(d.labels) for d in documents), "blocks", flush=True)
-    weights = train_weights(documents)
-    print("weights trained:", len(weights), flush=True)
-    subtree = train_subtrees(documents)
-    shares = [
-        sum(d.words[i] for i in range(d.page.elements[d.root].first, d.page.elements[d.root].end)
-            if d.labels[i] == 1) / max(1, sum(n for n, x in zip(d.words, d.labels, strict=True)
-            if x == 1)) for d in documents if d.root >= 0 and d.set != "trafilatura"
-    ]  # fmt: skip
-    print(f"share of the body inside the root: {statistics.fmean(shares):.4f}", flush=True)
-    block = train_blocks(documents)
+    models = train(documents, NONE_HELD)
     print_scores(documents, arguments.data)
     if arguments.write:
-        write_models(weights, subtree, block)
+        write_models(rules_folder(), *models)
+        held = Path(__file__).parent / "held"
+        held.mkdir(exist_ok=True)
+        write_models(held, *train(documents, HELD))
     return 0
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from articlepress.diagnostics import Notes
@@ -362,6 +364,23 @@ def test_who_takes_part_in_a_programme_of_links_is_no_bio() -> None:
     )
 
     assert not credits_of(after=f"<footer class=site-footer><p>{told}</p></footer>").bios
+
+
+def test_a_box_that_holds_the_body_and_has_a_sidebar_is_no_sidebar() -> None:
+    told = "We may earn a commission when you buy through links in this article."
+    text = f"<div class='content has-sidebar'><div>{BODY}<p>{told}</p></div></div>"
+    markup = (
+        f"<html><body><main><article><div class=wrap><h1>The River</h1><p>{BIO}</p>{text}"
+        f"<p>{BIO}</p></div></article></main></body></html>"
+    )
+    page = parse(Source(markup.encode(), "page.html"), Notes())
+    wrap = page.tree.css_first(".wrap")
+    assert wrap is not None
+    located = replace(locate(page, Notes()), roots=(wrap,))
+
+    found = find_credits(page, located, gather_facts(page), Notes())
+
+    assert [find.text for find in found.disclaimers] == [told]
 
 
 def test_a_disclaimer_that_the_page_repeats_is_one() -> None:

@@ -435,7 +435,8 @@ def test_a_label_below_the_text_names_the_author_of_a_page_that_names_nobody() -
 
 
 def test_a_date_beside_a_calendars_icon_is_found_anywhere_on_a_page_that_shows_no_other() -> None:
-    shown = "<small><i class='glyphicon glyphicon-calendar'></i>&nbsp;\n 02.02.2022 <em>• News</em></small>"
+    icon = "<i class='glyphicon glyphicon-calendar'></i>"
+    shown = f"<small>{icon}&nbsp;\n 02.02.2022 <em>• News</em></small>"
     text = "<p>The river rises.</p>" * 20
     facts = facts_of(f"<html lang=de><h1>Storm</h1>{text}{shown}<i class=fa-calendar></i>Soon")
 

@@ -6,7 +6,7 @@ import pytest
 
 from articlepress.diagnostics import Notes
 from articlepress.errors import NoArticle
-from articlepress.page.blocks import Outline, outline
+from articlepress.page.blocks import Outline
 from articlepress.page.forest import Forest, load_forest
 from articlepress.page.judging import (
     BLOCK_FEATURES,
@@ -21,8 +21,10 @@ from articlepress.page.judging import (
 from articlepress.page.likeness import LIKENESS_FEATURES, likeness
 from articlepress.page.locate import Located, locate
 from articlepress.page.mending import mend
+from articlepress.page.outline import outline
 from articlepress.page.parse import parse
 from articlepress.page.rules import Rule, compile_rules, load_rules
+from articlepress.page.scoring import is_filing
 from articlepress.source import Source
 
 SENTENCE = (
@@ -256,16 +258,19 @@ def test_a_paragraph_set_as_the_text_is_shares_its_look_and_one_set_apart_does_n
     assert len(alike.features(0)) == len(LIKENESS_FEATURES)
 
 
-def test_the_line_that_files_an_article_is_no_text_but_a_numbered_note_is() -> None:
-    note = "Counted by the harbour master in the spring of that year, as his book shows."
+def test_the_line_that_files_an_article_is_no_text_but_a_numbered_note_may_be() -> None:
     filed = 'Posted in <a href="/o">Opinion</a> by <a href="/i">Ingrid Vale</a>.'
-    page = PAGE.replace("</article>", f"<footer>{filed}</footer></article>")
-    noted = PAGE.replace(
-        "</article>", f'<footer><ol><li>{note} <a href="#r">back</a></li></ol></footer></article>'
+    note = 'Counted by the harbour master. <a href="#r">back</a>'
+    flat = flat_of(
+        f"<body><article><p>{SENTENCE}</p><footer><ol><li>{note}</li></ol>{filed}</footer>"
     )
+    root = next(i for i, element in enumerate(flat.elements) if element.tag == "article")
+    frame = frame_of(flat, sums_of(flat, [5.0, 5.0, 5.0]), root)
 
-    assert "Posted in" not in words_kept(located(page))
-    assert "Counted by" in words_kept(located(noted))
+    assert [is_filing(flat, frame, index) for index in range(3)] == [False, False, True]
+    assert "Posted in" not in words_kept(
+        located(PAGE.replace("</article>", f"<footer>{filed}</footer></article>"))
+    )
 
 
 def test_a_page_of_three_lines_is_its_own_article() -> None:
@@ -276,14 +281,17 @@ def test_a_page_of_three_lines_is_its_own_article() -> None:
 
 def test_the_list_that_a_line_leads_on_to_stays_with_it() -> None:
     items = "".join(f'<li><a href="/{n}">Boat {n}</a></li>' for n in range(4))
-    listed = f"<p>{SENTENCE} The boats of that year were these:</p><ul>{items}</ul>"
-    linked = f"<p>{SENTENCE}</p><ul>{items}</ul>"
+    listed = flat_of(f"<body><p>The boats of that year:</p><ul>{items}</ul><p>{SENTENCE}</p>")
+    linked = flat_of(f"<body><p>No boats that year.</p><ul>{items}</ul><p>{SENTENCE}</p>")
 
-    def kept(of: str) -> str:
-        return words_kept(located(PAGE.replace("<h2>What came next</h2>", of)))
+    assert list(mend(listed, [True, False, True], (0, 3), ())) == [1]
+    assert list(mend(linked, [True, False, True], (0, 3), ())) == []
 
-    assert "Boat 3" in kept(listed)
-    assert "Boat 3" not in kept(linked)
+
+def test_a_page_of_a_menu_and_two_paragraphs_is_no_note_kept_whole() -> None:
+    menu = "".join(f"<li><a href=/{n}>Page {n}</a></li>" for n in range(8))
+
+    assert words_kept(located(f"<ul>{menu}</ul><div><p>{SENTENCE * 2}</p></div>")).startswith("The")
 
 
 def test_only_what_fills_a_hole_between_kept_blocks_is_brought_back() -> None:
@@ -295,6 +303,15 @@ def test_only_what_fills_a_hole_between_kept_blocks_is_brought_back() -> None:
     found = list(mend(flat, [True, False, True, False, True, False], (0, 6), ()))
 
     assert [flat.blocks[index].text for index in found] == ["Nets"]
+
+
+def test_a_table_of_figures_below_a_kept_block_is_brought_back() -> None:
+    figures = "<table>" + "<tr><td>Year</td><td>12 boats</td></tr>" * 4 + "</table>"
+    linked = "<table>" + "<tr><td><a href=/a>Year</a></td><td><a href=/b>12</a></td></tr>" * 4
+    flat = flat_of(f"<body><p>{SENTENCE}</p>{figures}<p>{SENTENCE}</p>{linked}</table>")
+
+    assert list(mend(flat, [True, False, True, False], (0, 4), ())) == [1]
+    assert list(mend(flat, [False, False, True, False], (0, 4), ())) == []
 
 
 def test_what_a_plugin_keeps_as_json_is_no_text_and_a_listing_of_json_is() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from articlepress.diagnostics import Notes
-from articlepress.page.blocks import outline
 from articlepress.page.features import context_features, describe
+from articlepress.page.outline import outline
 from articlepress.page.parse import parse
 from articlepress.page.rules import compile_rules, load_rules
 from articlepress.page.scoring import load_weights, score

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from articlepress.page.blocks import Outline, outline
+from articlepress.page.blocks import Outline
+from articlepress.page.outline import outline
 from articlepress.page.rules import compile_rules, load_rules
 from articlepress.page.unfolded import unfold
 
@@ -18,7 +19,7 @@ PAGES = [
     f"<body>{MENU}{TEXT}{FOOTER}",
     f"<body><article>{TEXT}{MENU}</article><div>Ends.</div>{FOOTER}",
     f"<body>{TEXT}<footer></footer><div><div>{MENU}</div></div><p>Ends.",
-    f"<body><div>{MENU}{MENU}</div>{TEXT}",
+    f"<body><div>{MENU}Today{MENU}</div>{TEXT}",
 ]
 
 

@@ -5,17 +5,19 @@ the headline stand in it, which regions belong to something else, and who the au
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 
-from articlepress.page.blocks import Element, Outline, outline
+from articlepress.page.blocks import Element, Outline
 from articlepress.page.choose import site_names
 from articlepress.page.choose_people import choose_people, is_person
 from articlepress.page.corrected import NOT_CORRECTED, Corrected
 from articlepress.page.facts import Facts, PersonFact
 from articlepress.page.locate import Located
 from articlepress.page.names import folded_name
+from articlepress.page.outline import outline
 from articlepress.page.parse import Page
 from articlepress.page.rules import compile_rules
 from articlepress.page.unfolded import unfold
@@ -93,6 +95,7 @@ def read_context(
         headline = flat.elements[places[wanted]].first
         around |= _ancestors(flat, places[wanted])
     body = [index for index, inside in enumerate(in_body) if inside]
+    around |= _holders(flat, in_body)
     foreign, framed = _regions(flat, around)
     sites = site_names(facts)
     return Context(
@@ -169,6 +172,16 @@ def _ancestors(flat: Outline, index: int) -> set[int]:
         found.add(index)
         index = flat.elements[index].parent
     return found
+
+
+def _holders(flat: Outline, in_body: Sequence[bool]) -> set[int]:
+    """Return the elements with most of the body: "has-sidebar" is no sidebar."""
+    before = [0, *accumulate(in_body)]
+    return {
+        index
+        for index, element in enumerate(flat.elements)
+        if 2 * (before[element.end] - before[element.first]) > before[-1]
+    }
 
 
 def _regions(flat: Outline, around: set[int]) -> tuple[list[bool], list[bool]]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from articlepress.page.blocks import Outline, outline
+from articlepress.page.blocks import Outline
+from articlepress.page.outline import outline
 from articlepress.page.parse import Page
 from articlepress.page.rules import compile_rules, load_rules
 from articlepress.page.survey import Survey, survey

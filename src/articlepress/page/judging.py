@@ -55,8 +55,9 @@ FALLING = frozenset(("unwanted_part", "raised_unwanted_part", "linked_part"))
 """Numbers that may only speak for, or only against: a forest must not learn pages by heart."""
 
 _TAG_CLASSES = {
-    "p": 0, "li": 1, "div": 2, "h1": 3, "h2": 4, "h3": 4, "h4": 5, "h5": 5, "h6": 5, "td": 6,
-    "th": 6, "figcaption": 7, "pre": 8, "blockquote": 9, "dd": 10, "dt": 10,
+    "p": 0, "li": 1, "ul": 1, "ol": 1, "div": 2, "h1": 3, "h2": 4, "h3": 4, "h4": 5, "h5": 5,
+    "h6": 5, "td": 6, "th": 6, "table": 6, "figcaption": 7, "pre": 8, "blockquote": 9, "dd": 10,
+    "dt": 10,
 }  # fmt: skip
 _OTHER_TAG = 11
 
@@ -89,7 +90,7 @@ def _running(values: Sequence[float]) -> list[float]:
 
 def is_prose(block: Block) -> bool:
     """Tell whether a block is long enough, and free enough of links, to be running text."""
-    return block.size >= PROSE_SIZE and block.linked < 0.4 * block.size
+    return not block.is_unit and block.size >= PROSE_SIZE and block.linked < 0.4 * block.size
 
 
 def sums_of(page: Outline, raw_scores: Sequence[float], around: Sequence[float] = ()) -> Sums:

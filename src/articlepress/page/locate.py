@@ -14,11 +14,12 @@ from selectolax.lexbor import LexborNode
 
 from articlepress.diagnostics import Notes, Origin, excerpt
 from articlepress.errors import NoArticle
-from articlepress.page.blocks import Outline, outline
+from articlepress.page.blocks import Outline
 from articlepress.page.controls import controls
 from articlepress.page.corrected import NOT_CORRECTED, Corrected
 from articlepress.page.drops import drops
 from articlepress.page.features import describe
+from articlepress.page.outline import outline
 from articlepress.page.parse import Page
 from articlepress.page.rules import Rule, compile_rules, load_rules
 from articlepress.page.scoring import Choice, Scores, choose, load_weights, score
@@ -101,7 +102,9 @@ SMALLEST_MENU = 4
 
 def is_note(flat: Outline) -> bool:
     """Tell whether a page is so short, and without a menu, that all of it is the article."""
-    is_menu = any(element.tag == "nav" for element in flat.elements)
+    is_menu = any(element.tag == "nav" for element in flat.elements) or any(
+        block.is_unit and block.linked for block in flat.blocks
+    )
     return len(flat.blocks) < SMALLEST_MENU and not is_menu
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from articlepress.page.blocks import Outline
 from articlepress.page.judging import is_prose
+from articlepress.page.units import ALL_LINKED
 
 _LEADS_ON = (":", "：")
 """How a line ends that a list continues: 1,654 of 1,969 words in lists dropped below one are body
@@ -31,8 +32,23 @@ def mend(
         if kept[index] or block.leaf in gone:
             continue
         is_between = kept[index - 1] and index + 1 < end and kept[index + 1]
-        if (is_between and _fills(page, index)) or _continues(page, kept, span, index):
+        if (
+            (is_between and _fills(page, index))
+            or (kept[index - 1] and _is_table(page, index))
+            or _continues(page, kept, span, index)
+        ):
             yield index
+
+
+def _is_table(page: Outline, index: int) -> bool:
+    """Tell whether a block is a table of figures: below a kept block 973 of 1,153 words are body
+    text."""
+    block = page.blocks[index]
+    return (
+        block.is_unit
+        and page.elements[block.element].tag == "table"
+        and block.linked < ALL_LINKED * block.size
+    )
 
 
 def _fills(page: Outline, index: int) -> bool:

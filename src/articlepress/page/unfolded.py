@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from articlepress.page.blocks import NOTHING_STATED, Block, Element, Outline, outline
+from articlepress.page.blocks import Block, Element, Outline
+from articlepress.page.outline import NOTHING_STATED, outline
 from articlepress.page.rules import Rule, compile_rules
 
 
@@ -17,7 +18,8 @@ def unfold(
 ) -> Outline:
     """Return the outline with the elements of these indexes opened, everything in page order.
 
-    What stands before the first of them is shared; the outline given stays as it is.
+    What stands before the first of them is shared; the outline given stays as it is. A menu made of
+    several opened elements stays several blocks.
     """
     parts = {
         index: part
