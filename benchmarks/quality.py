@@ -40,7 +40,7 @@ from articlepress.readers.html.convert import convert
 from articlepress.source import Source
 
 sys.path.insert(0, str(Path(__file__).parent))
-from labels_of import fold_of
+from labels_of import HELD, fold_of
 from plain import text_of
 from quality_fields import METADATA_SETS, print_credits, print_metadata
 
@@ -85,7 +85,7 @@ def predict(
     paths = sorted((folder / "pages").glob("*.html.gz"))
     start = None
     if only_held:
-        paths = [path for path in paths if fold_of(path.name.removesuffix(".html.gz")) == 0]
+        paths = [path for path in paths if fold_of(path.name.removesuffix(".html.gz")) == HELD]
         start = use_held_models
     answer = partial(predict_page, only_found=only_found)
     with ProcessPoolExecutor(jobs, initializer=start) as pool:
@@ -150,8 +150,8 @@ def measure(
     """
     ids = {
         "all": list(gold),
-        "held": [i for i in gold if fold_of(i) == 0],
-        "rest": [i for i in gold if fold_of(i) != 0],
+        "held": [i for i in gold if fold_of(i) == HELD],
+        "rest": [i for i in gold if fold_of(i) != HELD],
     }
     parts = {
         part: metrics.evaluate(

@@ -45,12 +45,12 @@ from articlepress.page.rules import compile_rules, load_rules
 from articlepress.page.scoring import KEEP_FROM, OWN_SHARE, PROSE_BONUS
 from articlepress.page.witnesses import witnesses_of
 from articlepress.resources import rules_folder
-from labels_of import fold_of, label_by_body, label_by_segments, tokens
+from labels_of import HELD, fold_of, label_by_body, label_by_segments, tokens
 from quality import SETS, load_metrics, pages
 
 Array: TypeAlias = Any  # numpy is absent where types are checked
-HELD, NONE_HELD = 0, -1
-"""The fifth in no training of the models in `benchmarks/held/`; none of those shipped."""
+NONE_HELD = -1
+"""No fifth: what the shipped models were not trained on."""
 SITES_NEEDED = 3
 """Sites a feature name must be seen on to get a weight."""
 SMALLEST_WEIGHT = 0.01
@@ -335,7 +335,7 @@ def print_scores(documents: Sequence[Labelled], data: Path) -> None:
         }  # fmt: skip
         parts = [
             metrics.evaluate(gold, found, [i for i in gold if which(fold_of(i))], 0)[figure]
-            for which in (lambda f: True, lambda f: f != 0, lambda f: f == 0)
+            for which in (lambda f: True, lambda f: f != HELD, lambda f: f == HELD)
         ]
         print(name, "out of fold {:.4f}, four fifths {:.4f}, held fifth {:.4f}".format(*parts))
 
