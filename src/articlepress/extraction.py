@@ -53,6 +53,16 @@ def empty_record(source: str, error: str | None = None) -> Record:
     )  # fmt: skip
 
 
+def text_of(article: Article) -> str:
+    """Return the body as plain text: the standfirst first, no captions."""
+    return _valid(plain_text(without_captions(_body(article))))
+
+
+def _body(article: Article) -> n.Blocks:
+    standfirst = article.metadata.standfirst
+    return (*((n.Paragraph(standfirst),) if standfirst else ()), *article.blocks)
+
+
 def record(article: Article, source: str) -> Record:
     """Return an article's fields; text and HTML are the body alone, without title and credits.
 
@@ -62,8 +72,7 @@ def record(article: Article, source: str) -> Record:
     from articlepress.render.html import Dialect, render
 
     metadata = article.metadata
-    standfirst = (n.Paragraph(metadata.standfirst),) if metadata.standfirst else ()
-    blocks: n.Blocks = (*standfirst, *article.blocks)
+    blocks = _body(article)
     rendered = render(blocks, Dialect())
     return Record(
         source=source,
@@ -76,7 +85,7 @@ def record(article: Article, source: str) -> Record:
         site=_valid(metadata.site.name),
         language=metadata.language,
         disclaimer=_valid("\n\n".join(plain_text(d.content) for d in metadata.disclaimers)),
-        text=_valid(plain_text(without_captions(blocks))),
+        text=text_of(article),
         html=_valid(rendered.body + rendered.notes),
         error=None,
     )
