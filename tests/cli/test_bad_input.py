@@ -12,6 +12,7 @@ from .conftest import Press
 TEXT = "The harbour was quiet that morning, and nobody had yet come down to look at the boats. " * 3
 BODY = f"<p>{TEXT}</p>" * 6
 DEPTH = 20_000
+DEEP = "In the deep the water was as quiet as at the quay, and nobody had come down to look."
 
 
 def page(content: str) -> bytes:
@@ -55,12 +56,12 @@ def test_a_page_that_is_none_is_refused(
     ["<div>", "<b><i>", "<blockquote>", "<ul><li>", "<table><tr><td>", "<span>"],
 )
 def test_nesting_without_end_is_flattened(press: Press, tmp_path: Path, opening: str) -> None:
-    (tmp_path / "deep.html").write_bytes(article(opening * DEPTH + "In the deep. "))
+    (tmp_path / "deep.html").write_bytes(article(opening * DEPTH + DEEP))
 
     ended = press("convert", "deep.html", "--to", "text,newsletter", "-o", "./")
 
     assert ended.code == 0
-    assert "In the deep." in Path("deep.txt").read_text("utf-8")
+    assert DEEP in " ".join(Path("deep.txt").read_text("utf-8").split())
 
 
 def test_a_wrong_charset_is_read_and_told(press: Press, tmp_path: Path) -> None:

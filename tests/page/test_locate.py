@@ -326,3 +326,12 @@ def test_what_a_plugin_keeps_as_json_is_no_text_and_a_listing_of_json_is() -> No
 def flat_of(html: str) -> Outline:
     root = parse(Source(html.encode()), Notes()).root
     return outline(root, compile_rules(load_rules("chrome")))
+
+
+def test_a_column_of_short_paragraphs_stays_whole() -> None:
+    told = [f"{number} boats came in, and the harbour master wrote it down." for number in range(9)]
+    page = "".join(f"<p>{line}</p>" for line in told)
+    flat = flat_of(f"<body><div>{page}<p><a href=/all>All the news of the harbour</a></p></div>")
+    kept = [True] * 5 + [False] * 5
+
+    assert list(mend(flat, kept, (0, 10), ())) == [5, 6, 7, 8]
