@@ -71,3 +71,10 @@ class Collection:
         """Every article of every part, in order, without front and back matter."""
         for part in self.parts:
             yield from part.articles
+
+    @property
+    def every(self) -> Iterator[Article]:
+        """Every article in reading order, front and back matter too."""
+        yield from self.front
+        yield from self.articles
+        yield from self.back

@@ -77,6 +77,20 @@ def cell(text: str, **fields: int) -> n.Cell:
     return n.Cell((n.Plain(t(text)),) if text else (), **fields)  # type: ignore[arg-type]
 
 
+def test_a_cell_wider_than_its_column_never_runs_into_the_next() -> None:
+    """A picture's description has no width of its own in a narrow column."""
+    picture = n.Cell((n.Plain((n.Image("rights.png", "Rights"),)),))
+    rows = (
+        n.Row((picture, n.Cell((n.Plain(t("Underlying work rights")),)), n.Cell((p("Public"),)))),
+        n.Row((n.Cell(()), n.Cell((n.Plain(t("Digital copy")),)), n.Cell((p("W" * 60),)))),
+    )
+
+    text = "\n".join(lines(n.Table((), rows)))
+
+    assert "[Rights]Underlying" not in text
+    assert "rightsPublic" not in text
+
+
 def test_a_table_is_drawn_with_its_spans() -> None:
     head = n.Row((cell("Year"), cell("Days"), cell("Note")))
     body = (

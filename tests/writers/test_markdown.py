@@ -17,6 +17,7 @@ from articlepress.render.styles import load_style
 from articlepress.transforms import apply_transforms
 from articlepress.transforms.credits import place_credits
 from articlepress.walk import inline_text
+from articlepress.writers import find_writer
 from articlepress.writers.markdown import WRITER, markdown_document
 from articlepress.writers.markdown.escaping import escape, escape_line_starts
 from articlepress.writers.markdown.frontmatter import scalar
@@ -167,6 +168,21 @@ def test_a_collection_is_one_file() -> None:
     WRITER.write(Collection("C", (Part(articles),)), WRITER.options(), load_style(), Notes(), out)
 
     assert out.getvalue().decode().count('title: "') == 2
+
+
+@pytest.mark.parametrize("name", ["markdown", "text"])
+def test_front_and_back_matter_of_a_collection_are_written_in_their_places(name: str) -> None:
+    preface, first, last = (
+        Article(Metadata(title=t(word)), (p(f"{word} speaks."),))
+        for word in ("Preface", "Column", "Afterword")
+    )
+    book = Collection("C", (Part((first,)),), front=(preface,), back=(last,))
+    writer, out = find_writer(name), io.BytesIO()
+
+    writer.write(book, writer.options(), load_style(), Notes(), out)
+
+    text = out.getvalue().decode()
+    assert text.index("Preface speaks") < text.index("Column speaks") < text.index("Afterword sp")
 
 
 def test_every_part_stands_once_in_the_text() -> None:

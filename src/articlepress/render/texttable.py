@@ -70,6 +70,7 @@ def _natural_widths(grid: Grid, count: int) -> list[int]:
 def _natural_width(content: n.Blocks) -> int:
     lines = [line for text in block_texts(content) for line in text.split("\n")]
     marks = any(True for _ in query(content, n.Link)) or any(True for _ in query(content, n.Note))
+    lines += [f"[{image.alt}]" for image in query(content, n.Image)]
     return max(map(width, lines), default=1) + (MARK_WIDTH if marks else 0)
 
 
@@ -103,6 +104,8 @@ def _row(row: list[tuple[int, n.Cell]], widths: list[int], draw: Draw) -> list[s
         line = ""
         for place, lines, size, align in drawn:
             line = pad(line, sum(widths[:place]) + GAP * place)
+            # A word or picture wider than its column never runs into the next cell.
+            line += " " if line and not line.endswith(" ") else ""
             line += pad(lines[number] if number < len(lines) else "", size, align)
         out.append(line)
     return out

@@ -28,7 +28,7 @@ def write_text(
     out: BinaryIO,
 ) -> None:
     """Write the article, or each article of a collection, as plain text in UTF-8."""
-    articles = article.articles if isinstance(article, Collection) else (article,)
+    articles = article.every if isinstance(article, Collection) else (article,)
     for number, item in enumerate(articles):
         if number:
             out.write(b"\n\n")
