@@ -1,9 +1,9 @@
 """The audit over real pages, and the audit itself audited: outputs with one word changed.
 
-Run: python benchmarks/audit.py [--pages N] [--pdf N] [--mutants N]
+Run: python benchmarks/audit.py [--pages N] [--pdf N] [--mutants N] [--books N] [--book-mutants N]
 Pages: the readability, scrapinghub and wcxb sets of the shared reference material
-(ARTICLEPRESS_SHARED), to epub, newsletter, markdown and, for some, pdf. Targets: no word lost,
-doubled or out of place; every mutant caught.
+(ARTICLEPRESS_SHARED), to epub, newsletter, markdown and, for some, pdf; those of readability in
+books of ten too. Targets: no word lost, doubled or out of place; every mutant caught.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from articlepress.render.styles import load_style
 from articlepress.source import Source
 from articlepress.walk import query, transform
 from articlepress.writers import find_writer
+from audit_books import SIZE, audit_books, book_mutants
 
 SETS = ("readability", "scrapinghub", "wcxb")
 FORMATS = ("epub", "newsletter", "markdown")
@@ -51,10 +52,10 @@ class Tally:
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
 
-def saved_pages(per_set: int) -> Iterator[Path]:
+def saved_pages(per_set: int, sets: Sequence[str] = SETS) -> Iterator[Path]:
     """Yield packed pages, spread over each set."""
     shared = Path(os.environ.get("ARTICLEPRESS_SHARED", Path(__file__).parents[2] / "shared"))
-    for name in SETS:
+    for name in sets:
         found = sorted((shared / "extraction/dev" / name / "pages").glob("*.html.gz"))
         yield from found[:: max(1, len(found) // per_set)][:per_set] if per_set else found
 
@@ -176,11 +177,33 @@ def _folded(words: Sequence[str]) -> list[str]:
     return "".join(c if c.isalnum() else " " for c in " ".join(words).casefold()).split()
 
 
+def run_books(books: int, count: int) -> bool:
+    """Audit pages of readability in books and print what came of it; says whether all is well."""
+    pages = saved_pages(books * SIZE, ("readability",)) if books > 0 else ()
+    articles = [a for path in pages if (a := read_page(path, Notes())) is not None]
+    if not articles:
+        return True
+    formats = {"epub": 0, "markdown": 0, "text": 0, "newsletter": 0, "pdf": 2}
+    tallies = audit_books(articles, formats)
+    for name, tally in tallies.items():
+        rate = (tally.words + tally.cut) / max(1e-9, tally.seconds) / 1e3
+        print(
+            f"{name:11} {tally.books:4} books of {SIZE}  {tally.words:9,} words  "
+            f"{tally.bad:5,} not once and in order  {tally.cut:9,} behind links  "
+            f"{rate:6.0f} thousand words a CPU second"
+        )
+    made, caught = book_mutants(articles, count, mutated)
+    print(f"mutants of books: {caught} of {made} caught")
+    return caught == made and not any(tally.bad for tally in tallies.values())
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=0, help="pages of each set; 0: all")
     parser.add_argument("--pdf", type=int, default=60, help="pages to PDF too")
     parser.add_argument("--mutants", type=int, default=200, help="outputs with one word changed")
+    parser.add_argument("--books", type=int, default=15, help="books of ten pages; 0: none")
+    parser.add_argument("--book-mutants", type=int, default=100, help="books with one change")
     chosen = parser.parse_args()
     if not any(True for _ in saved_pages(1)):
         print("no pages: set ARTICLEPRESS_SHARED")
@@ -199,7 +222,9 @@ def main() -> int:
         )
     made, caught = mutants(chosen.mutants)
     print(f"mutants: {caught} of {made} caught")
-    return 1 if tally.bad_words.total() or tally.lost_on_pages or caught < made else 0
+    bound = run_books(chosen.books, chosen.book_mutants)
+    whole = not tally.bad_words.total() and not tally.lost_on_pages and caught == made
+    return 0 if whole and bound else 1
 
 
 if __name__ == "__main__":

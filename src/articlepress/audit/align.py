@@ -62,7 +62,7 @@ def _fixed_points(first: Sequence[str], second: Sequence[str], box: _Box) -> lis
         theirs = _once(second, box[2], box[3], size)
         pairs = [(place, theirs[gram]) for gram, place in ours.items() if gram in theirs]
         if pairs:
-            return _longest_rise(sorted(pairs))
+            return longest_rise(sorted(pairs))
     return []
 
 
@@ -81,7 +81,7 @@ def _once(words: Sequence[str], start: int, end: int, size: int) -> dict[tuple[s
     return found
 
 
-def _longest_rise(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def longest_rise(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest part of the pairs in which the second places grow too."""
     tails: list[int] = []
     last: list[int] = []

@@ -22,6 +22,8 @@ from articlepress.audit.words import Words
 
 ROOM = 8
 """Words around a disputed place that are weighed again with it."""
+ASIDE_ROOM = 60
+"""Words before a disputed place that may repeat a picture's description: a long caption."""
 MOST_DISPUTES = 40
 """Stretches that are weighed again; an output with more is broken, whatever they would say."""
 MOST_LINK_WORDS = 6
@@ -38,7 +40,7 @@ def compare(script: Script, reading: Reading) -> Comparison:
     reading counts.
     """
     if reading.manner.parts_words:
-        reading = replace(reading, words=_made_whole(reading.words, script.words.folded))
+        reading = replace(reading, words=_made_whole(reading.words, script))
     cut = _cut_away(script, reading.words.folded) if reading.is_cut else frozenset[int]()
     if cut:
         script = script.without(cut)
@@ -56,9 +58,13 @@ def compare(script: Script, reading: Reading) -> Comparison:
     return best
 
 
-def _made_whole(found: Words, wanted: Sequence[str]) -> Words:
+def _made_whole(found: Words, script: Script) -> Words:
     """Return words with two neighbours as one, where only together they are said in the article."""
-    known, pairs = set(wanted), set(pairwise(wanted))
+    wanted = script.words.folded
+    asides = (aside.words for placed in script.asides.values() for aside in placed)
+    framed = (words for known in script.frame.phrases.values() for words in known)
+    known = set(wanted)
+    pairs = {pair for words in (wanted, *asides, *framed) for pair in pairwise(words)}
     whole = Words()
     for shown, folded in zip(found.shown, found.folded, strict=True):
         if whole.folded:
@@ -187,7 +193,7 @@ def _mend(bench: Bench) -> None:
         bags = [bag for i in range(i0, i1 + 1) for bag in bench.script.bags.get(i, ())]
         if bags or (i0 == i1 and not _unexplained(bench, i0, i1, j0, j1, [], count=False)):
             continue
-        reach = ROOM + i1 - i0 + j1 - j0
+        reach = ROOM + i1 - i0 + j1 - j0 + _longest_aside(bench.script, i0 - ASIDE_ROOM, i1)
         start, end = max(0, number - reach), min(len(gaps) - 1, number + reach)
         if disputed and start <= disputed[-1][1]:
             disputed[-1] = (disputed[-1][0], end)
@@ -196,6 +202,12 @@ def _mend(bench: Bench) -> None:
     for start, end in disputed[:MOST_DISPUTES]:
         # From after the first gap to before the last: both ends are matched words.
         _mend_stretch(bench, gaps[start][0], gaps[end][1], gaps[start][2], gaps[end][3])
+
+
+def _longest_aside(script: Script, start: int, end: int) -> int:
+    """Return the words of the longest aside that may stand in a stretch."""
+    asides = (aside for i in range(start, end + 1) for aside in script.asides.get(i, ()))
+    return max((len(aside.words) for aside in asides), default=0)
 
 
 def _mend_stretch(bench: Bench, i0: int, i1: int, j0: int, j1: int) -> None:
@@ -255,6 +267,9 @@ def _unexplained(
     while j < j1:
         known = script.frame.longest(found, j, j1) if framed else ()
         taken = _taken(asides, found, j, j1, len(known))
+        if not taken and len(known) == 1:
+            # A label's word ("by") is a cell's first: the frame may say it as often as it likes.
+            taken = _from_bag(bags, found[j])
         if not taken and known:
             taken = len(known)
             if count:

@@ -31,6 +31,12 @@ class Difference:
     after: tuple[str, ...]
     place: str
     """`body`, `note`, `bio`, `disclaimer`, or the name of a field."""
+    chapter: int = 0
+    """Number of the chapter, in a book; 0 for the book's own pages."""
+    source: str = ""
+    """File name of the chapter's source."""
+    at: int = -1
+    """Number of the wanted word it is, or stands before."""
 
 
 @dataclass(slots=True)
@@ -43,7 +49,7 @@ class Comparison:
     cut: int = 0
     """Words behind the link to the rest, where a text was over the size limit."""
     framed: int = 0
-    """Words of the sender around the article."""
+    """Words around the articles: the sender's, the book's own."""
 
     @property
     def weight(self) -> int:
@@ -98,7 +104,7 @@ def report_differences(bench: Bench) -> None:
                 tuple(found.shown[start:end]),
                 tuple(found.shown[max(0, start - CONTEXT) : start]),
                 tuple(found.shown[end : end + CONTEXT]),
-                _place(bench, start),
+                *_place(bench, start),
             )
         )
 
@@ -108,11 +114,12 @@ def _repeats(found: Sequence[str], start: int, end: int) -> bool:
     return words in (found[max(0, start - size) : start], found[end : end + size])
 
 
-def _place(bench: Bench, start: int) -> str:
+def _place(bench: Bench, start: int) -> tuple[str, int, str, int]:
+    """Return the last four fields of a difference in the output, by the wanted word after it."""
     for number, j in enumerate(bench.matched):
         if j != UNMATCHED and j >= start:
-            return bench.script.where[number]
-    return "end"
+            return bench.script.where[number], 0, "", number
+    return "end", 0, "", len(bench.matched)
 
 
 def difference(bench: Bench, kind: Kind, start: int, end: int) -> Difference:
@@ -125,4 +132,5 @@ def difference(bench: Bench, kind: Kind, start: int, end: int) -> Difference:
         tuple(shown[max(0, start - CONTEXT) : start]),
         tuple(shown[end : end + CONTEXT]),
         script.where[start],
+        at=start,
     )

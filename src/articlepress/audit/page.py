@@ -37,6 +37,14 @@ class Account:
         return kept + self.removed + len(self.lost) == self.visible and not self.lost
 
 
+@dataclass(frozen=True, slots=True)
+class SourceAccount:
+    """A source with the account of its page, where its reader kept one."""
+
+    source: str
+    account: Account | None
+
+
 def account_of(article: Article, notes: Notes) -> Account | None:
     """Return the account of a source that was read under audit, or None without a ledger."""
     ledger = notes.ledger
@@ -53,8 +61,9 @@ def account_of(article: Article, notes: Notes) -> Account | None:
 def _lost_words(removal: Removal, article: Article) -> list[str]:
     """Return the words a reader left out that are no mark and stand nowhere else.
 
-    A caption glued to its credit ("barCredit: Reuters") is two words of the article, and two words
-    parted by a note's mark alone ("vote[51]and") are one run of its text.
+    A caption glued to its credit ("barCredit: Reuters") is two words of the article, a word and its
+    note's number ("imagination1") are one, and two words parted by a note's mark alone
+    ("vote[51]and") are one run of its text.
     """
     credited = frozenset(_metadata_words(article))
     held: frozenset[str] = frozenset()
@@ -64,11 +73,16 @@ def _lost_words(removal: Removal, article: Article) -> list[str]:
             if part.isdigit() or len(part) == 1 or part in credited:
                 continue
             held = held or frozenset(_body_words(article))
-            apart = any(part[:k] in held and part[k:] in held for k in range(1, len(part)))
+            apart = any(_are_apart(part[:k], part[k:], held) for k in range(1, len(part)))
             if not apart and not _runs_on(part, held):
                 lost.append(word)
                 break
     return lost
+
+
+def _are_apart(start: str, end: str, held: frozenset[str]) -> bool:
+    """Tell whether two halves are words of the text, or the second is a note's number."""
+    return start in held and (end in held or end.isdigit())
 
 
 def _runs_on(word: str, held: frozenset[str]) -> bool:

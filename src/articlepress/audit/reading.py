@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from email.message import Message
 from pathlib import Path
 
@@ -22,7 +22,7 @@ HTML = Manner("html", notes="after credits")
 EPUB = Manner("epub", notes="before credits")
 PDF = Manner("pdf", notes="marks", parts_words=True)
 MAIL = Manner(
-    "newsletter", notes="before credits", free_frame=True, repeats_headings=True,
+    "newsletter", notes="before credits", free_frame=True, repeats_headings=True, teases=True,
     declared=("a text over the size limit ends at a link to the rest",),
 )  # fmt: skip
 TEXT = Manner(
@@ -32,6 +32,7 @@ TEXT = Manner(
         "cells of a drawn table stand side by side: their words are counted",
     ),
 )  # fmt: skip
+MAIL_TEXT = replace(TEXT, teases=True)
 MARKDOWN = Manner(
     "markdown", notes="after credits", opens_table_notes=True,
     declared=("pull quotes that repeat the text are left out",),
@@ -53,6 +54,8 @@ class Reading:
     """The text ends at a link to the rest."""
     part: str = ""
     """Which part of the file, where it has several: `plain text`, `HTML`."""
+    breaks: tuple[int, ...] = ()
+    """Words at which a section of the file begins, where it has sections: one for each chapter."""
 
 
 def can_read(name: str) -> bool:
@@ -116,9 +119,12 @@ def _text(content: bytes) -> Iterator[Reading]:
 
 
 def _markdown(content: bytes) -> Iterator[Reading]:
-    from articlepress.audit.reading_markdown import shown_markdown
+    from articlepress.audit.reading_markdown import documents, shown_markdown
 
-    yield Reading(MARKDOWN, words_of([shown_markdown(content.decode("utf-8", "replace"))]))
+    found = documents(content.decode("utf-8", "replace"))
+    reading = _in_sections(MARKDOWN, map(shown_markdown, found))
+    # One document may hold several articles without front matter, and no section of its own.
+    yield reading if len(found) > 1 else replace(reading, breaks=())
 
 
 def _epub(content: bytes) -> Iterator[Reading]:
@@ -127,7 +133,15 @@ def _epub(content: bytes) -> Iterator[Reading]:
 
     archive = Archive(content)
     texts = [shown_tree(archive.xml(item.name)) for item in archive.package().spine]
-    yield Reading(EPUB, words_of(texts))
+    yield _in_sections(EPUB, texts)
+
+
+def _in_sections(manner: Manner, texts: Iterable[str]) -> Reading:
+    words, breaks = Words(), []
+    for text in texts:
+        breaks.append(len(words))
+        words.add(text)
+    return Reading(manner, words, breaks=tuple(breaks))
 
 
 def _eml(content: bytes) -> Iterator[Reading]:
@@ -139,7 +153,7 @@ def _eml(content: bytes) -> Iterator[Reading]:
     if not parts:
         raise SourceError("is no message with a text")
     if "text/plain" in parts:
-        yield Reading(TEXT, words_of([parts["text/plain"]]), part="plain text")
+        yield Reading(MAIL_TEXT, words_of([parts["text/plain"]]), part="plain text")
     if "text/html" in parts:
         yield _mail(parts["text/html"], "HTML")
 
@@ -156,17 +170,15 @@ def _part_text(part: Message) -> str:
 def _pdf(content: bytes) -> Iterator[Reading]:
     import pikepdf  # imported here: only a PDF needs it
 
-    from articlepress.check.pdf.text import page_text, tagged_runs
+    from articlepress.check.pdf.text import page_text, tagged_sections
 
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
-            pages = [page_text(page) for page in pdf.pages]
-            runs = [text for _, text in tagged_runs(pdf, pages)]
+            sections = list(tagged_sections(pdf, [page_text(page) for page in pdf.pages]))
     except pikepdf.PdfError as error:
         raise SourceError(f"is a damaged PDF: {error}") from error
     # A soft hyphen at a run's end says that its word goes on in the next.
-    text = re.sub("\u00ad\n", "", "\n".join(runs))
-    yield Reading(PDF, words_of([text]))
+    yield _in_sections(PDF, (re.sub("\u00ad\n", "", "\n".join(runs)) for runs in sections))
 
 
 def _office(form: str) -> Callable[[bytes], Iterator[Reading]]:

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from articlepress.audit.reading_html import shown_text
 
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _NOTE = re.compile(r"^\[\^(\w+)\]:[ \t]*(.*(?:\n(?:[ \t]*\n)*(?: {4}|\t).*)*)", re.MULTILINE)
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FIRST_KEY = re.compile(r"[a-z][a-z-]*:(?: |$)")
+"""What a front matter of ours begins with."""
 _KEY = re.compile(r"^( *)(?:- )?[\w-]+:(?: \|)?(?: |$)", re.MULTILINE)
+
+
+def documents(text: str) -> list[str]:
+    """Return the documents of a file of several, each with its front matter; others whole."""
+    lines = text.split("\n")
+    starts = [0]
+    fence = ""
+    for number, line in enumerate(lines):
+        if (found := _FENCE.match(line)) and (not fence or line.strip().startswith(fence)):
+            fence = "" if fence else found[1]
+        elif line == "---" and not fence and number and not lines[number - 1]:
+            key = lines[number + 1] if number + 1 < len(lines) else ""
+            starts += [number] if _FIRST_KEY.match(key) else []
+    return ["\n".join(lines[a:b]) for a, b in pairwise([*starts, len(lines)])]
 
 
 def shown_markdown(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from articlepress.article import Article
+from articlepress.article import Article, Collection
 from articlepress.audit import Account, Verdict, account_of, audit_bytes, can_read
 from articlepress.audit.differences import Difference, Kind
 from articlepress.diagnostics import Notes, Origin
@@ -38,12 +38,13 @@ def account_lines(account: Account | None, source: str) -> Iterator[str]:
 def verdict_line(verdict: Verdict) -> str:
     """Return the verdict on one part of an output."""
     name = f"{verdict.path} ({verdict.part})" if verdict.part else verdict.path
+    whose = "the article's" if verdict.chapters == 1 else f"{verdict.chapters:,} articles'"
     if verdict.is_whole and not verdict.cut:
-        return f"{name}: each of the article's {verdict.wanted:,} words once and in order"
+        return f"{name}: each of {whose} {verdict.wanted:,} words once and in order"
     if verdict.is_whole:
         here = verdict.wanted - verdict.cut
         return (
-            f"{name}: {here:,} of the article's {verdict.wanted:,} words once and in order; "
+            f"{name}: {here:,} of {whose} {verdict.wanted:,} words once and in order; "
             f"{verdict.cut:,} stand behind the link to the rest"
         )
     counts = Counter[Kind]()
@@ -60,6 +61,13 @@ def difference_parts(found: Difference) -> tuple[str, str, str]:
     return (f"… {before} " if before else ""), shown(found.words), (f" {after} …" if after else "")
 
 
+def place_of(found: Difference) -> str:
+    """Return where a difference is, in a book with its chapter and the chapter's source."""
+    if not found.chapter:
+        return found.place
+    return f"chapter {found.chapter} ({found.source or 'unnamed'}), {found.place}"
+
+
 def shown(words: tuple[str, ...]) -> str:
     """Return words on one line, the many cut to a number."""
     if len(words) <= MOST_SHOWN:
@@ -70,22 +78,23 @@ def shown(words: tuple[str, ...]) -> str:
 # --- on the spot -------------------------------------------------------------------------------
 
 
-def note_account(article: Article, notes: Notes) -> None:
-    """Note what became of the page's words; a loss is a warning."""
+def note_account(article: Article, notes: Notes) -> Account | None:
+    """Note what became of the page's words, and return it; a loss is a warning."""
     account = account_of(article, notes)
     first, *rest = account_lines(account, "the page")
     if account is None or account.is_even:
         notes.info("AP912", f"audit of {first}")
     else:
         notes.warn("AP911", f"audit of {first}", hint=rest[0].strip())
+    return account
 
 
-def note_verdicts(article: Article, name: str, content: bytes, notes: Notes) -> None:
+def note_verdicts(content: Article | Collection, name: str, output: bytes, notes: Notes) -> None:
     """Note the verdict on an output's bytes; a word lost, doubled or moved is a warning."""
     if not can_read(name):
         notes.warn("AP912", f"{name} is of a format no audit reads")
         return
-    for verdict in audit_bytes(article, name, content):
+    for verdict in audit_bytes(content, name, output):
         if verdict.is_whole:
             notes.info("AP912", f"audit of {verdict_line(verdict)}")
             continue
@@ -95,5 +104,5 @@ def note_verdicts(article: Article, name: str, content: bytes, notes: Notes) -> 
             "AP911",
             f"audit of {verdict_line(verdict)}",
             Origin(),
-            hint=f"{found.kind} in {found.place}: {before}[{words}]{after}",
+            hint=f"{found.kind} in {place_of(found)}: {before}[{words}]{after}",
         )

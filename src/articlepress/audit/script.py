@@ -44,6 +44,8 @@ class Manner:
     """What is read back may part a word where the line or the style changes within it."""
     free_frame: bool = False
     """Words of the sender (greeting, address) stand before and after the article."""
+    teases: bool = False
+    """Of several articles it shows the first sentences and a link to the rest."""
     declared: tuple[str, ...] = ()
     """What it leaves out, in words for people."""
 
@@ -81,6 +83,8 @@ class Script:
     somewhere: list[tuple[str, ...]] = field(default_factory=list)
     """Phrases that must stand in the output, wherever."""
     frame: Frame = field(default_factory=Frame)
+    borders: set[int] = field(default_factory=set)
+    """Words before which another article begins, where several stand in one script."""
 
     def without(self, gone: frozenset[int]) -> Script:
         """Return the script without some words; what may stand before them stands where they end.
@@ -103,14 +107,16 @@ class Script:
             {after[place]: bags for place, bags in self.bags.items() if place not in gone},
             [],
             self.frame,
+            {after[k] for k in self.borders},
         )
 
     def is_between_parts(self, i0: int, i1: int) -> bool:
         """Tell whether the frame's words may stand between words i0 - 1 and i1.
 
-        They may around the text, between text and credits, and between two notes or credits.
+        They may around the text, between text and credits, between two notes or credits, and
+        between two articles.
         """
-        if i0 == 0 or i1 == len(self.words):
+        if i0 == 0 or i1 == len(self.words) or any(k in self.borders for k in range(i0, i1 + 1)):
             return True
         if self.passages[i0 - 1] == self.passages[i1]:
             return False
@@ -143,6 +149,8 @@ class _Scribe:
     script: Script = field(default_factory=Script)
     notes: list[n.Note] = field(default_factory=list)
     passage: int = 0
+    last: int = 0
+    """Number of the last passage begun: one goes on after a note that stands in it."""
     at: Where = "body"
     in_table: int = 0
     """Tables around the words being written."""
@@ -181,7 +189,8 @@ class _Scribe:
 
     def end_passage(self) -> None:
         self.flush()
-        self.passage += 1
+        self.last += 1
+        self.passage = self.last
 
     def write_notes(self) -> None:
         """Write the notes gathered so far; notes inside notes follow."""

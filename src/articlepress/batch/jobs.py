@@ -222,10 +222,8 @@ def _audit(job: Job, content: Article | Collection, made: tuple[bytes, ...], not
     """Note what the audit says of the page and of each output (AP911, AP912)."""
     from articlepress.audit.report import note_account, note_verdicts  # imported here: on demand
 
-    if isinstance(content, Collection):
-        notes.warn("AP912", "a source of several articles is not audited")
-        return
-    note_account(content, notes)
+    if isinstance(content, Article):
+        note_account(content, notes)
     for wanted, output in zip(job.outputs, made, strict=True):
         name = str(wanted.path or f"-{find_writer(wanted.writer).suffix}")
         note_verdicts(content, name, output, notes)

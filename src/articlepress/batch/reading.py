@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from articlepress.article import Article
+from articlepress.audit.page import Account
 from articlepress.batch.jobs import as_bug, place_error, refuse_warnings, shown
 from articlepress.batch.limits import DEFAULT, Limits
 from articlepress.batch.supervisor import Outcome, Supervisor, in_order
@@ -21,6 +22,8 @@ class Wish:
     name: str
     reading: Reading
     strict: bool = False
+    audited: bool = False
+    """Ask what became of the words of its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +34,19 @@ class Read:
     articles: tuple[Article, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     error: ArticlepressError | None = None
+    account: Account | None = None
+    """What became of the words of its page, where that was asked for and it gave one article."""
 
 
 def read_one(wish: Wish) -> Read:
     """Return what a source gave; nothing is raised."""
-    notes = Notes(path=shown(wish.name))
+    notes = Notes(path=shown(wish.name), audit=wish.audited)
     failure: ArticlepressError
     try:
-        ready = read_stated(wish.name, wish.reading, notes)
+        ready = tuple(read_stated(wish.name, wish.reading, notes))
+        account = _account(ready[0], notes) if wish.audited and len(ready) == 1 else None
         refuse_warnings(wish.strict, notes)
-        return Read(wish.name, tuple(ready), tuple(notes.diagnostics))
+        return Read(wish.name, ready, tuple(notes.diagnostics), account=account)
     except ArticlepressError as error:
         failure = error
     except MemoryError:
@@ -49,6 +55,12 @@ def read_one(wish: Wish) -> Read:
         failure = as_bug(error)
     place_error(failure, wish.name)
     return Read(wish.name, diagnostics=tuple(notes.diagnostics), error=failure)
+
+
+def _account(article: Article, notes: Notes) -> Account | None:
+    from articlepress.audit.report import note_account  # imported here: on demand
+
+    return note_account(article, notes)
 
 
 def read_packable(wish: Wish) -> Read:

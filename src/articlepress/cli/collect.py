@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from articlepress.article import Article, Collection
+from articlepress.audit.page import SourceAccount
 from articlepress.batch.jobs import refuse_warnings, shown
 from articlepress.batch.reading import Wish, read_all
 from articlepress.cli.configured import current_setup
@@ -78,6 +79,8 @@ def collection_flags(command: CommandT) -> CommandT:
         click.option("-f", "--from", "reader", metavar="FORMAT", help="Format of the inputs."),
         click.option("--style", default="base", metavar="NAME|FOLDER", help="Style. [base]"),
         click.option("--strict", is_flag=True, help="Write nothing when a page gives a warning."),
+        click.option("--audit", "audited", is_flag=True,
+                     help="Prove of each output that it holds every word, once and in order."),
         click.option("--keep-going", is_flag=True,
                      help="Make the book without the inputs that cannot be read."),
         click.option("--force", is_flag=True, help="Replace files articlepress did not write."),
@@ -120,6 +123,7 @@ def run_collection(
     reader: str | None,
     style: str,
     strict: bool,
+    audited: bool,
     keep_going: bool,
     force: bool,
     quiet: bool,
@@ -157,12 +161,15 @@ def run_collection(
     running = RunFlags(jobs, time_limit, memory_limit)
     project = setup.project
     intake = Intake(
-        console, reader or "", strict, manifest, project, running, codes=[], steps=steps
-    )
+        console, reader or "", strict, manifest, project, running, codes=[], steps=steps,
+        audited=audited,
+    )  # fmt: skip
     intake.codes += report_errors(sources.errors, console)
     book = intake.book(entries, options, keep_going)
     notes = Notes(path=str(paths[0] or stem))
     contents = make(book, outputs, loaded, notes, usual_after(steps) if steps else None)
+    if audited:
+        note_outputs(book, [w.suffix for w in chosen], paths, contents, notes)
     console.diagnostics(notes.diagnostics)
     refuse_warnings(strict, notes)
     for path, content in zip(paths, contents, strict=True):
@@ -200,6 +207,9 @@ class Intake:
     running: RunFlags
     codes: list[int]
     steps: tuple[Step, ...] = ()
+    audited: bool = False
+    """Ask what became of the words of each page."""
+    accounts: list[SourceAccount] = field(default_factory=list)
 
     def book(
         self, entries: tuple[Entry, ...], options: CollectOptions, keep_going: bool
@@ -237,8 +247,9 @@ class Intake:
     ) -> Iterator[tuple[Article, ...]]:
         """Yield the articles of each input; none, with a message, where it cannot be read."""
         common = Reading(self.reader, project=project or self.project, steps=self.steps)
+        settings_for = self.manifest.settings_for
         wishes = [
-            Wish(name, replace(common, settings=self.manifest.settings_for(name)), self.strict)
+            Wish(name, replace(common, settings=settings_for(name)), self.strict, self.audited)
             for name in names
         ]
         # Standard input is this process's alone.
@@ -252,10 +263,26 @@ class Intake:
                         if read.error is not None:
                             self.console.error(read.error)
                             self.codes.append(read.error.exit_code)
+                if self.audited and len(read.articles) == 1:
+                    self.accounts.append(SourceAccount(shown(read.name), read.account))
                 meter.advance(number, len(self.codes), read.name)
                 yield read.articles
         finally:
             meter.end()
+
+
+def note_outputs(
+    book: Collection,
+    suffixes: Sequence[str],
+    paths: Sequence[Path | None],
+    contents: Sequence[bytes],
+    notes: Notes,
+) -> None:
+    """Note what the audit says of each output of a book (AP911, AP912)."""
+    from articlepress.audit.report import note_verdicts  # imported here: on demand
+
+    for suffix, path, content in zip(suffixes, paths, contents, strict=True):
+        note_verdicts(book, str(path or f"-{suffix}"), content, notes)
 
 
 def write_one(path: Path | None, content: bytes) -> None:

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 import pikepdf
@@ -133,25 +134,41 @@ def tagged_runs(pdf: pikepdf.Pdf, pages: list[PageText]) -> Iterator[tuple[str, 
 
     Nested elements' runs come in their places; the kind is that of the element right around.
     """
+    for _, kind, text in _runs(pdf, pages):
+        yield kind, text
+
+
+def tagged_sections(pdf: pikepdf.Pdf, pages: list[PageText]) -> Iterator[list[str]]:
+    """Yield the runs of text of each article, and of what stands between two articles."""
+    for _, runs in groupby(_runs(pdf, pages), key=lambda run: run[0]):
+        yield [text for _, _, text in runs]
+
+
+def _runs(pdf: pikepdf.Pdf, pages: list[PageText]) -> Iterator[tuple[int, str, str]]:
+    """Yield (article, kind, text) for each run; articles are numbered, 0 stands for none."""
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     root = pdf.Root.get("/StructTreeRoot")
-    stack: list[tuple[Any, Any, str]] = [(root, None, "")] if root is not None else []
+    stack: list[tuple[Any, Any, str, int]] = [(root, None, "", 0)] if root is not None else []
+    articles = 0
     while stack:
-        item, page, kind = stack.pop()
+        item, page, kind, article = stack.pop()
         if isinstance(item, int):
             if page is not None and page.objgen in numbers:
-                yield kind, pages[numbers[page.objgen]].marked.get(item, "")
+                yield article, kind, pages[numbers[page.objgen]].marked.get(item, "")
             continue
         if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") == "/OBJR":
             continue
         page = item.get("/Pg", page)
         if item.get("/Type") == "/MCR":
-            stack.append((int(item["/MCID"]), page, kind))
+            stack.append((int(item["/MCID"]), page, kind, article))
             continue
         kind = str(item.get("/S", kind))
+        if kind == "/Art" and not article:
+            articles += 1
+            article = articles
         kids: Any = item.get("/K", [])
         kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-        stack.extend((kid, page, kind) for kid in reversed(kids))
+        stack.extend((kid, page, kind, article) for kid in reversed(kids))
 
 
 def tagged_text(pdf: pikepdf.Pdf) -> str:
