@@ -163,6 +163,7 @@ CODES: dict[str, str] = {
     # 7xx: EPUB
     "AP701": "two articles have one address; the first was kept",
     "AP702": "an article was left out of the book",
+    "AP703": "no font has some characters of the cover",
     # 8xx: email
     "AP801": "the message was cut to stay under the clip size",
     "AP802": "a placeholder in the message has no value",

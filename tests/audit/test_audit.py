@@ -14,6 +14,7 @@ import pytest
 from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.audit import Verdict, audit_bytes
+from articlepress.audit.page import _are_apart
 from articlepress.cli.app import run
 from articlepress.diagnostics import Notes
 from articlepress.errors import SourceError, UsageError
@@ -160,6 +161,37 @@ def test_a_note_may_stand_at_its_mark_or_at_the_end() -> None:
     article = Article(replace(column().metadata, title=t("Notes")), blocks)
 
     assert all(v.is_whole for name in FORMATS for v in verdicts(article, name))
+
+
+def test_two_notes_side_by_side_have_a_mark_and_a_number_each_in_a_pdf() -> None:
+    notes = [n.Note((p(f"Source {k} of several words, printed in 200{k}."),)) for k in (1, 2)]
+    article = Article(
+        replace(column().metadata, title=t("Notes")), (p("One claim", *notes, " and one more."),)
+    )
+
+    assert all(v.is_whole for v in verdicts(article, "pdf"))
+
+
+def test_a_name_that_the_text_writes_as_one_word_is_no_parted_word_in_a_pdf() -> None:
+    """seen: bylines of saved pages, copied as ByMarta and MartaQuist."""
+    text = p("Write to MartaQuist or to the desk; ByMarta Quist is how the page puts it.")
+    article = Article(replace(column().metadata, title=t("A name")), (text,))
+
+    assert all(v.is_whole for v in verdicts(article, "pdf"))
+
+
+def test_a_picture_described_in_the_words_of_its_caption_is_no_addition() -> None:
+    words = "with his daughter in the {} where he is storing a pair of massive jawbones of whales"
+    picture = n.Paragraph((n.Image("gone.jpg", "Buck Cullen " + words.format("back yard")),))
+    caption = p("Buck Cullen " + words.format("backyard") + ". Others stand back.")
+    article = Article(replace(column().metadata, title=t("Whales")), (p("One."), picture, caption))
+
+    assert all(v.is_whole for name in ("pdf", "epub") for v in verdicts(article, name))
+
+
+def test_a_word_with_its_notes_number_glued_to_it_is_not_lost() -> None:
+    assert _are_apart("imagination", "1", frozenset({"imagination"}))
+    assert not _are_apart("imagination", "s", frozenset({"imagination"}))
 
 
 def test_what_is_no_output_is_refused_with_its_name() -> None:

@@ -266,6 +266,28 @@ def test_a_cover_is_drawn_for_any_title(title: str) -> None:
     assert "EPUB/images/cover.jpg" in members(book(article, EpubOptions()))
 
 
+def test_characters_of_a_cover_that_no_font_has_are_said() -> None:
+    article = Article(
+        Metadata(title=t("Plain words and \ue0ff\U0001fbff"), language="en"), (p("x"),)
+    )
+    notes, out = Notes(), io.BytesIO()
+
+    write(article, EpubOptions(), load_style("base"), notes, out)
+
+    (said,) = [item for item in notes.diagnostics if item.code == "AP703"]
+    assert "1 private characters (U+E0FF)" in said.message
+    assert "1 unknown characters (U+1FBFF)" in said.message
+
+
+def test_a_cover_of_plain_words_has_nothing_to_say() -> None:
+    title = "Ångström’s “words” — 100 % œuvre, Привет Ελλάδα €"
+    notes, out = Notes(), io.BytesIO()
+
+    write(Article(Metadata(title=t(title)), (p("x"),)), EpubOptions(), load_style(), notes, out)
+
+    assert "AP703" not in {item.code for item in notes.diagnostics}
+
+
 def test_a_cover_of_the_users_own_is_taken(tmp_path: Path) -> None:
     file = tmp_path / "my.png"
     file.write_bytes(picture(size=(30, 40)))

@@ -62,14 +62,17 @@ def _made_whole(found: Words, script: Script) -> Words:
     """Return words with two neighbours as one, where only together they are said in the article."""
     wanted = script.words.folded
     asides = (aside.words for placed in script.asides.values() for aside in placed)
-    framed = (words for known in script.frame.phrases.values() for words in known)
+    framed = [words for phrases in script.frame.phrases.values() for words in phrases]
+    # Two phrases side by side, as "By" and a name, are no parted word either.
+    firsts, lasts = {words[0] for words in framed}, {words[-1] for words in framed}
     known = set(wanted)
     pairs = {pair for words in (wanted, *asides, *framed) for pair in pairwise(words)}
     whole = Words()
     for shown, folded in zip(found.shown, found.folded, strict=True):
         if whole.folded:
             before = whole.folded[-1]
-            if before + folded in known and (before, folded) not in pairs:
+            apart = (before, folded) in pairs or (before in lasts and folded in firsts)
+            if before + folded in known and not apart:
                 whole.shown[-1] += shown
                 whole.folded[-1] += folded
                 continue

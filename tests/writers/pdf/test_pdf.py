@@ -133,7 +133,9 @@ def test_a_character_no_font_has_is_shown_as_a_sign_and_said() -> None:
 
     data = press(note(PAGE, p("before \U0001fbf8\ue0ff after")), notes=notes)
 
-    assert "AP601" in {item.code for item in notes.diagnostics}
+    (said,) = [item for item in notes.diagnostics if item.code == "AP601"]
+    assert "private characters (U+E0FF)" in said.message
+    assert "each is shown as ▯" in said.message
     assert "after" in text_of(data)
 
 

@@ -117,6 +117,7 @@ def write_collection(
                 tuple(person for person in found.people.values() if person.role == "author"),
                 options.cover,
                 style,
+                notes,
             )
         )
         _title_page(binder, collection)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,16 @@ from articlepress.errors import AssetError
 from articlepress.labels import date_text, join_names, label
 from articlepress.metadata import Person
 from articlepress.render.styles import Style
+from articlepress.scripts import remedy, told
 from articlepress.walk import query
 from articlepress.writers.epub.catalogue import words
-from articlepress.writers.epub.lettering import Box, Setting, is_right_to_left, set_text
+from articlepress.writers.epub.lettering import (
+    Box,
+    Setting,
+    foreign_characters,
+    is_right_to_left,
+    set_text,
+)
 
 if TYPE_CHECKING:  # Pillow costs 40 ms of CPU; a book without a drawn cover does not pay it
     from PIL.Image import Image as PillowImage
@@ -47,6 +54,8 @@ class Cover:
 
     asset: Asset
     description: str
+    missing: frozenset[str] = frozenset()
+    """Characters of its words that no font of the machine has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +90,11 @@ def article_cover(article: Article, option: str, style: Style, notes: Notes) -> 
         names(metadata.authors, metadata.language),
         " · ".join(filter(None, (metadata.site.name, date))),
     )
-    return drawn_cover(text, lead_picture(article), style, metadata.language)
+    return _told(drawn_cover(text, lead_picture(article), style), notes)
 
 
 def collection_cover(
-    collection: Collection, authors: tuple[Person, ...], option: str, style: Style
+    collection: Collection, authors: tuple[Person, ...], option: str, style: Style, notes: Notes
 ) -> Cover | None:
     """Return the cover of a collection: its own picture, or one drawn from its title.
 
@@ -111,7 +120,19 @@ def collection_cover(
         names(collection.editors or authors, collection.language),
         collection.publisher if collection.publisher != collection.title else "",
     )
-    return drawn_cover(text, None, style, collection.language)
+    return _told(drawn_cover(text, None, style), notes)
+
+
+def _told(cover: Cover, notes: Notes) -> Cover:
+    """Return the cover; what its picture cannot show is said."""
+    if cover.missing:
+        notes.warn(
+            "AP703",
+            f"no font on this machine has {told(cover.missing)} of the words on the cover; "
+            "the book's text has them",
+            hint=f"{remedy(cover.missing)}; or a picture of your own: --cover FILE",
+        )
+    return cover
 
 
 def names(people: tuple[Person, ...], tag: str) -> str:
@@ -152,7 +173,7 @@ def lead_picture(article: Article) -> Asset | None:
 # --- drawing ---------------------------------------------------------------------------------
 
 
-def drawn_cover(text: CoverText, picture: Asset | None, style: Style, tag: str) -> Cover:
+def drawn_cover(text: CoverText, picture: Asset | None, style: Style) -> Cover:
     """Return a cover in the style's type and colours; without a picture, of type alone."""
     from PIL import Image, ImageDraw
 
@@ -169,12 +190,14 @@ def drawn_cover(text: CoverText, picture: Asset | None, style: Style, tag: str) 
     if not top:
         canvas.paste(palette["tint"], (0, 0, WIDTH_PX, HEIGHT_PX))
         draw.rectangle((0, 0, WIDTH_PX, 120), fill=palette["accent"])
-    _Page(draw, palette, style, is_right_to_left(text.title)).set(text, top)
+    page = _Page(draw, palette, style, is_right_to_left(text.title))
+    page.set(text, top)
     packed = io.BytesIO()
     canvas.save(packed, "JPEG", quality=88, optimize=True)
     asset = Asset(packed.getvalue(), "image/jpeg", WIDTH_PX, HEIGHT_PX)
     said = (text.title, text.subtitle, text.byline, text.foot)
-    return Cover(asset, ". ".join(part.rstrip(".") for part in said if part))
+    words = ". ".join(part.rstrip(".") for part in said if part)
+    return Cover(asset, words, frozenset(page.missing))
 
 
 def _color(style: Style, token: str, fallback: str) -> str:
@@ -210,29 +233,38 @@ class _Page:
     palette: dict[str, str]
     style: Style
     right_to_left: bool
+    missing: set[str] = field(default_factory=set)
 
     def set(self, text: CoverText, top: int) -> None:
         """Set kicker, title and subtitle from the top, byline and foot at the bottom."""
         width = WIDTH_PX - 2 * MARGIN_PX
         body = self.style.tokens.get("font-body", "serif")
         head = self.style.tokens.get("font-head", "sans-serif")
-        foot = set_text(text.foot, head, 400, Box(width, 90, 34, 26))
-        byline = set_text(text.byline, head, 600, Box(width, 120, 46, 30))
+        foot = self._text(text.foot, head, 400, Box(width, 90, 34, 26))
+        byline = self._text(text.byline, head, 600, Box(width, 120, 46, 30))
         bottom = HEIGHT_PX - MARGIN_PX
         bottom = self._above(foot, bottom, "muted")
         bottom = self._above(byline, bottom - (16 if foot else 0), "text")
         y = top + (72 if top else 300)
-        kicker = set_text(text.kicker.upper(), head, 600, Box(width, 80, 34, 24))
+        kicker = self._text(text.kicker.upper(), head, 600, Box(width, 80, 34, 24))
         y = self._below(kicker, y, "accent") + (24 if kicker else 0)
         room = max(160, bottom - y - 80)
         share = 0.72 if text.subtitle else 1.0
         largest = 132 if top else 176
-        title = set_text(text.title, body, 600, Box(width, int(room * share), largest, 44))
+        title = self._text(text.title, body, 600, Box(width, int(room * share), largest, 44))
         y = self._below(title, y, "text") + 36
         left = WIDTH_PX - MARGIN_PX - 140 if self.right_to_left else MARGIN_PX
         self.draw.rectangle((left, y, left + 140, y + 7), fill=self.palette["accent"])
-        subtitle = set_text(text.subtitle, body, 400, Box(width, max(60, bottom - y - 70), 46, 30))
+        subtitle = self._text(
+            text.subtitle, body, 400, Box(width, max(60, bottom - y - 70), 46, 30)
+        )
         self._below(subtitle, y + 40, "muted")
+
+    def _text(self, text: str, families: str, weight: int, box: Box) -> Setting | None:
+        setting = set_text(text, families, weight, box)
+        # Without a font nothing is drawn: what asked for one is what is missing.
+        self.missing |= setting.missing if setting else foreign_characters(text)
+        return setting
 
     def _above(self, setting: Setting | None, bottom: int, color: str) -> int:
         if setting is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,8 @@ hold."""
 _WIDE = (range(0x2E80, 0xA4D0), range(0xAC00, 0xD7B0), range(0xF900, 0xFB00), range(0xFF00, 0xFFF0))
 _NEVER_FIRST = "、。，．！？：；・）」』】〕〉》…‥ーゝ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 """Characters no line begins with (JIS X 4051)."""
+_NO_CHARACTER = "\U0010ffff"
+"""No font has it: what is drawn for it is drawn for everything a font lacks."""
 _SHRINK = 0.93
 """Step from one size tried to the next."""
 
@@ -42,6 +45,8 @@ class Setting:
     lines: tuple[str, ...]
     font: FreeTypeFont
     leading_px: int
+    missing: frozenset[str] = frozenset()
+    """Characters the font has no glyph for, which are drawn as boxes."""
 
     @property
     def height_px(self) -> int:
@@ -57,6 +62,7 @@ def set_text(text: str, families: str, weight: int, box: Box) -> Setting | None:
     path = font_file(families, text)
     if not text or path is None:
         return None
+    missing = _missing(_font(path, box.smallest_px, weight), text)
     size = float(box.largest_px)
     while True:
         font = _font(path, round(size), weight)
@@ -64,10 +70,10 @@ def set_text(text: str, families: str, weight: int, box: Box) -> Setting | None:
         room = max(1, box.height_px // leading_px)
         lines = break_lines(text, font, box.width_px)
         if len(lines) <= room and all(font.getlength(line) <= box.width_px for line in lines):
-            return Setting(lines, font, leading_px)
+            return Setting(lines, font, leading_px, missing)
         if size <= box.smallest_px:
             kept = lines if len(lines) <= room else (*lines[: room - 1], lines[room - 1] + "…")
-            return Setting(kept, font, leading_px)
+            return Setting(kept, font, leading_px, missing)
         size = max(size * _SHRINK, float(box.smallest_px))
 
 
@@ -120,8 +126,6 @@ def is_wide(character: str) -> bool:
 
 def is_right_to_left(text: str) -> bool:
     """Tell whether the first letter that has a direction runs from right to left."""
-    import unicodedata
-
     for character in text:
         kind = unicodedata.bidirectional(character)
         if kind in ("L", "R", "AL"):
@@ -129,7 +133,26 @@ def is_right_to_left(text: str) -> bool:
     return False
 
 
+def _missing(font: FreeTypeFont, text: str) -> frozenset[str]:
+    """Return the letters, digits and signs of a text that a font draws as a box."""
+    doubtful = {c for c in text if not c.isascii() and unicodedata.category(c)[0] in "LNSC"}
+    if not doubtful:
+        return frozenset()
+    box = _drawn(font, _NO_CHARACTER)
+    return frozenset(c for c in doubtful if _drawn(font, c) == box)
+
+
+def _drawn(font: FreeTypeFont, character: str) -> tuple[tuple[int, int], bytes]:
+    mask = font.getmask(character)
+    return mask.size, bytes(mask)
+
+
 # --- fonts -----------------------------------------------------------------------------------
+
+
+def foreign_characters(text: str) -> frozenset[str]:
+    """Return the characters of scripts that the packaged fonts do not hold."""
+    return frozenset(c for c in text if not any(ord(c) in block for block in _PACKAGED_SCRIPTS))
 
 
 def font_file(families: str, text: str) -> Path | None:
@@ -137,7 +160,7 @@ def font_file(families: str, text: str) -> Path | None:
 
     The list is a style's token: `"Source Serif 4", Georgia, serif`.
     """
-    foreign = sorted({c for c in text if not any(ord(c) in block for block in _PACKAGED_SCRIPTS)})
+    foreign = sorted(foreign_characters(text))
     if foreign:
         return _system_font("".join(foreign))
     for family in families.split(","):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -15,6 +16,7 @@ from articlepress.labels import label
 from articlepress.metadata import Metadata
 from articlepress.render.html import Dialect, NotePlace, Picture
 from articlepress.render.styles import Style
+from articlepress.scripts import remedy, told
 from articlepress.transforms.credits import place_credits
 from articlepress.writers.pdf.attachments import Attachment, attachments
 from articlepress.writers.pdf.attempts import Attempt, attempts
@@ -24,7 +26,7 @@ from articlepress.writers.pdf.document import article_document, document
 from articlepress.writers.pdf.layout import has_drop_cap, sheet, text_width_pt
 from articlepress.writers.pdf.options import PdfOptions
 from articlepress.writers.pdf.pictures import PictureStore, limits_for
-from articlepress.writers.pdf.prepare import printable_text, ready, with_drop_cap
+from articlepress.writers.pdf.prepare import SUBSTITUTE, printable_text, ready, with_drop_cap
 
 
 def write(
@@ -84,12 +86,11 @@ def _print(
     data, missing = engine(markup, css, store, notes, content, options, attached)
     if missing:
         # No font has these; a sign says so on the page, and the file keeps its standards.
-        shown = " ".join(f"{chr(code)} (U+{code:04X})" for code in sorted(missing)[:8])
-        notes.warn(
-            "AP601",
-            f"no font on this machine has {shown}{' …' if len(missing) > 8 else ''}",
-            hint="install a font for the script: fonts-noto-core, fonts-noto-cjk",
-        )
+        characters = {chr(code) for code in missing}
+        places = sum(markup.count(character) for character in characters)
+        shown = f"each is shown as {SUBSTITUTE}, in {places:,} place{'s' if places > 1 else ''}"
+        message = f"no font on this machine has {told(characters)}: {shown}"
+        notes.warn("AP601", message, hint=remedy(characters))
         marked = printable_text(markup, missing)
         data, _ = engine(marked, css, store, notes, content, options, attached)
     return data
@@ -98,7 +99,9 @@ def _print(
 def _engine() -> Callable[..., tuple[bytes, frozenset[int]]]:
     """Return the layout engine's entry, or raise `MissingTool` where its libraries are missing."""
     try:
-        with deferred_font_tools():
+        with deferred_font_tools(), warnings.catch_warnings():
+            # A machine without fonts: the packaged ones do, and AP601 names what they lack.
+            warnings.filterwarnings("ignore", ".*Expect ugly output", UserWarning)
             from articlepress.writers.pdf.engine import print_out  # imported here: 0.3 s of CPU
     except OSError as error:  # the libraries are opened by name: libpango, libharfbuzz
         from articlepress.errors import MissingTool
