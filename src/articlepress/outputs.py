@@ -43,6 +43,8 @@ _RESERVED = frozenset(
 # ext4, APFS and NTFS take 255 bytes; the suffix and the temporary file's mark need room.
 _LONGEST_STEM_BYTES = 200
 _PART = ".tmp"
+_LARGEST_RECORD = 256_000_000
+"""Bytes of a record that are read: a million outputs in a hundred versions have fewer."""
 _MOST_FOLDERS = 4
 """Folders a name is told apart by, at most."""
 
@@ -339,8 +341,14 @@ class Record:
         path = self.folder / RECORD_NAME
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            if not _is_plain(path):
+                raise WriteError(
+                    "is no plain file; nothing is written through it",
+                    where=str(path),
+                    hint="remove it: the folder may come from somebody else",
+                )
             # One write of one line: runs side by side in a folder do not mix their lines.
-            with path.open("ab", buffering=0) as stream:
+            with open(path, "ab", buffering=0, opener=_open_no_link) as stream:
                 stream.write(line.encode())
         except OSError as error:
             raise unwritable(error, path) from error
@@ -351,8 +359,11 @@ def load_record(folder: Path) -> Record:
     record = Record(folder)
     if is_remote(folder):
         return record
+    path = folder / RECORD_NAME
     try:
-        lines = (folder / RECORD_NAME).read_text("utf-8", "replace").splitlines()
+        if not _is_plain(path) or path.stat().st_size > _LARGEST_RECORD:
+            return record
+        lines = path.read_text("utf-8", "replace").splitlines()
     except OSError:
         return record
     for line in lines:
@@ -364,8 +375,49 @@ def load_record(folder: Path) -> Record:
     return record
 
 
+def _is_plain(path: Path) -> bool:
+    """Tell whether a place of our own is free, or holds a file that is no link of any kind."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return True
+    return stat.S_ISREG(found.st_mode) and found.st_nlink == 1
+
+
+def remove_strange(path: Path) -> None:
+    """Remove a link, a pipe or a file with a second name from a place of our own.
+
+    A folder may come from anyone: what is written to such a place would be written elsewhere.
+    """
+    with contextlib.suppress(OSError):
+        if not _is_plain(path):
+            path.unlink()
+
+
+def _open_no_link(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), _NEW_FILE_MODE)
+
+
+def refuse_link_out(path: Path) -> None:
+    """Raise where a path is a link to a place outside of its folder.
+
+    Raises:
+        WriteError: says where it leads.
+    """
+    target = os.path.realpath(path)
+    if path.is_symlink() and not Path(target).is_relative_to(os.path.realpath(path.parent)):
+        raise WriteError(
+            f"is a link to {target!r}, outside of its folder",
+            where=str(path),
+            hint="--force writes there, -o names another place",
+        )
+
+
 def refuse_foreign(paths: Sequence[Path], records: dict[Path, Record]) -> None:
     """Raise when a path holds a file from elsewhere; records are loaded into `records` as needed.
+
+    A link that leads out of its folder is foreign whatever it leads to: a folder may come from
+    anyone, its record too.
 
     Raises:
         WriteError: the first such file.
@@ -376,6 +428,7 @@ def refuse_foreign(paths: Sequence[Path], records: dict[Path, Record]) -> None:
                 raise _foreign(path)
             continue
         try:
+            refuse_link_out(path)
             mode = _mode(path)
             if mode is None or not stat.S_ISREG(mode):
                 continue

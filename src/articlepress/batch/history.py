@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self
 
 from articlepress import warc
 from articlepress.errors import ArticlepressError, DiskFull, WriteError, all_errors
+from articlepress.outputs import remove_strange
 from articlepress.places import is_remote, place, state
 
 if TYPE_CHECKING:  # a history loads it: 6 ms of CPU that one document must not pay
@@ -79,7 +80,9 @@ class History:
             WriteError: the folder cannot be written to.
         """
         self._folder = folder
-        here = _at_home(folder) if is_remote(folder) else folder
+        self._is_home = is_remote(folder)
+        """Whether the history lies among this user's caches, where nobody else writes."""
+        here = _at_home(folder) if self._is_home else folder
         name = f".articlepress.{shard}.db" if shard else NAME
         self._path = here / name
         self._run = 0
@@ -89,6 +92,7 @@ class History:
             here.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise WriteError(f"cannot be written: {error.strerror}", where=str(here)) from error
+        self._secure()
         import sqlite3  # imported here, as said above
 
         try:
@@ -100,6 +104,17 @@ class History:
                     path.unlink()
             self._base = self._reopen()
         self._committed = time.monotonic()
+
+    def _secure(self) -> None:
+        """Take away what would make SQLite write or delete elsewhere: the folder may be anyone's.
+
+        A link leads to another program's database. A rollback journal may name any file as its
+        master, which SQLite then deletes; a history of ours writes ahead and leaves no journal.
+        """
+        for path in (self._path, *self._beside()):
+            remove_strange(path)
+        with contextlib.suppress(OSError):
+            self._path.with_name(self._path.name + "-journal").unlink()
 
     def __enter__(self) -> Self:
         return self
@@ -116,13 +131,28 @@ class History:
         if row is None or row[3]:
             return False
         size, mtime_ns, files, _, _ = row
+        states = self._states(files)
+        if states is None:
+            return False
         # A source that was split has no output of its own name; its files stand in the list.
         if size is not None and state(output) != (size, mtime_ns):
             return False
         return all(
-            state(place(name)) == (tuple(was) if was else None)
-            for name, was in json.loads(files).items()
+            state(place(name)) == (tuple(was) if was else None) for name, was in states.items()
         )
+
+    def _states(self, text: str) -> dict[str, list[int] | None] | None:
+        """Return the files an output was made with; None where nobody of ours wrote that.
+
+        A history in a folder may be anyone's: it names no address that would have to be asked.
+        """
+        try:
+            found = json.loads(text)
+            states = {str(name): list(was) if was else None for name, was in found.items()}
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            return None
+        strange = any("\0" in name or (is_remote(name) and not self._is_home) for name in states)
+        return None if strange else states
 
     def failure(self, output: Path, key: bytes) -> ArticlepressError | None:
         """Return the error an earlier run with this key met instead of making the output."""
@@ -130,7 +160,7 @@ class History:
         if row is None or not row[3]:
             return None
         kinds = {kind.exit_code: kind for kind in all_errors()}
-        return kinds.get(row[4], ArticlepressError)(row[3])
+        return kinds.get(row[4], ArticlepressError)(str(row[3]))
 
     def knows(self, output: Path) -> bool:
         """Tell whether an earlier run made the output, with whatever key."""
@@ -200,6 +230,9 @@ class History:
 
         base = sqlite3.connect(self._path, timeout=10)
         try:
+            base.execute("PRAGMA trusted_schema = OFF")
+            if not _is_ours(base):
+                raise sqlite3.DatabaseError("holds what no history holds")
             (version,) = base.execute("PRAGMA user_version").fetchone()
             if version not in (0, _VERSION):
                 raise sqlite3.DatabaseError(f"is a history of version {version}")
@@ -218,6 +251,13 @@ class History:
 
     def _beside(self) -> tuple[Path, ...]:
         return tuple(self._path.with_name(self._path.name + end) for end in ("-wal", "-shm"))
+
+
+def _is_ours(base: sqlite3.Connection) -> bool:
+    """Tell whether a database has our tables and nothing else: no view, no trigger."""
+    ours = {" ".join(sql.split()) for sql in _SCHEMA.replace(" IF NOT EXISTS", "").split(";")}
+    found = base.execute("SELECT sql FROM sqlite_master").fetchall()
+    return all(isinstance(sql, str) and " ".join(sql.split()) in ours for (sql,) in found)
 
 
 def _at_home(folder: Path) -> Path:

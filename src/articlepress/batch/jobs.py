@@ -6,7 +6,7 @@ workers under `supervisor`, a cluster) sees the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,8 +15,15 @@ from urllib.parse import urlsplit
 from articlepress.article import Article, Collection
 from articlepress.diagnostics import Diagnostic, Notes, Removal
 from articlepress.errors import ArticlepressError, Bug, LimitExceeded, StrictError, UsageError
-from articlepress.outputs import Record, distinct_stems, safe_stem
+from articlepress.outputs import (
+    Record,
+    distinct_stems,
+    refuse_foreign,
+    refuse_link_out,
+    safe_stem,
+)
 from articlepress.pipeline import Output, collect, make
+from articlepress.places import is_remote
 from articlepress.project import NO_PROJECT, Project
 from articlepress.reading import Reading, read_stated
 from articlepress.render.styles import Style, load_style
@@ -66,6 +73,8 @@ class Job:
     """Of a source that holds several articles, make outputs for each."""
     audit_outputs: bool = False
     """Prove on the spot that no word was lost; asks for every removal too."""
+    force: bool = False
+    """Replace files from elsewhere, where only the worker learns what its files are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +201,26 @@ def _make_each(job: Job, content: Collection, notes: Notes) -> tuple[Path, ...]:
     """Make and write the outputs of each article, in a folder of the source's name."""
     articles = list(content.articles) if len(content.parts) > 1 else content.parts[0].articles
     stems = distinct_stems([slug_of(article) for article in articles])
+    places = [tuple(replace(w, path=_place_of_one(w, stem)) for w in job.outputs) for stem in stems]
+    if not job.force:
+        _refuse_taken([w.path for placed in places for w in placed if w.path])
     written: list[Path] = []
-    for article, stem in zip(articles, stems, strict=True):
+    for article, placed in zip(articles, places, strict=True):
         contents = _make(job, article, notes)
-        placed = tuple(replace(w, path=_place_of_one(w, stem)) for w in job.outputs)
         written += _write(replace(job, outputs=placed), contents)
     return tuple(written)
+
+
+def _refuse_taken(paths: Sequence[Path]) -> None:
+    """Raise where a file of a split source would replace one from elsewhere, or leave its folder.
+
+    Raises:
+        WriteError: the first such file.
+    """
+    here = [path for path in paths if not is_remote(path)]
+    for folder in {path.parent for path in here}:
+        refuse_link_out(folder)
+    refuse_foreign(here, {})
 
 
 def _place_of_one(wanted: Wanted, stem: str) -> Path:

@@ -19,7 +19,14 @@ from articlepress.batch.jobs import Job, Result, Wanted, run_job
 from articlepress.batch.limits import DEFAULT, Limits
 from articlepress.batch.supervisor import Finished, Outcome, Supervisor, in_order
 from articlepress.errors import ArticlepressError, DiskFull
-from articlepress.outputs import Record, refuse_foreign, remove_leftovers, safe_stem, write_atomic
+from articlepress.outputs import (
+    Record,
+    refuse_foreign,
+    remove_leftovers,
+    remove_strange,
+    safe_stem,
+    write_atomic,
+)
 from articlepress.places import is_remote
 from articlepress.sidecar import sidecar_digest
 from articlepress.source import read_source
@@ -209,6 +216,9 @@ class Run:
 def set_apart(folder: Path, source: str, outcome: Outcome) -> None:
     """Put a copy of a source into the quarantine, with the reason beside it."""
     name = safe_stem(source).lstrip("-")
+    for path in (folder, folder / name, folder / f"{name}.reason.txt"):
+        if path.is_symlink():  # nothing of ours: it would be written elsewhere
+            remove_strange(path)
     reason = f"{outcome.lost}\n\n{outcome.last_words}\n".rstrip() + "\n"
     write_atomic(folder / f"{name}.reason.txt", reason.encode("utf-8", "replace"))
     # The reason stands also where the source itself cannot be read.

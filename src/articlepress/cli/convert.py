@@ -205,6 +205,7 @@ def convert(
         split=split,
         count_words=bool(running.report),
         audit_outputs=audited,
+        force=force,
     )
     jobs = plan(sources.names, chosen, place, template, ready, setup)
     say_renamed(jobs, console)
