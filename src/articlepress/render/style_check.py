@@ -14,6 +14,7 @@ from typing import Any
 
 from articlepress.diagnostics import Notes, Origin, excerpt
 from articlepress.errors import did_you_mean
+from articlepress.render.style_addresses import addresses
 from articlepress.render.styles import Style, is_built_in, own_file, read_tokens
 from articlepress.resources import styles_folder
 from articlepress.tables import shown_path
@@ -23,7 +24,6 @@ NESTING = ("media", "supports", "layer", "container")
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _VAR = re.compile(r"var\(\s*--([\w-]+)\s*(,)?")
-_URL = re.compile(r"""(?:url\(\s*['"]?|@import\s+['"])([^'")]*)""")
 
 
 def check_style(style: Style, notes: Notes) -> None:
@@ -76,12 +76,11 @@ def _values(css: str, sheet: Path, style: Style) -> Iterator[tuple[int, int, str
         if name not in known and not fallback:
             yield (*_place(bare, found.start()), f"no token is called '--{name}'",
                    did_you_mean(name, known))  # fmt: skip
-    for found in _URL.finditer(bare):
-        url = found[1].strip()
-        if not url or url.startswith(("#", "data:")):
+    for address in addresses(css):
+        if not address.url or address.url.startswith(("#", "data:")):
             continue
-        if found[0].startswith("@import") or own_file(sheet, url) is None:
-            yield (*_place(bare, found.start()), f"{excerpt(url)!r} is not fetched",
+        if address.is_import or own_file(sheet, address.url) is None:
+            yield (address.line, address.column, f"{excerpt(address.url)!r} is not fetched",
                    "a style may name the files of its own folder")  # fmt: skip
 
 

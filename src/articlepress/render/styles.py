@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from articlepress.errors import StyleError, did_you_mean
+from articlepress.render.style_addresses import answered
 from articlepress.resources import styles_folder
 
 MAX_INHERITANCE = 8
@@ -37,6 +38,8 @@ class Style:
     """Custom properties without their dashes, resolved: `measure` -> `33em`."""
     settings: Mapping[str, object] = field(default_factory=dict, hash=False)
     """What `style.toml` says, inherited keys included (`summary`, `drop_cap`, `fonts`…)."""
+    overridden: bool = False
+    """Whether a project or a user says tokens over the style's own."""
 
     def css(self, *media: str) -> str:
         """Return the style sheets of the named media (`article`, `print`…), `var()` resolved."""
@@ -46,7 +49,17 @@ class Style:
                 sheet = folder / f"{medium}.css"
                 if sheet.is_file():
                     sheets.append(_read_sheet(sheet))
-        return resolve_variables("\n".join(sheets), self.tokens)
+        resolved = resolve_variables("\n".join(sheets), self.tokens)
+        if self.is_ours:
+            return resolved
+        # A token may complete an address: what came of it passes the gate once more. A style
+        # element ends at the first "</"; no CSS needs these two characters together.
+        return answered(resolved, _inline_alone).replace("</", "<\\/")
+
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether all of it came with this package, and no token was overridden."""
+        return not self.overridden and all(map(is_built_in, self.folders))
 
     def template(self, name: str) -> Path | None:
         """Return the nearest template of that name, or None."""
@@ -61,24 +74,34 @@ def _read_sheet(path: Path) -> str:
     """Return a style sheet; files it names stand in it as `data:` URLs, those of its folder alone.
 
     A style may come from anyone: what lies outside its folder, or on the network, is not fetched.
+
+    Raises:
+        StyleError: it cannot be read, is a link out of its folder, or nested without end.
     """
     css = _read_text(path)
-    if "url(" not in css and "@import" not in css:
+    if is_built_in(path.parent):
         return css
 
-    def embedded(found: re.Match[str]) -> str:
-        url = found[2].strip()
+    def embedded(url: str) -> str:
+        url = url.strip()
         if url.startswith(("#", "data:")):
-            return found[0]
+            return url
         file = own_file(path, url)
         if file is None:
-            return REFUSED_URL
+            return REFUSED_ADDRESS
         from base64 import b64encode  # imported here: few styles have pictures of their own
 
         kind = _MEDIA_TYPES.get(file.suffix.lower(), "application/octet-stream")
-        return f'url("data:{kind};base64,{b64encode(file.read_bytes()).decode("ascii")}")'
+        return f"data:{kind};base64,{b64encode(file.read_bytes()).decode('ascii')}"
 
-    return _IMPORT.sub("", _URL.sub(embedded, css))
+    try:
+        return answered(css, embedded)
+    except RecursionError as error:
+        raise StyleError("its blocks are nested too deep", where=str(path)) from error
+
+
+def _inline_alone(url: str) -> str:
+    return url if url.startswith(("#", "data:")) else REFUSED_ADDRESS
 
 
 def own_file(sheet: Path, url: str) -> Path | None:
@@ -93,10 +116,8 @@ def own_file(sheet: Path, url: str) -> Path | None:
     return file if inside else None
 
 
-REFUSED_URL = 'url("outside-the-style:")'
+REFUSED_ADDRESS = "outside-the-style:"
 """What stands for an address that a style may not name: of no scheme that anything fetches."""
-_URL = re.compile(r"""url\(\s*+(['"]?)([^'"()]*+)\1\s*+\)""")
-_IMPORT = re.compile(r"@import\b[^;]*;?")
 _MEDIA_TYPES = {
     ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
     ".svg": "image/svg+xml", ".webp": "image/webp", ".woff2": "font/woff2", ".woff": "font/woff",
@@ -105,7 +126,18 @@ _MEDIA_TYPES = {
 
 
 def _read_text(path: Path) -> str:
+    """Return the text of a style's file, which lies in the style's folder and is no link out of it.
+
+    Raises:
+        StyleError: it is, or it cannot be read.
+    """
     try:
+        if not path.resolve().is_relative_to(path.parent.resolve()):
+            raise StyleError(
+                "is a link out of the style's folder",
+                where=str(path),
+                hint="copy the file: what a link leads to would stand in every output",
+            )
         return path.read_text("utf-8")
     except OSError as error:
         raise StyleError(f"cannot be read: {error.strerror}", where=str(path)) from error
@@ -143,7 +175,11 @@ def load_style(name: str = "base", tokens: Mapping[str, str] = MappingProxyType(
     resolved = {key: resolve_variables(value, own_tokens) for key, value in own_tokens.items()}
     style_name = str(settings.get("name", "")) or chain[-1][0].name
     folders = tuple(folder for folder, _ in chain)
-    return Style(style_name, folders, MappingProxyType(resolved), MappingProxyType(settings))
+    if tokens or not all(map(is_built_in, folders)):
+        # Some writers put tokens into an output without a sheet around them.
+        resolved = {key: answered(value, _inline_alone) for key, value in resolved.items()}
+    known, stated = MappingProxyType(resolved), MappingProxyType(settings)
+    return Style(style_name, folders, known, stated, bool(tokens))
 
 
 def _chain(name: str) -> list[tuple[Path, dict[str, object]]]:
@@ -181,11 +217,9 @@ def _folder(name: str, heir: Path | None) -> Path:
 
 def _read_settings(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(_read_text(path))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise StyleError(f"is no TOML: {error}", where=str(path)) from error
-    except OSError as error:
-        raise StyleError(f"cannot be read: {error.strerror}", where=str(path)) from error
 
 
 def read_tokens(css: str) -> dict[str, str]:

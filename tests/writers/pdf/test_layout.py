@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.check.pdf.text import tagged_text
+from articlepress.deadline import deadline
 from articlepress.diagnostics import Notes
 from articlepress.errors import LimitExceeded
 from articlepress.metadata import Metadata
@@ -153,7 +154,7 @@ def test_a_callers_own_alarm_outlives_the_time_limit() -> None:
     before = signal.signal(signal.SIGALRM, lambda number, _: rung.append(number))
     signal.setitimer(signal.ITIMER_REAL, 100)
     try:
-        with engine.time_limit(5, "x"):
+        with deadline(5, TimeoutError()):
             pass
         left, _ = signal.getitimer(signal.ITIMER_REAL)
     finally:

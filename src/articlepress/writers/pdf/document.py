@@ -73,7 +73,7 @@ def article_markup(
         "credits": closing,
         "source": source_line(metadata),
     }
-    inside = arrange(style, parts, metadata) if style is not None else None
+    inside = arrange(style, parts, metadata, xml=True) if style is not None else None
     if inside is None:
         end = f'<div class="end-matter">\n{closing}{parts["source"]}</div>\n'
         inside = "".join([*(parts[name] for name in ("title", "picture", "body", "notes")), end])

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import signal
-import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +19,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
 from articlepress.article import Article, Collection
+from articlepress.deadline import deadline
 from articlepress.diagnostics import Notes
 from articlepress.errors import LimitExceeded, PdfError
 from articlepress.writers.pdf.attachments import Attachment
@@ -104,7 +102,12 @@ def print_out(
     if is_long:
         gc.collect()  # what the reader left goes before the boxes come
         _give_memory_back()
-    with engine_log(notes), _no_collector(), time_limit(options.pdf_timeout, notes.path):
+    late = LimitExceeded(
+        f"laying out took over {options.pdf_timeout:g} seconds",
+        where=notes.path,
+        hint="raise --pdf-timeout",
+    )
+    with engine_log(notes), _no_collector(), deadline(options.pdf_timeout, late):
         try:
             with quick_footnotes():
                 laid = lay_out(markup, css, store, notes)
@@ -124,34 +127,6 @@ def print_out(
             press.cache_clear()
         del laid, fonts  # its boxes go now, with the young generation, not some documents later
     return data, frozenset(missing)
-
-
-@contextmanager
-def time_limit(seconds: float, where: str) -> Iterator[None]:
-    """Raise `LimitExceeded` in the work inside when it takes longer; zero is no limit.
-
-    Works in the main thread of systems with alarms, where the command line and its workers run.
-    """
-    usable = seconds > 0 and threading.current_thread() is threading.main_thread()
-    if not usable or not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def stop(*_: object) -> None:
-        raise LimitExceeded(
-            f"laying out took over {seconds:g} seconds", where=where, hint="raise --pdf-timeout"
-        )
-
-    before = signal.signal(signal.SIGALRM, stop)
-    outer, _ = signal.setitimer(signal.ITIMER_REAL, seconds)
-    start = time.monotonic()
-    try:
-        yield
-    finally:
-        # A caller's own alarm goes on with what is left of it.
-        left = max(0.001, outer - (time.monotonic() - start)) if outer else 0
-        signal.signal(signal.SIGALRM, before)
-        signal.setitimer(signal.ITIMER_REAL, left)
 
 
 @contextmanager
