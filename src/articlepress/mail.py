@@ -7,6 +7,7 @@ import email.policy
 from email.message import Message
 from email.policy import Policy
 
+from articlepress.charsets import without_strange_words
 from articlepress.errors import SourceError
 
 BROKEN = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
@@ -22,7 +23,7 @@ def parse_message(
         SourceError: it nests so deep, or is so broken, that nobody can read it.
     """
     try:
-        parsed: Message = email.message_from_bytes(content, policy=policy)
+        parsed: Message = email.message_from_bytes(without_strange_words(content), policy=policy)
     except BROKEN as error:
         raise SourceError(f"is a broken message: {type(error).__name__}", where=name) from error
     return parsed

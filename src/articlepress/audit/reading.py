@@ -15,6 +15,7 @@ from pathlib import Path
 
 from articlepress.audit.script import Manner
 from articlepress.audit.words import Words, words_of
+from articlepress.charsets import decoded
 from articlepress.errors import SourceError, UsageError, did_you_mean
 from articlepress.mail import parse_message
 
@@ -161,10 +162,7 @@ def _eml(content: bytes) -> Iterator[Reading]:
 def _part_text(part: Message) -> str:
     payload = part.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""
-    try:
-        return content.decode(part.get_content_charset() or "utf-8", "replace")
-    except (LookupError, ValueError):  # a character set nobody knows
-        return content.decode("utf-8", "replace")
+    return decoded(content, part.get_content_charset() or "utf-8")
 
 
 def _pdf(content: bytes) -> Iterator[Reading]:

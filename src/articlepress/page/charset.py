@@ -10,6 +10,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from articlepress.charsets import text_codec
 from articlepress.diagnostics import Notes
 
 DECLARATION_BYTES = 100_000
@@ -122,10 +123,7 @@ def declared(content: bytes) -> str:
 def canonical(label: str) -> str:
     """Return the codec the web means by a label, or an empty string for an unknown one."""
     name = _LABELS.get(label, label)
-    try:
-        return codecs.lookup(name).name if name else ""
-    except LookupError:
-        return ""
+    return text_codec(name) if name else ""
 
 
 def _decode_legacy(content: bytes, label: str, notes: Notes) -> str:

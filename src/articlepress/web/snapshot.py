@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from articlepress.charsets import text_codec
 from articlepress.errors import LimitExceeded, SourceError
 from articlepress.outputs import write_atomic
 from articlepress.readers.html.srcset import widest
 from articlepress.readers.mime.parts import CONTINUED
 from articlepress.warc import stem_of
-from articlepress.web.request import Answer, Web
+from articlepress.web.request import Answer, Web, joined
 
 _LAZY = ("data-src", "data-lazy-src", "data-original", "src")
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
@@ -55,7 +57,7 @@ def snapshot(url: str, web: Web) -> bytes:
     message.set_boundary(f"page-{hashlib.sha256(pages[0].content).hexdigest()[:24]}")
     for number, page in enumerate(pages):
         # Where the server names no charset the page does, and the reader finds it there.
-        stated = f"; charset={_charset(page)}" if page.charset else ""
+        stated = f"; charset={_charset(page)}" if text_codec(page.charset) else ""
         message.attach(_part(page, f"text/html{stated}", number))
     for picture in _pictures(pages, web):
         message.attach(_part(picture, picture.media_type))
@@ -70,8 +72,8 @@ def next_page(html: str, url: str) -> str:
     """
     tree = LexborHTMLParser(html)
     for node in tree.css("link[rel=next], a[rel=next]"):
-        target = urljoin(url, node.attributes.get("href") or "")
-        if _continues(url, target):
+        target = joined(url, node.attributes.get("href") or "")
+        if target and _continues(url, target):
             return target
     return ""
 
@@ -107,11 +109,7 @@ def _pages(url: str, web: Web) -> Iterator[Answer]:
 
 def _charset(page: Answer) -> str:
     """Return a charset the page's tags can be read in: the header's, or any that has them."""
-    try:
-        "".encode(page.charset or "latin-1")
-    except LookupError:
-        return "latin-1"
-    return page.charset or "latin-1"
+    return text_codec(page.charset) or "latin-1"
 
 
 def _pictures(pages: list[Answer], web: Web) -> Iterator[Answer]:
@@ -120,14 +118,19 @@ def _pictures(pages: list[Answer], web: Web) -> Iterator[Answer]:
         tree = LexborHTMLParser(page.content.decode(_charset(page), "replace"))
         for node in tree.css("img, source[srcset], meta[property='og:image']"):
             reference = _reference(dict(node.attributes))
-            address = urljoin(page.url, reference) if reference else ""
+            address = joined(page.url, reference) if reference else ""
             if address.startswith(("http://", "https://")):
                 wanted[address.partition("#")[0]] = None
+    room = web.limits.snapshot_bytes - sum(len(page.content) for page in pages)
+    end = time.monotonic() + web.limits.snapshot_seconds
     for url in list(wanted)[: web.limits.pictures]:
+        if room <= 0 or time.monotonic() > end:
+            return  # what is left out is told as any missing picture is
         try:
             answer = web.get(url, web.limits.picture_bytes)
         except (SourceError, LimitExceeded):
             continue  # a page without one of its pictures is still the page
+        room -= len(answer.content)
         if answer.media_type.startswith("image/"):
             yield Answer(url, answer.content, answer.media_type)
 

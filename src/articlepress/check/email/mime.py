@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from email.message import Message as MimePart
 from email.policy import SMTP
 
+from articlepress.charsets import decoded
 from articlepress.mail import parse_message
 
 MAX_PARTS = 500
@@ -56,11 +57,7 @@ def _text(part: MimePart) -> str:
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
         return ""
-    charset = part.get_content_charset() or "utf-8"
-    try:
-        return payload.decode(charset, "replace")
-    except (LookupError, ValueError):
-        return payload.decode("utf-8", "replace")
+    return decoded(payload, part.get_content_charset() or "utf-8")
 
 
 def _raw(part: MimePart, name: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage, Message
 
+from articlepress.charsets import decoded
 from articlepress.errors import LimitExceeded, SourceError
 from articlepress.mail import BROKEN, parse_message
 from articlepress.source import Source
@@ -106,7 +107,4 @@ def _text(part: Message) -> str:
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes):
         return ""
-    try:
-        return content.decode(part.get_content_charset() or "utf-8", "replace")
-    except (LookupError, ValueError):  # a name for no character set, or with zeros in it
-        return content.decode("utf-8", "replace")
+    return decoded(content, part.get_content_charset() or "utf-8")
