@@ -14,6 +14,7 @@ from typing import Any
 
 from articlepress import nodes as n
 from articlepress.article import Article, AssetRef
+from articlepress.codec.halves import whole
 from articlepress.codec.shapes import (
     BLOCK_BY_NAME,
     BY_CLASS,
@@ -130,7 +131,7 @@ def loads(content: bytes | str, name: str = "") -> dict[str, Any]:
         version.
     """
     try:
-        value = json.loads(content)
+        value = whole(json.loads(content), content)
     except RecursionError as error:
         raise SourceError(f"nests deeper than {MAX_DEPTH} levels", where=name) from error
     except json.JSONDecodeError as error:
@@ -138,6 +139,8 @@ def loads(content: bytes | str, name: str = "") -> dict[str, Any]:
         raise SourceError(f"is no JSON: {error.msg}", where=where) from error
     except UnicodeDecodeError as error:
         raise SourceError("is no JSON: it is not in UTF-8", where=name) from error
+    except ValueError as error:  # a number of more digits than Python counts
+        raise SourceError(f"holds a number nobody can read: {error!s:.60}", where=name) from error
     if not isinstance(value, dict) or "articlepress" not in value:
         raise SourceError(
             'is no article: the key "articlepress" is missing',
@@ -267,12 +270,28 @@ def _read_fields(fields: tuple[Field, ...], value: dict[str, Any], depth: int) -
             raise _Wrong(f"has no field {name!r:.40}")
         with _at(name):
             out[name] = _read(field.kind, item, depth + 1)
+            if field.kind in ("int", "maybe-int"):
+                _refuse_number(name, out[name])
             if field.choices and out[name] not in field.choices:
                 raise _Wrong(f"should be one of {sorted(field.choices)}, not {item!r:.40}")
     for field in fields:
         if field.name not in out and field.default.__class__.__name__ == "_MISSING_TYPE":
             raise _Wrong(f"lacks {field.name!r}")
     return out
+
+
+RANGES = {
+    "column_span": (1, 1_000), "row_span": (1, 65_534),  # what HTML allows
+    "width_px": (0, 1_000_000), "height_px": (0, 1_000_000),
+}  # fmt: skip
+"""Numbers a field may hold; a table as wide as a number says costs memory by the column."""
+OTHER_NUMBERS = (-2_147_483_648, 2_147_483_647)
+
+
+def _refuse_number(name: str, number: int | None) -> None:
+    low, high = RANGES.get(name, OTHER_NUMBERS)
+    if number is not None and not low <= number <= high:
+        raise _Wrong(f"should be from {low:,} to {high:,}, not {number!s:.20}")
 
 
 def _read_scalar(kind: str, value: Any, depth: int) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 
 from articlepress import nodes as n
 from articlepress.article import Article
+from articlepress.codec.halves import whole
 from articlepress.codec.pandoc_meta import metadata_from, metadata_to
 from articlepress.codec.pandoc_read import blocks_from
 from articlepress.codec.pandoc_write import blocks_to
@@ -41,7 +42,7 @@ def loads(content: bytes | str, name: str = "") -> dict[str, Any]:
         SourceError: broken JSON, another thing than a pandoc document, or another api version.
     """
     try:
-        document = json.loads(content)
+        document = whole(json.loads(content), content)
     except RecursionError as error:
         raise SourceError("nests too deep", where=name) from error
     except json.JSONDecodeError as error:
@@ -49,6 +50,8 @@ def loads(content: bytes | str, name: str = "") -> dict[str, Any]:
         raise SourceError(f"is no JSON: {error.msg}", where=where) from error
     except UnicodeDecodeError as error:
         raise SourceError("is no JSON: it is not in UTF-8", where=name) from error
+    except ValueError as error:  # a number of more digits than Python counts
+        raise SourceError(f"holds a number nobody can read: {error!s:.60}", where=name) from error
     if not isinstance(document, dict) or "pandoc-api-version" not in document:
         raise SourceError('is no pandoc document: "pandoc-api-version" is missing', where=name)
     version = document["pandoc-api-version"]

@@ -232,9 +232,14 @@ def _row_from(row: Any, own: bool, aligns: list[str], headers: int) -> n.Row:
         if not own and name == "AlignDefault" and column < len(aligns):
             name = aligns[column]
         blocks = blocks_from(content)
-        cells.append(n.Cell(blocks, header, row_span, column_span, _ALIGNS_FROM[name]))
-        column += column_span
+        wide, high = _span(column_span, 1_000), _span(row_span, 65_534)  # what HTML allows
+        cells.append(n.Cell(blocks, header, high, wide, _ALIGNS_FROM[name]))
+        column += wide
     return n.Row(tuple(cells))
+
+
+def _span(number: int, most: int) -> int:
+    return max(1, min(most, int(number)))
 
 
 def _items_from(items: list[list[Json]]) -> tuple[n.Blocks, ...]:
@@ -243,6 +248,7 @@ def _items_from(items: list[list[Json]]) -> tuple[n.Blocks, ...]:
 
 def _ordered_from(c: Any) -> n.OrderedList:
     (start, style, _), items = c
+    start = max(-(2**31), min(2**31 - 1, int(start)))
     return n.OrderedList(_items_from(items), start, _LIST_STYLES_FROM.get(style["t"], "decimal"))
 
 

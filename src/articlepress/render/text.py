@@ -247,11 +247,17 @@ def _hanging(mark: str, lines: list[str]) -> list[str]:
     return [(mark + first).rstrip(), *((blank + line).rstrip() for line in rest)]
 
 
+LARGEST_ROMAN = 3_999
+"""As in CSS: a billion would be a million letters. Source: CSS Counter Styles 3, 6.1."""
+
+
 def ordinal(number: int, style: n.ListStyle) -> str:
     """Return a list number in letters, Roman or decimal figures."""
     if style == "decimal" or number < 1:
         return str(number)
     if style.endswith("roman"):
+        if number > LARGEST_ROMAN:
+            return str(number)
         text = _roman(number)
     else:
         text = ""
