@@ -23,6 +23,8 @@ ACE_NAMES = ("ace-cli", "ace", "ace-puppeteer")
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _SEVERITIES: dict[str, Severity] = {"FATAL": "error", "ERROR": "error", "WARNING": "warning"}
 _IMPACTS: dict[str, Severity] = {"critical": "error", "serious": "error"}
+PATIENCE_S = 60
+"""Seconds a validator has for a book; one of a thousand chapters takes epubcheck ten."""
 _BOOKS_AT_ONCE = 200
 """Books on one command line: well below every system's limit of its length."""
 # A short-lived JVM spends most of its time compiling what it runs once.
@@ -41,9 +43,12 @@ def epubcheck(paths: Sequence[Path]) -> Iterator[Finding]:
     program = package_folder() / "check" / "epub" / "EcBatch.java"
     for start in range(0, len(paths), _BOOKS_AT_ONCE):
         books = paths[start : start + _BOOKS_AT_ONCE]
-        done = _run([java, *_JVM, "-cp", str(jar), str(program), *map(str, books)])
+        patience = PATIENCE_S + len(books)
+        done = _run([java, *_JVM, "-cp", str(jar), str(program), *map(str, books)], patience)
         if f"checked\t{len(books)}" in done.stdout:
             yield from parse_lines(done.stdout)
+        elif done.returncode == _NO_ANSWER and len(books) == 1:
+            yield Finding("EP001", "warning", f"epubcheck gave {done.stderr}", books[0])
         else:
             # A JRE cannot run a source file: one JVM for each book then.
             for book in books:
@@ -52,7 +57,7 @@ def epubcheck(paths: Sequence[Path]) -> Iterator[Finding]:
 
 def one_by_one(java: str, jar: Path, book: Path) -> Iterator[Finding]:
     """Yield what epubcheck's own command says of a book."""
-    done = _run([java, *_JVM, "-jar", str(jar), "-q", "-j", "-", str(book)])
+    done = _run([java, *_JVM, "-jar", str(jar), "-q", "-j", "-", str(book)], PATIENCE_S)
     try:
         messages = json.loads(done.stdout)["messages"]
     except (ValueError, KeyError):
@@ -102,7 +107,8 @@ def ace(paths: Sequence[Path]) -> Iterator[Finding]:
         environment.setdefault("PUPPETEER_EXECUTABLE_PATH", browser)
     for path in paths:
         with tempfile.TemporaryDirectory() as folder:
-            done = _run([program, "-s", "-f", "-o", folder, str(path.resolve())], environment)
+            command = [program, "-s", "-f", "-o", folder, str(path.resolve())]
+            done = _run(command, PATIENCE_S, environment)
             report = Path(folder) / "report.json"
             if not report.is_file():
                 remark = (done.stderr.strip().splitlines() or ["no report"])[-1]
@@ -123,9 +129,18 @@ def parse_report(text: str, path: Path) -> Iterator[Finding]:
 
 
 def _run(
-    command: list[str], environment: dict[str, str] | None = None
+    command: list[str], patience_s: float, environment: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, encoding="utf-8", errors="replace",
-        env=environment,
-    )  # fmt: skip
+    """Return what a validator said; one that is not done in time is ended, and said so."""
+    try:
+        return subprocess.run(
+            command, capture_output=True, text=True, check=False, encoding="utf-8",
+            errors="replace", env=environment, timeout=patience_s,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        said = f"no report in {patience_s:g} s"
+        return subprocess.CompletedProcess(command, _NO_ANSWER, "", said)
+
+
+_NO_ANSWER = -999
+"""Return code that no program and no signal gives."""

@@ -67,7 +67,14 @@ def validate(paths: Sequence[Path], names: Sequence[str]) -> Iterable[tuple[Path
     jars = ":".join(map(str, class_path()))
     files = [str(path.resolve()) for path in paths]
     command = ["java", _HEAP, "-cp", jars, str(source), ",".join(names), *files]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=TIMEOUT_S, check=False
+        )
+    except subprocess.TimeoutExpired:
+        message = f"veraPDF gave no report in {TIMEOUT_S} s"
+        yield paths[0], Finding("VERA000", "warning", message, paths[0])
+        return
     if done.returncode:
         error = (done.stderr.strip().splitlines() or ["no message"])[0]
         yield paths[0], Finding("VERA000", "warning", f"veraPDF stopped: {error}", paths[0])

@@ -155,7 +155,9 @@ def parse_xml(content: bytes, where: str) -> Any:
 def _package(root: Any, name: str) -> Package:
     folder = posixpath.dirname(name)
     items = {}
-    for element in root.iter(f"{_OPF}item"):
+    for number, element in enumerate(root.iter(f"{_OPF}item")):
+        if number >= MAX_MEMBERS:
+            raise SourceError(f"names over {MAX_MEMBERS:,} members", where=name)
         item = Item(
             element.get("id", ""),
             resolve(element.get("href", ""), folder),
@@ -163,11 +165,14 @@ def _package(root: Any, name: str) -> Package:
             frozenset(element.get("properties", "").split()),
         )
         items[item.id] = item
-    spine = tuple(
-        items[ref.get("idref")]
+    # EPUB 3.3, 5.7.3: each chapter stands in the spine once. A book of one chapter a million times
+    # over would be read a million times.
+    in_order = {
+        items[ref.get("idref")].name: items[ref.get("idref")]
         for ref in root.iter(f"{_OPF}itemref")
         if ref.get("idref") in items and ref.get("linear") != "no"
-    )
+    }
+    spine = tuple(in_order.values())
     direction = next(
         (e.get("page-progression-direction", "") for e in root.iter(f"{_OPF}spine")), ""
     )
