@@ -16,7 +16,7 @@ from pathlib import Path
 from articlepress.audit.script import Manner
 from articlepress.audit.words import Words, words_of
 from articlepress.charsets import decoded
-from articlepress.errors import SourceError, UsageError, did_you_mean
+from articlepress.errors import LimitExceeded, SourceError, UsageError, did_you_mean
 from articlepress.mail import parse_message
 
 HTML = Manner("html", notes="after credits")
@@ -84,7 +84,7 @@ def read_content(name: str, content: bytes, where: str = "") -> tuple[Reading, .
         if name.lower().endswith(suffix):
             try:
                 return tuple(_READERS[suffix](content))
-            except SourceError as error:
+            except (SourceError, LimitExceeded) as error:
                 error.where = where or name
                 raise
     known = ", ".join(_READERS)
