@@ -334,7 +334,7 @@ class Record:
         if self.in_order and all(len(hashes) == 1 for hashes in self.known.values()):
             return
         lines = [f"{hashes[-1]}  {name}\n" for name, hashes in sorted(self.known.items())]
-        write_atomic(self.folder / RECORD_NAME, "".join(lines).encode())
+        write_atomic(self.folder / RECORD_NAME, os.fsencode("".join(lines)))
         self.known = {name: hashes[-1:] for name, hashes in self.known.items()}
 
     def _append(self, line: str) -> None:
@@ -349,7 +349,7 @@ class Record:
                 )
             # One write of one line: runs side by side in a folder do not mix their lines.
             with open(path, "ab", buffering=0, opener=_open_no_link) as stream:
-                stream.write(line.encode())
+                stream.write(os.fsencode(line))
         except OSError as error:
             raise unwritable(error, path) from error
 
@@ -363,7 +363,8 @@ def load_record(folder: Path) -> Record:
     try:
         if not _is_plain(path) or path.stat().st_size > _LARGEST_RECORD:
             return record
-        lines = path.read_text("utf-8", "replace").splitlines()
+        # A name may hold bytes that are no characters, and any sign but a line's end.
+        lines = os.fsdecode(path.read_bytes()).split("\n")
     except OSError:
         return record
     for line in lines:

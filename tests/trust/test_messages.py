@@ -5,8 +5,10 @@ from __future__ import annotations
 import email
 import email.policy
 import json
+import os
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -96,3 +98,63 @@ def test_the_page_of_promises_names_tests_that_exist() -> None:
 
     assert len(named) > 10
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+# --- names of files ------------------------------------------------------------------------------
+
+FORGING = ("a\nerror: all is lost.html", "a\r\x1b[2Kerror: all is lost.html")
+
+
+def named(folder: Path, name: str | bytes) -> str:
+    """Make a page with a hostile name, as a folder from somebody else may hold it."""
+    path = os.path.join(os.fsencode(folder), os.fsencode(name))
+    with open(path, "wb") as page:
+        page.write(f"<article><h1>Ice</h1>{WORDS}</article>".encode())
+    return os.fsdecode(path)
+
+
+@pytest.mark.parametrize("name", FORGING)
+@pytest.mark.parametrize("command", ["convert", "inspect", "collect", "check", "audit", "missing"])
+def test_no_name_of_a_file_forges_a_message(
+    name: str, command: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = named(tmp_path, name)
+    words = {
+        "convert": ["convert", page, "-t", "text", "-o", f"{tmp_path}/o/", "-v"],
+        "collect": ["collect", page, "-o", f"{tmp_path}/b.epub", "-v"],
+        "audit": ["audit", page, page],
+        "missing": ["convert", f"{tmp_path}/none {name}", "-o", f"{tmp_path}/o/"],
+    }.get(command, [command, page])
+
+    run(words)
+
+    said = capfd.readouterr()
+    assert "\x1b" not in said.out + said.err
+    lines = (said.out + said.err).splitlines()
+    assert not [line for line in lines if line.startswith("error: all is lost")]
+
+
+def test_a_name_of_bytes_that_are_no_characters_is_a_name(tmp_path: Path) -> None:
+    names = [named(tmp_path, b"caf\xe9 \xff.html"), named(tmp_path, "b.html")]
+    command = ["convert", *names, "-t", "text,html,epub,eml", "-o", f"{tmp_path}/o/", "-q"]
+    report = ["--report", f"{tmp_path}/report.jsonl"]
+
+    assert run([*command, *report]) == 0
+    assert run([*command, *report]) == 0
+
+    lines = (tmp_path / "report.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["status"] for line in lines] == ["unchanged", "unchanged"]
+    assert run(["collect", *names, "-o", f"{tmp_path}/b.epub", "-q"]) == 0
+
+
+def test_sarif_names_a_file_by_an_address(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = named(tmp_path, "a%2e%2e b.html")
+
+    run(["check", page, "--format", "sarif"])
+
+    results = json.loads(capfd.readouterr().out)["runs"][0]["results"]
+    places = {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results}
+    assert [unquote(place) for place in places] == [page]
+    assert all("%252e%252e%20b" in place for place in places)

@@ -178,7 +178,7 @@ class History:
 
     def note_failed(self, output: Path, key: bytes, error: ArticlepressError) -> None:
         """Note that an output could not be made."""
-        self._note(output, key, None, None, "{}", error.message, error.exit_code)
+        self._note(output, key, None, None, "{}", _told(error.message), error.exit_code)
 
     def begin(self) -> None:
         """Note that a run begins."""
@@ -215,7 +215,8 @@ class History:
         return row
 
     def _name(self, output: Path) -> str:
-        return str(output) if is_remote(output) else os.path.relpath(output, self._folder)
+        name = str(output) if is_remote(output) else os.path.relpath(output, self._folder)
+        return _told(name)
 
     def _reopen(self) -> sqlite3.Connection:
         import sqlite3  # imported here, as said above
@@ -251,6 +252,11 @@ class History:
 
     def _beside(self) -> tuple[Path, ...]:
         return tuple(self._path.with_name(self._path.name + end) for end in ("-wal", "-shm"))
+
+
+def _told(text: str) -> str:
+    """Return a text SQLite takes: a name may hold bytes that are no characters."""
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "backslashreplace")
 
 
 def _is_ours(base: sqlite3.Connection) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from articlepress.check import Finding
 
@@ -34,7 +35,9 @@ def sarif(findings: Iterable[Finding], version: str) -> dict[str, object]:
 
 
 def _result(finding: Finding) -> dict[str, object]:
-    physical: dict[str, object] = {"artifactLocation": {"uri": finding.path.as_posix()}}
+    # A URI: whoever reads it undoes the escapes, so that a name with some would be another file.
+    uri = quote(finding.path.as_posix(), safe="/", errors="surrogateescape")
+    physical: dict[str, object] = {"artifactLocation": {"uri": uri}}
     line = _LINE.search(finding.place)
     if line:
         physical["region"] = {"startLine": int(line[1])}

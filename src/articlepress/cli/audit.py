@@ -28,7 +28,7 @@ from articlepress.audit.report import (
 from articlepress.batch.jobs import Job, read_content, shown
 from articlepress.cli.collect import Intake, take_manifest
 from articlepress.cli.configured import Configured, current_setup
-from articlepress.cli.console import Console, paint, safe
+from articlepress.cli.console import Console, one_line, paint, safe
 from articlepress.cli.flags import Stage, click_options, given
 from articlepress.cli.messages import gather, report_errors
 from articlepress.cli.running import RunFlags, worker_flags
@@ -182,14 +182,14 @@ def show(accounts: Sequence[SourceAccount], verdicts: Sequence[Verdict], everyth
     else:
         for known in accounts:
             for line in account_lines(known.account, known.source):
-                click.echo(safe(line))
+                click.echo(one_line(line))
     for verdict in verdicts:
-        click.echo(safe(verdict_line(verdict)))
+        click.echo(one_line(verdict_line(verdict)))
         limit = len(verdict.differences) if everything else _MOST_DIFFERENCES
         for found in verdict.differences[:limit]:
             before, words, after = (safe(part) for part in difference_parts(found))
             marked = paint(f"[{words}]", "error" if found.kind == "lost" else "warning")
-            click.echo(f"  {found.kind} in {safe(place_of(found))}: {before}{marked}{after}")
+            click.echo(f"  {found.kind} in {one_line(place_of(found))}: {before}{marked}{after}")
         if len(verdict.differences) > limit:
             click.echo(f"  … and {len(verdict.differences) - limit} more (--all shows them)")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from articlepress.cli.configured import Configured
-from articlepress.cli.console import paint, safe
+from articlepress.cli.console import indented, one_line, paint
 from articlepress.cli.running import RunFlags, worker_flags
 from articlepress.errors import CheckFailed, SourceError
 from articlepress.inputs import expand
@@ -85,9 +85,9 @@ def check(
             return
         place = ": ".join(filter(None, (str(finding.path), finding.place)))
         label = paint(f"{finding.severity} {finding.code}", finding.severity)
-        click.echo(f"{safe(place)}: {label}: {safe(finding.message)}")
+        click.echo(f"{one_line(place)}: {label}: {indented(finding.message)}")
         if finding.hint:
-            click.echo(f"  hint: {safe(finding.hint)}")
+            click.echo(f"  hint: {indented(finding.hint)}")
 
     findings = check_all(files, clients, running.processes(len(files)), running.limits)
     if shape == "sarif":

@@ -73,9 +73,9 @@ class Console:
             return
         place = f"{found.origin.path}:{line}" if line else found.origin.path
         label = paint(f"{found.severity} {found.code}", found.severity)
-        say(f"{safe(place)}: {label}: {safe(found.message + _quoted(found))}")
+        say(f"{one_line(place)}: {label}: {indented(found.message + _quoted(found))}")
         if found.hint:
-            say(f"  hint: {safe(found.hint)}")
+            say(f"  hint: {indented(found.hint)}")
 
     def removals(self, path: str, removed: Iterable[Removal]) -> None:
         """Print what was removed from a source, a line a region, when verbose."""
@@ -93,7 +93,7 @@ class Console:
                 )
             else:
                 words = "1 word" if item.words == 1 else f"{item.words} words"
-                say(safe(f'{path}: removed {words} by {item.rule}: "{item.excerpt}"'))
+                say(one_line(f'{path}: removed {words} by {item.rule}: "{item.excerpt}"'))
 
     def error(self, error: ArticlepressError) -> None:
         """Print an error, at every level."""
@@ -115,7 +115,7 @@ class Console:
         if self.log_format == "json":
             _say_json(level="info", message=text)
         else:
-            say(safe(text))
+            say(indented(text))
 
     def progress(self, done: int, total: int, failed: int) -> None:
         """Print how far a run is, for a program that reads it."""
@@ -151,12 +151,22 @@ def safe(text: str) -> str:
     return _UNSAFE.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
+def one_line(text: str) -> str:
+    """Return text on one line: a file's name may hold a line break, and forge a message with it."""
+    return safe(text).replace("\r", "\\r").replace("\n", "\\n")
+
+
+def indented(text: str) -> str:
+    """Return text whose further lines are set in, so that none looks like a message of its own."""
+    return "\n  ".join(safe(text).splitlines())
+
+
 def show_error(error: ArticlepressError) -> None:
     """Print an error as one line, its hint as a second."""
-    place = f"{safe(error.where)}: " if error.where else ""
-    say(f"{place}{paint('error', 'error')}: {safe(error.message)}")
+    place = f"{one_line(error.where)}: " if error.where else ""
+    say(f"{place}{paint('error', 'error')}: {indented(error.message)}")
     if error.hint:
-        say(f"  hint: {safe(error.hint)}")
+        say(f"  hint: {indented(error.hint)}")
 
 
 def say(text: str) -> None:

@@ -15,7 +15,7 @@ import click
 from articlepress.batch.jobs import as_bug, place_error, shown
 from articlepress.cli.collect import write_one
 from articlepress.cli.configured import Configured, current_setup
-from articlepress.cli.console import Console, safe, wants_color
+from articlepress.cli.console import Console, one_line, wants_color
 from articlepress.cli.messages import exit_code, gather, report_errors
 from articlepress.diagnostics import Notes, excerpt
 from articlepress.errors import ArticlepressError, UsageError
@@ -150,7 +150,7 @@ def show(found: Inspection, everything: bool) -> None:
     """Print an inspection: with rich on a terminal, as plain lines elsewhere."""
     if not wants_color(sys.stdout.isatty()):
         for line in plain_lines(found, everything):
-            click.echo(safe(line))
+            click.echo(one_line(line))
         return
     from rich.console import Console as RichConsole  # imported here: 50 ms only a terminal pays
     from rich.text import Text
@@ -159,7 +159,7 @@ def show(found: Inspection, everything: bool) -> None:
     for line in plain_lines(found, everything):
         # Rich's own markup is off: a page's square brackets are text.
         style = "bold cyan" if line and not line.startswith(" ") else ""
-        printer.print(Text(safe(line), style=style))
+        printer.print(Text(one_line(line), style=style))
 
 
 _LINES = frozenset(("line", "by-line", "name-line", "sentence", "label", "script"))
