@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -154,20 +155,43 @@ def resolved(setting: Setting, *, is_path: bool = False) -> object:
         ConfigError: a project found by way of an input names a place outside itself.
     """
     value, folder = setting.value, setting.layer.folder
+    if not setting.layer.trusted:
+        for item in value if isinstance(value, list) else [value]:
+            _refuse_file_in(item, setting)
     if not isinstance(value, str) or not value or value == "-":
         return value
     plain = "\n" in value or len(value) > _LONGEST_PATH or "://" in value
     if not is_path and (plain or not (folder / value).is_file()):
         return value
     path = folder / value
-    if not setting.layer.trusted and not path.resolve().is_relative_to(folder.resolve()):
+    if not setting.layer.trusted:
+        _refuse_outside(path, value, setting)
+    slash = "/" if value.endswith("/") else ""
+    return os.path.relpath(path) + slash if _is_below(path) else str(path) + slash
+
+
+def _refuse_outside(path: Path, value: str, setting: Setting) -> None:
+    if not path.resolve().is_relative_to(setting.layer.folder.resolve()):
         raise ConfigError(
             f"{value!r} lies outside the project, which was found by way of an input",
             where=setting.place,
             hint="run from the project's folder, or name it with a flag",
         )
-    slash = "/" if value.endswith("/") else ""
-    return os.path.relpath(path) + slash if _is_below(path) else str(path) + slash
+
+
+def _refuse_file_in(item: object, setting: Setting) -> None:
+    """Raise where an option for another program (`template=FILE`) names a file outside the project.
+
+    What it names would stand in the output.
+    """
+    named = str(item).partition("=")[2]
+    if not named or "\n" in named or "\0" in named or len(named) > _LONGEST_PATH:
+        return
+    # Seen from the settings or from where the program is run.
+    for path in (setting.layer.folder / named, Path(named)):
+        with suppress(OSError):
+            if path.exists():
+                _refuse_outside(path, str(item), setting)
 
 
 _LONGEST_PATH = 1000

@@ -88,6 +88,25 @@ def test_a_project_found_by_an_input_writes_nowhere_else(
     assert "news/articlepress.toml:3: error: '../x/' lies outside the project" in ended.err
 
 
+@pytest.mark.parametrize(
+    "value", ['["toc", "template={}"]', '"include-in-header={}"', '["include-before-body=../own"]']
+)
+def test_a_project_found_by_an_input_has_no_file_from_elsewhere_in_an_output(
+    value: str, press: Press, page: Path, tmp_path: Path
+) -> None:
+    """What pandoc is given as a template stands in what it writes."""
+    (tmp_path / "own").write_text("SECRET-OF-MINE")
+    text = f"[latex]\npandoc-writer-option = {value.format(tmp_path / 'own')}\n"
+    project(tmp_path, text, "news/articlepress.toml")
+    shutil.move(str(page), tmp_path / "news" / "a.html")
+
+    ended = press("convert", "news/a.html", "-t", "latex", "-o", "made/")
+
+    assert ended.code == 6
+    assert "lies outside the project" in ended.err
+    assert not (tmp_path / "made").exists()
+
+
 def test_single_files_have_settings_of_their_own(
     press: Press, page: Path, other: Path, tmp_path: Path
 ) -> None:
