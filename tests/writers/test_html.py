@@ -66,6 +66,16 @@ def test_a_picture_that_cannot_be_read_is_shown_by_its_words_and_reported_once()
     assert [d.code for d in notes.diagnostics] == ["AP402"]
 
 
+def test_a_picture_without_a_file_is_told_once() -> None:
+    image = n.Image("../outside.png", "A view")
+    notes = Notes()
+
+    html = page(Article(Metadata(), (p(image), p(image))), notes)
+
+    assert html.count("[A view]") == 2
+    assert [d.code for d in notes.diagnostics] == ["AP401"]
+
+
 def test_css_cannot_end_its_element() -> None:
     html = page(Article(Metadata(title=t("A")), ()), html_style=False)
 

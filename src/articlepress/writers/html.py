@@ -126,7 +126,15 @@ def _pictures(
 def _load(article: Article, src: str, limits: PictureLimits, notes: Notes) -> Asset | None:
     try:
         asset = lookup(article.assets, src)
-        return fit(asset, limits, src) if asset else None
+        if asset is not None:
+            return fit(asset, limits, src)
+        notes.info(
+            "AP401",
+            f"picture {src!r} has no local file; its alternative text stands for it",
+            Origin(excerpt=src),
+            hint="save the page with its pictures",
+        )
+        return None
     except AssetError as error:
         notes.warn(
             "AP402",
