@@ -15,7 +15,7 @@ from articlepress.article import Article
 from articlepress.corrections import CorrectionKind
 from articlepress.errors import ConfigError
 from articlepress.metadata import Disclaimer, Metadata, Person
-from articlepress.outputs import write_atomic
+from articlepress.outputs import refuse_link_out, write_atomic
 from articlepress.sidecar import SUFFIX, check_sidecar
 from articlepress.siterules import FOLDER, check_host_rules
 from articlepress.tables import Table, parse_table, read_table
@@ -173,6 +173,7 @@ def _edit(path: Path, change: Callable[[TOMLDocument], None]) -> str:
     change(document)
     text = tomlkit.dumps(document).strip("\n") + "\n"
     _check(parse_table(text, path))
+    refuse_link_out(path, "put the file itself there")
     write_atomic(path, text.encode())
     return text
 

@@ -399,7 +399,7 @@ def _open_no_link(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), _NEW_FILE_MODE)
 
 
-def refuse_link_out(path: Path) -> None:
+def refuse_link_out(path: Path, hint: str = "--force writes there, -o names another place") -> None:
     """Raise where a path is a link to a place outside of its folder.
 
     Raises:
@@ -410,7 +410,7 @@ def refuse_link_out(path: Path) -> None:
         raise WriteError(
             f"is a link to {target!r}, outside of its folder",
             where=str(path),
-            hint="--force writes there, -o names another place",
+            hint=hint,
         )
 
 

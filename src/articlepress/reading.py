@@ -154,7 +154,8 @@ def state_article(article: Article, name: str, reading: Reading, notes: Notes) -
 
 def _sidecar(name: str) -> Sidecar | None:
     path = sidecar_path(name)
-    return read_sidecar(path) if path is not None and path.exists() else None
+    # A pipe of that name, in a folder from somebody else, would be waited for.
+    return read_sidecar(path) if path is not None and path.is_file() else None
 
 
 def _options(reader: Reader, name: str, reading: Reading, sidecar: Sidecar | None) -> object:

@@ -62,7 +62,9 @@ def sidecar_digest(source: str) -> bytes:
     """Return a digest of a source's sidecar; nothing where it has none."""
     path = sidecar_path(source)
     try:
-        return hashlib.sha256(path.read_bytes()).digest() if path is not None else b""
+        if path is None or not path.is_file():
+            return b""
+        return hashlib.sha256(path.read_bytes()).digest()
     except OSError:
         return b""
 

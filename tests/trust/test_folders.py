@@ -16,6 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from articlepress.editing import write_sidecar
+from articlepress.errors import WriteError
+
 PAGE = """<!doctype html><html lang="en"><head><title>{title}</title></head><body><article>
 <h1>{title}</h1><p class="byline">By <a rel="author" href="/ann">Ann Lee</a></p>
 <p>Nobody on either bank had asked for it, and the ferry went on as it always had, from the one
@@ -158,6 +161,53 @@ def test_rows_that_nobody_of_ours_wrote_are_done_again(change: str, out: Path) -
         assert "Traceback" not in done.stderr
         assert "\x1b" not in done.stderr
         assert done.returncode != 70
+
+
+# --- beside the page -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+@pytest.mark.parametrize("name", ["ferry.meta.toml", "ferry.png", "articlepress.toml"])
+def test_nothing_beside_a_page_is_waited_for(name: str, kind: str, out: Path) -> None:
+    page = out.parent / "ferry.html"
+    page.write_text(page.read_text().replace("<p>", "<p><img src='ferry.png' alt='A ferry'>", 1))
+    if kind == "pipe":
+        os.mkfifo(out.parent / name)
+    else:
+        (out.parent / name).symlink_to("/dev/zero")
+
+    for _ in range(2):
+        assert_made(out, convert(out))
+    assert_made(out, convert(out, str(page), "--force"))
+
+
+def test_a_sheet_of_a_style_that_is_a_pipe_is_passed_over(out: Path, tmp_path: Path) -> None:
+    style = tmp_path / "given"
+    style.mkdir()
+    (style / "style.toml").write_text('inherits = "base"\n')
+    (style / "article.css").write_text("p { background: url(logo.png) }")
+    for name in ("print.css", "tokens.css", "logo.png"):
+        os.mkfifo(style / name)
+
+    assert_made(out, convert(out, f"--style={style}"))
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_an_edit_is_not_written_through_a_link_out_of_the_folder(
+    there: bool, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine.toml"
+    if there:
+        mine.write_text('title = "Mine"\n')
+    folder = tmp_path / "given"
+    folder.mkdir()
+    (folder / "ferry.meta.toml").symlink_to(mine)
+
+    with pytest.raises(WriteError, match="outside of its folder"):
+        write_sidecar(folder / "ferry.meta.toml", {"title": "Theirs"})
+
+    assert mine.exists() == there
+    assert not there or "Theirs" not in mine.read_text()
 
 
 # --- the record and the outputs ------------------------------------------------------------------

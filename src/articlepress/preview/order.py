@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from articlepress.editing import put_key
 from articlepress.errors import UsageError
 from articlepress.manifest import Entry, read_manifest
-from articlepress.outputs import write_atomic
+from articlepress.outputs import refuse_link_out, write_atomic
 from articlepress.tables import Table, parse_table, read_table
 
 if TYPE_CHECKING:  # tomlkit costs 30 ms, and only who writes needs it
@@ -121,6 +121,7 @@ def write_contents(place: Path, contents: Contents) -> str:
     _put_parts(document, contents.parts, place)
     text = tomlkit.dumps(document).strip("\n") + "\n"
     parse_table(text, place)
+    refuse_link_out(place, "put the file itself there")
     write_atomic(place, text.encode())
     return text
 

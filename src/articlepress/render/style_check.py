@@ -31,7 +31,7 @@ def check_style(style: Style, notes: Notes) -> None:
     for folder in style.folders:
         if is_built_in(folder):
             continue
-        for sheet in sorted(folder.glob("*.css")):
+        for sheet in sorted(path for path in folder.glob("*.css") if path.is_file()):
             css = sheet.read_text("utf-8")
             found = sorted((*_syntax(css), *_values(css, sheet, style)))
             for line, column, problem, hint in found:
