@@ -66,9 +66,11 @@ def test_a_letter_in_a_slow_charset_takes_no_time(kind: str) -> None:
 
 
 def test_headers_in_a_slow_charset_take_no_time() -> None:
-    word = base64.b64encode(SLOW)
+    """Of a length that is read: longer headers are refused."""
+    slow = SLOW[:14_000]
+    word = base64.b64encode(slow)
     head = b"Subject: =?PunyCode?B?" + word + b"?=\n"
-    content = letter("plain", head).replace(b"charset=punycode", b"name*=punycode''" + SLOW)
+    content = letter("plain", head).replace(b"charset=punycode", b"name*=punycode''" + slow)
     start = time.process_time()
 
     import email.policy
