@@ -109,6 +109,31 @@ def test_the_samples_are_whole_as_one_book(name: str) -> None:
         assert verdict.chapters == len(SAMPLES)
 
 
+@pytest.mark.parametrize("variant", ["a-2a", "a-4", "ua-2"])
+def test_a_book_is_whole_in_every_standard_of_pdf(variant: str) -> None:
+    """PDF 2.0 has no element for an article: its sections tell the chapters apart."""
+    writer = find_writer("pdf")
+    options = replace(writer.options(), pdf_variant=variant)
+    (content,) = make(book(), [Output(writer, options)], load_style(), Notes())
+
+    (verdict,) = audit_bytes(book(), "book.pdf", content)
+
+    assert verdict.differences == ()
+    assert verdict.chapters == 3
+
+
+def test_a_pdf_without_tags_is_not_audited_and_said(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (name, *_) = pages(tmp_path / "in")
+    made = f"{tmp_path}/x.pdf"
+
+    assert run(["convert", name, "-o", made, "--pdf-variant", "none", "--audit"]) == 0
+    assert "without tags" in capfd.readouterr().err
+    assert run(["audit", name, made]) == 2
+    assert "--pdf-variant ua-1" in capfd.readouterr().err
+
+
 @pytest.mark.parametrize("credits", ["each", "shared", "both"])
 def test_credits_may_stand_in_their_chapters_or_gathered(credits: str) -> None:
     writer = find_writer("epub")

@@ -84,7 +84,7 @@ def read_content(name: str, content: bytes, where: str = "") -> tuple[Reading, .
         if name.lower().endswith(suffix):
             try:
                 return tuple(_READERS[suffix](content))
-            except (SourceError, LimitExceeded) as error:
+            except (SourceError, LimitExceeded, UsageError) as error:
                 error.where = where or name
                 raise
     known = ", ".join(_READERS)
@@ -172,6 +172,11 @@ def _pdf(content: bytes) -> Iterator[Reading]:
 
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
+            if "/StructTreeRoot" not in pdf.Root:
+                raise UsageError(
+                    "is a PDF without tags, whose reading order nobody can tell",
+                    hint="make it with tags: --pdf-variant ua-1",
+                )
             sections = list(tagged_sections(pdf, [page_text(page) for page in pdf.pages]))
     except pikepdf.PdfError as error:
         raise SourceError(f"is a damaged PDF: {error}") from error

@@ -9,6 +9,7 @@ from articlepress.article import Article, Collection
 from articlepress.audit import Account, Verdict, account_of, audit_bytes, can_read
 from articlepress.audit.differences import Difference, Kind
 from articlepress.diagnostics import Notes, Origin
+from articlepress.errors import UsageError
 
 _KINDS: dict[Kind, str] = {
     "lost": "lost",
@@ -94,7 +95,12 @@ def note_verdicts(content: Article | Collection, name: str, output: bytes, notes
     if not can_read(name):
         notes.warn("AP912", f"{name} is of a format no audit reads")
         return
-    for verdict in audit_bytes(content, name, output):
+    try:
+        verdicts = audit_bytes(content, name, output)
+    except UsageError as error:  # as of a PDF that was asked for without tags
+        notes.warn("AP912", f"{name} {error.message}; it was not audited", hint=error.hint)
+        return
+    for verdict in verdicts:
         if verdict.is_whole:
             notes.info("AP912", f"audit of {verdict_line(verdict)}")
             continue

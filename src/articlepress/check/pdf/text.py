@@ -21,6 +21,7 @@ _TRIPLE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 
 MAX_CODE_BYTES = 2
 """Bytes of a character's code in the fonts of a PDF; more would be a range of millions."""
+_SECTIONS = frozenset(("/Art", "/Sect"))
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -139,36 +140,38 @@ def tagged_runs(pdf: pikepdf.Pdf, pages: list[PageText]) -> Iterator[tuple[str, 
 
 
 def tagged_sections(pdf: pikepdf.Pdf, pages: list[PageText]) -> Iterator[list[str]]:
-    """Yield the runs of text of each article, and of what stands between two articles."""
+    """Yield the runs of text of each article, and of the pages before and after: the sections right
+    below the document. PDF 2.0 has no element for an article.
+    """
     for _, runs in groupby(_runs(pdf, pages), key=lambda run: run[0]):
         yield [text for _, _, text in runs]
 
 
 def _runs(pdf: pikepdf.Pdf, pages: list[PageText]) -> Iterator[tuple[int, str, str]]:
-    """Yield (article, kind, text) for each run; articles are numbered, 0 stands for none."""
+    """Yield (section, kind, text) for each run; sections are numbered, 0 stands for none."""
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     root = pdf.Root.get("/StructTreeRoot")
     stack: list[tuple[Any, Any, str, int]] = [(root, None, "", 0)] if root is not None else []
-    articles = 0
+    sections = 0
     while stack:
-        item, page, kind, article = stack.pop()
+        item, page, kind, section = stack.pop()
         if isinstance(item, int):
             if page is not None and page.objgen in numbers:
-                yield article, kind, pages[numbers[page.objgen]].marked.get(item, "")
+                yield section, kind, pages[numbers[page.objgen]].marked.get(item, "")
             continue
         if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") == "/OBJR":
             continue
         page = item.get("/Pg", page)
         if item.get("/Type") == "/MCR":
-            stack.append((int(item["/MCID"]), page, kind, article))
+            stack.append((int(item["/MCID"]), page, kind, section))
             continue
-        kind = str(item.get("/S", kind))
-        if kind == "/Art" and not article:
-            articles += 1
-            article = articles
+        around, kind = kind, str(item.get("/S", kind))
+        if around == "/Document" and kind in _SECTIONS:
+            sections += 1
+            section = sections
         kids: Any = item.get("/K", [])
         kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-        stack.extend((kid, page, kind, article) for kid in reversed(kids))
+        stack.extend((kid, page, kind, section) for kid in reversed(kids))
 
 
 def tagged_text(pdf: pikepdf.Pdf) -> str:
