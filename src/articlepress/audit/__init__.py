@@ -87,7 +87,7 @@ def _verdict(content: Article | Collection, path: str, reading: Reading) -> Verd
     if isinstance(content, Article):
         found = compare(script_of(content, reading.manner), reading)
     elif reading.manner.teases:
-        chapters, declared = _chapters(content), TEASED
+        chapters, declared = _chapters(content) - len(content.back), TEASED
         found = compare_digest(content, reading)
     else:
         chapters, declared = _chapters(content), (*declared, *SEVERAL)

@@ -88,6 +88,16 @@ def test_date_is_the_newest_columns_and_can_be_set() -> None:
     assert "November 22, 2026" in written(issue(), issue_date="2026-11-22")
 
 
+def test_back_matter_that_has_no_place_is_named() -> None:
+    notes = Notes()
+
+    html = written(replace(issue(3), back=(numbered(99),)), notes)
+
+    assert "Column 99" not in html
+    (said,) = [item for item in notes.diagnostics if item.code == "AP702"]
+    assert "'Column 99'" in said.message
+
+
 def test_editors_note_is_read_as_markdown() -> None:
     html = written(issue(), note="Hello **you**.\n\nSee [this](https://example.org/x).")
 

@@ -44,6 +44,13 @@ def digest_article(collection: Collection, options: NewsletterOptions, notes: No
     articles = list(collection.articles)
     if not articles:
         raise EmailError("there is no column to make an issue of")
+    if collection.back:
+        titles = ", ".join(repr(inline_text(a.metadata.title)) for a in collection.back)
+        notes.warn(
+            "AP702",
+            f"back matter has no place in a newsletter: {titles} left out",
+            hint="name it among the inputs, or under front, where it opens the issue",
+        )
     language = collection.language or articles[0].metadata.language
     blocks: list[n.Block] = _editors_note(collection, options, language)
     for part in collection.parts:
