@@ -41,6 +41,10 @@ _TABLE = (
           "above any photograph a web page serves"),
     Limit("pixels", 40_000_000, "pixels of one picture",
           "a 40-megapixel camera's, 160 MB decoded; told from the header before decoding"),
+    Limit("header_bytes", 20_000, "bytes of one header of a message",
+          "a letter's have under 5,000; a type of 30,000 parameters takes a minute to read"),
+    Limit("boundaries", 20_000, "lines that may part a message",
+          "a letter has a few dozen; 60,000 parts take ten seconds to tell apart"),
 )  # fmt: skip
 LIMITS = {limit.name: limit for limit in _TABLE}
 """Every bound by name."""

@@ -9,16 +9,11 @@ from email.message import Message
 from email.policy import Policy
 
 from articlepress.charsets import without_strange_words
-from articlepress.errors import LimitExceeded, SourceError
+from articlepress.errors import SourceError
+from articlepress.limits import keep
 
 BROKEN = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
 """What the standard library raises over headers no program writes, and over parts in parts."""
-LONGEST_HEADER = 20_000
-"""Bytes of one header. Real ones have under 5,000; the library's work on addresses and parameters
-grows with the square: a type with 30,000 of them takes it a minute."""
-MOST_BOUNDARIES = 20_000
-"""Lines that may part a message; the library takes ten seconds for 60,000 parts."""
-
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _FIELD = re.compile(rb"^[!-9;-~]+:[^\n]*+(?:\n[ \t][^\n]*+)*+", re.MULTILINE)
 _PART_FIELD = re.compile(rb"^content-[a-z-]{2,40}:[^\n]*+(?:\n[ \t][^\n]*+)*+", re.M | re.I)
@@ -46,9 +41,5 @@ def _keep_bounds(content: bytes, name: str) -> None:
     head = content[: end.start()] if end else content
     for place, pattern in ((head, _FIELD), (content, _PART_FIELD)):
         longest = max((len(found[0]) for found in pattern.finditer(place)), default=0)
-        if longest > LONGEST_HEADER:
-            raise LimitExceeded(
-                f"has a header of {longest:,} bytes; limit {LONGEST_HEADER:,}", where=name
-            )
-    if content.count(b"\n--") > MOST_BOUNDARIES:
-        raise LimitExceeded(f"has over {MOST_BOUNDARIES:,} lines that part it", where=name)
+        keep("header_bytes", longest, name)
+    keep("boundaries", content.count(b"\n--"), name)
