@@ -152,6 +152,24 @@ def test_the_cells_of_a_drawn_table_are_counted() -> None:
     assert [d.place for d in verdict.differences] == ["a drawn table"]
 
 
+def test_a_drawn_table_that_says_the_words_behind_it_is_whole() -> None:
+    """seen: an encyclopedia's box of facts, before a text that begins with the box's own words."""
+    words = "New Zealand Māori Aotearoa is a sovereign island country in the southwestern Pacific"
+    rows = tuple(
+        n.Row((n.Cell((n.Plain(t(f"New Zealand fact {k}")),)),
+               n.Cell((n.Plain((n.Text(f"Māori Aotearoa {k} km"), n.Superscript(t("2")))),))))
+        for k in range(10, 40)
+    )  # fmt: skip
+    blocks = (p("This article is about the country."), n.Table((), rows), p(words + " Ocean."))
+    article = Article(replace(column().metadata, title=t("Aotearoa")), blocks)
+    short = replace(article, blocks=(*blocks[:2], p(words + ".")))
+
+    assert [v.differences for v in verdicts(article, "text")] == [()]
+    assert [d.words for v in verdicts(short, "text", article) for d in v.differences] == [
+        ("Ocean",)
+    ]
+
+
 def test_a_note_may_stand_at_its_mark_or_at_the_end() -> None:
     blocks = (
         p("One", n.Note((p("First note, of several words."),)), " and two",

@@ -22,6 +22,8 @@ from articlepress.audit.words import Words
 
 ROOM = 8
 """Words around a disputed place that are weighed again with it."""
+FIRM_REACH = 60
+"""Words behind a drawn table that may have been taken for words in it."""
 ASIDE_ROOM = 60
 """Words before a disputed place that may repeat a picture's description: a long caption."""
 MOST_DISPUTES = 40
@@ -88,6 +90,9 @@ def _compared(script: Script, reading: Reading, hidden: set[int]) -> Comparison:
     bench.result.wanted = len(script.words)
     for gap in list(_gaps(bench.matched, len(found))):
         _glue(bench, *gap)
+    for place, bags in sorted(script.bags.items()):
+        if any(bag.required for bag in bags):
+            _match_behind_table(bench, place)
     _mend(bench)
     for i0, i1, j0, j1 in _gaps(bench.matched, len(found)):
         if i0 < i1:
@@ -184,6 +189,31 @@ def _accept(bench: Bench, i: int, a: int, j: int, b: int) -> None:
         bench.result.differences.append(difference(bench, "joined", i, a))
 
 
+def _match_behind_table(bench: Bench, place: int) -> None:
+    """Match the words right behind a drawn table backwards from where they stand firm.
+
+    The table's words stand before them in whatever order, and some of them may be the same words.
+    """
+    wanted, found, matched = bench.script.words.folded, bench.reading.words.folded, bench.matched
+    firm = next((i for i in range(place, len(wanted)) if _stands_firm(matched, i)), -1)
+    if firm < 0 or firm - place > FIRM_REACH:
+        return
+    end = matched[firm]
+    matched[place:firm] = [UNMATCHED] * (firm - place)
+    for i in range(firm - 1, place - 1, -1):
+        near = range(end - 1, max(0, end - ROOM) - 1, -1)
+        spot = next((j for j in near if found[j] == wanted[i]), -1)
+        if spot < 0:
+            return
+        matched[i] = end = spot
+
+
+def _stands_firm(matched: Sequence[int], i: int) -> bool:
+    """Tell whether six words from here on are matched, close to one another."""
+    run = matched[i : i + 6]
+    return len(run) == 6 and UNMATCHED not in run and run[-1] - run[0] <= 2 * len(run)
+
+
 # --- what may stand between the words ---------------------------------------------------------
 
 
@@ -191,6 +221,10 @@ def _mend(bench: Bench) -> None:
     """Weigh again every stretch where words seem lost or extra."""
     size = len(bench.reading.words)
     gaps = list(_gaps(bench.matched, size))
+    tables = [
+        k for k, (i0, i1, _, _) in enumerate(gaps)
+        if any(bag.required for i in range(i0, i1 + 1) for bag in bench.script.bags.get(i, ()))
+    ]  # fmt: skip
     disputed: list[tuple[int, int]] = []
     for number, (i0, i1, j0, j1) in enumerate(gaps):
         bags = [bag for i in range(i0, i1 + 1) for bag in bench.script.bags.get(i, ())]
@@ -198,6 +232,9 @@ def _mend(bench: Bench) -> None:
             continue
         reach = ROOM + i1 - i0 + j1 - j0 + _longest_aside(bench.script, i0 - ASIDE_ROOM, i1)
         start, end = max(0, number - reach), min(len(gaps) - 1, number + reach)
+        # Never over a drawn table: its words would be weighed as words of the text.
+        start = max([start, *(k + 1 for k in tables if k < number)])
+        end = min([end, *(k - 1 for k in tables if k > number)])
         if disputed and start <= disputed[-1][1]:
             disputed[-1] = (disputed[-1][0], end)
         else:
@@ -306,6 +343,12 @@ def _from_bag(bags: list[Bag], word: str) -> int:
         for key in (word, *(NUMBER if word.isdigit() else ())):
             if bag.words[key] > 0:
                 bag.words[key] -= 1
+                return 1
+        for k in range(1, len(word)):  # "km" and the raised "2" stand as one in a drawn cell
+            start, end = word[:k], word[k:]
+            if start.isalpha() and end.isdigit() and bag.words[start] > 0 and bag.words[end] > 0:
+                bag.words[start] -= 1
+                bag.words[end] -= 1
                 return 1
     return 0
 
