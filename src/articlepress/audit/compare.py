@@ -344,12 +344,15 @@ def _from_bag(bags: list[Bag], word: str) -> int:
             if bag.words[key] > 0:
                 bag.words[key] -= 1
                 return 1
-        for k in range(1, len(word)):  # "km" and the raised "2" stand as one in a drawn cell
-            start, end = word[:k], word[k:]
-            if start.isalpha() and end.isdigit() and bag.words[start] > 0 and bag.words[end] > 0:
-                bag.words[start] -= 1
-                bag.words[end] -= 1
-                return 1
+        # "km" and the raised "2" stand as one in a drawn cell.
+        k = len(word)
+        while k and word[k - 1].isdigit():
+            k -= 1
+        start, end = word[:k], word[k:]
+        if end and start.isalpha() and bag.words[start] > 0 and bag.words[end] > 0:
+            bag.words[start] -= 1
+            bag.words[end] -= 1
+            return 1
     return 0
 
 
