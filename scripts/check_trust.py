@@ -51,7 +51,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fuzz-seconds", type=int, default=60)
     chosen = parser.parse_args()
-    paths = [str(ROOT / "src"), str(ROOT / "tests"), str(ROOT / "benchmarks")]
+    paths = [str(ROOT / "src"), str(ROOT / "tests")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     environment["BIN"] = str(Path(sys.executable).parent)
     rows = []

@@ -12,8 +12,11 @@ import re
 _TEXT = re.compile(
     r"ascii|big5|cp\d|euc|gb|hp-roman8|hz|iso|johab|koi8|kz1048|latin|mac|ptcp154|shift|tis|utf"
 )
-_STRANGE = "punycode|idna|unicode[-_]escape|raw[-_]unicode[-_]escape|undefined|oem|mbcs"
-_IN_HEADERS = re.compile(rb"(=\?|\*[ \t]*=[ \t]*\"?)(?:" + _STRANGE.encode() + rb")(?=[?'*])", re.I)
+_IN_HEADERS = re.compile(
+    rb"(=\?|\*[ \t]*=[ \t]*\"?)"
+    rb"(?:punycode|idna|unicode[-_]escape|raw[-_]unicode[-_]escape|undefined|oem|mbcs)(?=[?'*])",
+    re.I,
+)
 
 
 def text_codec(label: str) -> str:

@@ -92,3 +92,14 @@ def test_all_cases_of_the_shared_yardstick_pass(capsys: pytest.CaptureFixture[st
         sys.argv = before
 
     assert capsys.readouterr().out.strip().endswith("32 of 32")
+
+
+def test_a_declaration_nobody_can_read_is_left_out_and_the_others_stay() -> None:
+    html = "<p style='color; top: 1px; background: url(data:image/gif;base64,R0)'>words</p>"
+
+    made = inline_css(html, "p { margin: 3px }")
+
+    assert "margin: 3px" in made
+    assert "top: 1px" in made
+    assert "url(data:image/gif;base64,R0)" in made
+    assert "color" not in made

@@ -69,13 +69,46 @@ def inline_css(html: str, sheet: str = "") -> str:
     own = "\n".join(found[2] for found in styles)
     parts = _take_apart(f"{sheet}\n{own}" if sheet else own)
     ready = _with_live_styles(sheltered, styles, own)
-    out = _inliner(parts.base).inline(ready)
+    out = _inlined(ready, parts.base)
     if parts.pairs:
         out = _MARKED_STYLE.sub(lambda found: _restore_pairs(found, parts.pairs), out)
     out = _CELL.sub(_word_attributes, out).replace(_IGNORE, "", len(styles))
     for number, tag in enumerate(tags):
         out = out.replace(_shelter_name(number), tag)
     return doctype[0].strip() + "\n" + out.lstrip() if doctype else out
+
+
+def _inlined(html: str, base: str) -> str:
+    """Return the document with its rules inline; a declaration nobody can read is left out.
+
+    A browser passes over one in a `style` attribute, where the engine gives the whole document up.
+    """
+    from css_inline import InlineError  # imported here: only email pays for it
+
+    inliner = _inliner(base)
+    for readable in (str, _with_readable_styles, _without_styles):
+        try:
+            return inliner.inline(readable(html))
+        except InlineError:
+            continue
+    return html
+
+
+def _with_readable_styles(html: str) -> str:
+    def readable(found: re.Match[str]) -> str:
+        kept = [part for part in _DECLARATION.findall(found[3]) if _READABLE.match(part)]
+        return f"{found[1]}{found[2]}{';'.join(kept)}{found[2]}"
+
+    return _STYLE_ATTRIBUTE.sub(readable, html)
+
+
+def _without_styles(html: str) -> str:
+    return _STYLE_ATTRIBUTE.sub("", html)
+
+
+_STYLE_ATTRIBUTE = re.compile(r"""(?<=\s)(style\s*+=\s*+)(["'])([^"'<>]*+)\2""", re.I)
+_READABLE = re.compile(r"\s*+-{0,2}[A-Za-z_][\w-]*+\s*+:\s*+[^\s;{}][^{}]*+\Z")
+"""A declaration: a name, a colon and something behind it."""
 
 
 @lru_cache(maxsize=16)
