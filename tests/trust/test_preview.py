@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from playwright.sync_api import Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page
 
 from articlepress.preview.desk import open_desk
 from articlepress.preview.run import free_socket, make_server
@@ -89,26 +89,23 @@ def previewed(folder: Path, names: list[str]) -> Iterator[str]:
         thread.join(timeout=20)
 
 
-def visit(address: str, start: str) -> Visit:
+def visit(browser: Browser, address: str, start: str) -> Visit:
     """Open a page of the preview and all that it leads to, and look for what acts."""
     seen = Visit()
     base = address.partition("/?")[0]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        tab = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
-        tab.on("request", lambda request: seen.asked.append(request.url))
-        tab.on("dialog", lambda dialog: seen.dismiss(dialog))
-        tab.goto(address)
-        tab.wait_for_url(f"{base}/")
-        waiting = [base + start]
-        while waiting and len(seen.opened) < MOST_PAGES:
-            url = waiting.pop(0)
-            seen.opened.append(url)
-            waiting += [found for found in _look(tab, url, base, seen) if found not in waiting]
-            waiting = [found for found in waiting if found not in seen.opened]
-        browser.close()
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    tab = context.new_page()
+    tab.on("request", lambda request: seen.asked.append(request.url))
+    tab.on("dialog", lambda dialog: seen.dismiss(dialog))
+    tab.goto(address)
+    tab.wait_for_url(f"{base}/")
+    waiting = [base + start]
+    while waiting and len(seen.opened) < MOST_PAGES:
+        url = waiting.pop(0)
+        seen.opened.append(url)
+        waiting += [found for found in _look(tab, url, base, seen) if found not in waiting]
+        waiting = [found for found in waiting if found not in seen.opened]
+    context.close()
     return seen
 
 
@@ -149,33 +146,33 @@ def judge(seen: Visit, address: str) -> None:
 
 
 @pytest.mark.thorough
-def test_no_view_of_a_hostile_column_acts_or_asks(tmp_path: Path) -> None:
+def test_no_view_of_a_hostile_column_acts_or_asks(browser: Browser, tmp_path: Path) -> None:
     names = hostile(tmp_path)
 
     with previewed(tmp_path, names) as address:
         for number in (*range(GROUPS), *range(GROUPS, len(names), 16)):
-            seen = visit(address, f"/column/{number}")
+            seen = visit(browser, address, f"/column/{number}")
             judge(seen, address)
             assert len(seen.opened) >= 5, seen.opened  # page, form, diagnostics, outputs
             assert seen.frames >= 3
 
 
-def test_neither_list_nor_order_nor_collection_acts_or_asks(tmp_path: Path) -> None:
+def test_neither_list_nor_order_nor_collection_acts_or_asks(
+    browser: Browser, tmp_path: Path
+) -> None:
     names = hostile(tmp_path)
 
     with previewed(tmp_path, names) as address:
         for start in ("/", "/order"):
-            seen = visit(address, start)
+            seen = visit(browser, address, start)
             judge(seen, address)
 
 
-def test_the_probe_sees_what_acts(tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_bytes(page(""))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        tab = browser.new_page()
-        tab.set_content("<p onclick=x()>a<a href=' javascript:1'>b</a><script>let a</script>")
-        found = tab.evaluate(PROBE)
-        browser.close()
+def test_the_probe_sees_what_acts(browser: Browser) -> None:
+    tab = browser.new_page()
+    tab.set_content("<p onclick=x()>a<a href=' javascript:1'>b</a><script>let a</script>")
 
+    found = tab.evaluate(PROBE)
+
+    tab.close()
     assert len(found) == 3
