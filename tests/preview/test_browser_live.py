@@ -94,7 +94,7 @@ def test_pages_of_a_pdf_follow_and_the_view_keeps_its_place(
 def test_making_of_a_slow_output_is_told_while_it_lasts(
     tab: Page, running: Running, project: Path
 ) -> None:
-    (project / "bergen.html").write_text(long_column("bergen", 25), "utf-8")
+    (project / "bergen.html").write_text(long_column("bergen", 200), "utf-8")
     come_in(tab, running)
     tab.goto(f"{running.base}/column/0?view=outputs&form=pdf")
 
