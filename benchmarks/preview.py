@@ -159,16 +159,16 @@ def pdf_view(tab: Page, base: str, folder: Path) -> None:
     Both in turn, so that whatever else the machine does falls on both.
     """
     tab.goto(f"{base}/column/0?view=outputs&form=pdf")
-    tab.wait_for_function(SHOWN, arg="")
+    tab.locator(".sheets img").first.wait_for()
     tab.wait_for_selector("body[data-listening]")
     pages = tab.locator(".sheets img").count()
     waits, renders = [], []
     for number in range(ROUNDS + 2):
-        before = tab.locator(".sheets img").first.get_attribute("src")
-        began = time.monotonic()
+        tab.evaluate(NOTE_WHEN_SHOWN)
+        began = time.time()
         write_sidecar(folder, f"The keeper, number {number}")
-        tab.wait_for_function(SHOWN, arg=before, polling="raf")
-        waits.append(time.monotonic() - began)
+        tab.wait_for_function("() => window.shownAt", polling=100)
+        waits.append(tab.evaluate("window.shownAt") / 1000 - began)
         article = articlepress.read(folder / "column.html")
         began = time.monotonic()
         articlepress.write(article, "pdf")
@@ -183,11 +183,22 @@ def pdf_view(tab: Page, base: str, folder: Path) -> None:
     )
 
 
-SHOWN = """before => {
-  const first = document.querySelector('.sheets img');
-  return first && first.complete && first.naturalWidth > 0 && first.getAttribute("src") !== before;
+NOTE_WHEN_SHOWN = """() => {
+  const first = () => document.querySelector('.sheets img');
+  const before = first().getAttribute("src");
+  window.shownAt = 0;
+  const seen = async () => {
+    while (!first().complete) await new Promise((loaded) => { first().onload = loaded; });
+    requestAnimationFrame(() => { window.shownAt = Date.now(); });
+  };
+  new MutationObserver((changes, observer) => {
+    if (!first() || first().getAttribute("src") === before) return;
+    observer.disconnect();
+    seen();
+  }).observe(document.getElementById("part"), { childList: true, subtree: true });
 }"""
-"""Whether another picture of the first page is there."""
+"""The page notes itself when another picture of its first sheet has come and is to be painted:
+asking it all the time would take a core from the render that is waited for."""
 
 
 def write_sidecar(folder: Path, title: str) -> None:

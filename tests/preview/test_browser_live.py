@@ -91,6 +91,37 @@ def test_pages_of_a_pdf_follow_and_the_view_keeps_its_place(
     assert (tab.evaluate("document.querySelector('.sheets img').currentSrc") or "").count("w=") == 1
 
 
+def test_pages_of_a_pdf_come_and_go_and_those_in_view_are_never_blank(
+    tab: Page, running: Running, project: Path
+) -> None:
+    (project / "bergen.html").write_text(long_column("bergen"), "utf-8")
+    come_in(tab, running, "/column/0?view=outputs&form=pdf")
+    listen(tab)
+    pages = tab.locator(".sheets img")
+    expect(pages.first).to_have_js_property("complete", True)
+    many = pages.count()
+    tab.evaluate("""() => {
+      window.blank = 0;
+      new MutationObserver((changes) => {
+        const added = changes.flatMap((change) => [...change.addedNodes]);
+        window.blank += added.filter((one) => one.matches?.("img") && !one.complete).length;
+      }).observe(document.getElementById("sheets"), { childList: true, subtree: true });
+    }""")
+    before = pages.first.get_attribute("src")
+
+    (project / "bergen.html").write_text(column("bergen"), "utf-8")
+
+    expect(pages).to_have_count(1)
+    expect(pages.first).not_to_have_attribute("src", before or "")
+    expect(tab.locator("#facts")).to_contain_text("1 page")
+    (project / "bergen.html").write_text(long_column("bergen"), "utf-8")
+    expect(pages).to_have_count(many)
+    pages.last.scroll_into_view_if_needed()
+    expect(pages.last).to_have_js_property("complete", True)
+    tab.wait_for_function("() => [...document.querySelectorAll('.sheets img')].at(-1).naturalWidth")
+    assert tab.evaluate("window.blank") == 0
+
+
 def test_making_of_a_slow_output_is_told_while_it_lasts(
     tab: Page, running: Running, project: Path
 ) -> None:

@@ -123,6 +123,7 @@ def test_files_concern_the_columns_that_depend_on_them(desk: Desk, project: Path
     assert of("quay.jpg") == Change((0, 1))
     assert of("rules/sites/harbour.example.toml") == Change((0, 1))
     assert of("rules/sites/elsewhere.example.toml") == Change(())
+    assert of("rules") == of("rules/sites") == Change(None)  # a new folder may hold rules
     assert of("articlepress.toml") == Change(None)
     assert of(f"{style.name}/email.css") == Change(None)
     assert of("collection.toml") == Change((), collection=True)

@@ -162,14 +162,19 @@ class Desk:
         found |= {number for number, seen in self._looks.everything() if _shows(seen.look, changed)}
         if found:
             return tuple(sorted(found))
-        root = self.plan.project.root
-        if root is not None and changed.parent == (root / FOLDER).resolve():
-            return self._of_host(changed.stem)
         if any(changed.is_relative_to(folder) for folder in self._style_folders()):
             return None
-        is_settings = changed.suffix == ".toml" and changed.name not in (MANIFEST,)
+        if self.plan.project.root is None:
+            return ()
+        root = self.plan.project.root.resolve()
+        rules = (root / FOLDER).resolve()
+        if changed.parent == rules:
+            return self._of_host(changed.stem)
+        if changed in (rules, rules.parent):
+            return None  # a new folder: what came into it before it was watched is never told
+        is_settings = changed.suffix == ".toml" and changed.name != MANIFEST
         is_settings = is_settings and not changed.name.endswith(SUFFIX)
-        return None if is_settings and root is not None and changed.parent == root.resolve() else ()
+        return None if is_settings and changed.parent == root else ()
 
     def _of_host(self, host: str) -> tuple[int, ...] | None:
         """Return the columns of a site and the sites below it; None where some are not read yet."""

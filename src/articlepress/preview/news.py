@@ -17,7 +17,7 @@ from articlepress.preview.desk import Desk
 from articlepress.preview.making import SLOW
 from articlepress.preview.order import MANIFEST
 
-DEBOUNCE_MS, STEP_MS = 40, 10
+DEBOUNCE_MS, STEP_MS = 40, 5
 """How long changes are gathered, and how long a pause ends it: an editor's save is two or three of
 them within 10 ms."""
 

@@ -175,6 +175,53 @@ function renewFrames(fresh) {
   }
 }
 
+// Pictures of a PDF's pages that are in view are asked for with the news too, and wait for the PDF on
+// the server; each takes the old one's place when it can be painted, so that none goes blank.
+const ASKED_AHEAD = 2;  // a browser has six connections, and the news take one of them
+
+function inView(picture) {
+  const box = picture.getBoundingClientRect();
+  return box.bottom > 0 && box.top < innerHeight;
+}
+
+// Loads a picture of a page anew; tells whether it came.
+function renewSheet(old, source) {
+  const next = old.cloneNode();
+  Object.assign(next, { loading: "eager", decoding: "sync", srcset: source.srcset, src: source.src });
+  return new Promise((told) => {
+    next.onload = () => { old.replaceWith(next); told(true); };
+    next.onerror = () => told(false);
+  });
+}
+
+function askAhead() {
+  const seen = $$("#sheets img", part).filter(inView).slice(0, ASKED_AHEAD);
+  const version = `v=${Date.now()}`;
+  return new Map(seen.map((old) => [old.id, renewSheet(old, {
+    src: old.src.replace(/v=\d+/, version), srcset: old.srcset.replace(/v=\d+/g, version),
+  })]));
+}
+
+async function renewSheets(fresh, ahead) {
+  const now = $("#sheets", part), then = $("#sheets", fresh);
+  if (!then || then.dataset.version === now.dataset.version) return;
+  now.dataset.version = then.dataset.version;
+  const pages = [...then.children];
+  for (const extra of [...now.children].slice(pages.length)) extra.remove();
+  for (const [number, page] of pages.entries()) {
+    const old = now.children[number];
+    if (!old) {
+      now.append(page);
+      continue;
+    }
+    const source = $("img", page);
+    if (await ahead.get(source.id)) continue;
+    const picture = $("img", old);
+    if (inView(picture)) renewSheet(picture, source);
+    else Object.assign(picture, { srcset: source.srcset, src: source.src, loading: "lazy" });
+  }
+}
+
 function renewPieces(fresh) {
   for (const piece of $$("[data-piece]", fresh)) {
     const old = document.getElementById(piece.id);
@@ -196,15 +243,17 @@ async function refresh() {
   under = true;
   const done = waiting();
   renewQuick();
+  const ahead = askAhead();
   try {
     const answer = await fetch(part.dataset.live);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const shape = (root) => $$("iframe", root).map((frame) => frame.id).join();
+    const shape = (root) => $$("iframe, #sheets, #text", root).map((one) => one.id).join();
     if (shape(fresh) !== shape(part)) {
       part.replaceChildren(...fresh.body.childNodes);
       begin();
     } else {
       renewFrames(fresh);
+      renewSheets(fresh, ahead);
       renewPieces(fresh);
       fillPlain(part);
     }
