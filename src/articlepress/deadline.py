@@ -9,6 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+AGAIN_S = 0.25
+"""Pause before it is raised again: callbacks of C libraries swallow what is raised in them."""
+
+
 @contextmanager
 def deadline(seconds: float, late: Exception) -> Iterator[None]:
     """Raise `late` in the work inside when it takes longer; zero is no limit.
@@ -24,12 +28,13 @@ def deadline(seconds: float, late: Exception) -> Iterator[None]:
         raise late
 
     before = signal.signal(signal.SIGALRM, stop)
-    outer, _ = signal.setitimer(signal.ITIMER_REAL, seconds)
+    outer, again = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN_S)
     start = time.monotonic()
     try:
         yield
     finally:
         # A caller's own alarm goes on with what is left of it.
+        signal.setitimer(signal.ITIMER_REAL, 0)
         left = max(0.001, outer - (time.monotonic() - start)) if outer else 0
         signal.signal(signal.SIGALRM, before)
-        signal.setitimer(signal.ITIMER_REAL, left)
+        signal.setitimer(signal.ITIMER_REAL, left, again)

@@ -135,7 +135,60 @@ def test_the_lead_picture_is_known_by_its_file() -> None:
     after = settle_images(before)
 
     assert after.blocks == ()
-    assert after.metadata.hero == Hero(n.Image("page_files/a.png"), t("The bridge"))
+    assert after.metadata.hero == Hero(n.Image("page_files/a.png", "A"), t("The bridge"))
+
+
+@pytest.mark.parametrize(
+    ("shown", "quoted"),
+    [
+        ("https://a.org/up/2016/lamp-1024x683.jpg", "https://a.org/up/2016/lamp.jpg"),
+        ("https://a.org/up/2016/lamp.jpg?w=640", "https://a.org/up/2016/lamp-scaled.jpg?fit=2048"),
+        ("https://i0.wp.com/a.org/up/lamp.jpg?resize=5,4&ssl=1", "https://a.org/up/lamp.jpg"),
+        ("https://cdn.a.org/up/2016/lamp.jpg", "https://www.a.org/up/2016/lamp.jpg"),
+        ("https://a.org/w_640/old-lamp-room.jpg", "https://a.org/w_1200/old-lamp-room.jpg"),
+        (
+            "https://a.org/styles/small/public/f/lamp.jpg",
+            "https://a.org/styles/og/public/f/lamp.jpg",
+        ),
+        ("https://a.org/w_640,q_80/18zu12g5xzyx.jpg", "https://a.org/w_1200/18zu12g5xzyx.jpg"),
+        ("https://a.org/f/w_8/https%3A%2F%2Fs3.b.org%2Flamp.jpg", "https://s3.b.org/lamp.jpg"),
+        ("https://a.org/_next/image?url=%2Fup%2Flamp.png&w=640", "https://a.org/up/lamp.png"),
+    ],
+)
+def test_the_lead_picture_is_known_by_its_renditions(shown: str, quoted: str) -> None:
+    figure = n.Figure((n.Plain((n.Image(shown, "A lamp"),)),), t("The bridge"))
+
+    after = settle_images(make(figure, p("Text"), hero=Hero(n.Image(quoted))))
+
+    assert after.blocks == (p("Text"),)
+    assert after.metadata.hero == Hero(n.Image(shown, "A lamp"), t("The bridge"))
+
+
+@pytest.mark.parametrize(
+    ("shown", "quoted"),
+    [
+        ("https://a.org/2012/06/IMG_4402.jpg", "https://a.org/2011/07/IMG_4402.jpg"),
+        ("https://a.org/one/featured-image.jpg", "https://a.org/two/featured-image.jpg"),
+        ("https://a.org/up/lamp-2.jpg", "https://a.org/up/lamp-1.jpg"),
+        ("https://a.org/up/1200x630.jpg", "https://a.org/up/640x480.jpg"),
+        ("https://a.org/lamp.jpg", "https://b.org/lamp.jpg"),
+        ("https://a.org/image?id=1", "https://b.org/image?id=2"),
+    ],
+)
+def test_two_pictures_stay_two(shown: str, quoted: str) -> None:
+    before = make(n.Figure((n.Plain((n.Image(shown),)),)), p("Text"), hero=Hero(n.Image(quoted)))
+
+    assert settle_images(before) == before
+
+
+def test_a_lead_picture_stays_where_the_text_comes_to_it() -> None:
+    image = n.Image("a-640x480.png")
+    before = make(p("Text"), n.Figure((n.Plain((image,)),)), hero=Hero(n.Image("a.png")))
+
+    after = settle_images(before)
+
+    assert after.blocks == before.blocks
+    assert after.metadata.hero == Hero(image)
 
 
 def test_a_lead_pictures_words_stand_below_the_same_picture_in_a_link() -> None:

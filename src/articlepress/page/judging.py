@@ -88,9 +88,18 @@ def _running(values: Sequence[float]) -> list[float]:
     return [0.0, *accumulate(values)]
 
 
+def is_text(block: Block) -> bool:
+    """Tell whether a block is free enough of links to be text, however short."""
+    return block.linked < LINKS_IN_TEXT * block.size
+
+
+LINKS_IN_TEXT = 0.4
+"""Share of linked letters from which a paragraph is no running text."""
+
+
 def is_prose(block: Block) -> bool:
     """Tell whether a block is long enough, and free enough of links, to be running text."""
-    return not block.is_unit and block.size >= PROSE_SIZE and block.linked < 0.4 * block.size
+    return not block.is_unit and block.size >= PROSE_SIZE and is_text(block)
 
 
 def sums_of(page: Outline, raw_scores: Sequence[float], around: Sequence[float] = ()) -> Sums:

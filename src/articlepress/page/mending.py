@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from articlepress.page.blocks import Outline
-from articlepress.page.judging import is_prose
+from articlepress.page.judging import is_prose, is_text
 from articlepress.page.units import ALL_LINKED
 
 _LEADS_ON = (":", "：")
@@ -70,14 +70,12 @@ def _is_in_column(page: Outline, index: int, column: int) -> bool:
         element.tag == "p"
         and element.parent == column
         and block.size >= SHORTEST_GOING_ON
-        and block.linked < LINKS_IN_TEXT * block.size
+        and is_text(block)
     )
 
 
 SHORTEST_GOING_ON = 25
 """Letters of a paragraph that goes on: shorter lines are labels as often as text."""
-LINKS_IN_TEXT = 0.4
-"""Share of linked letters from which a paragraph is no running text."""
 
 
 def _is_table(page: Outline, index: int) -> bool:

@@ -7,15 +7,16 @@ from dataclasses import replace
 from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.metadata import Hero
+from articlepress.transforms.renditions import are_renditions
 from articlepress.walk import Handler, inline_text, query, transform
 
 
 def settle_images(article: Article) -> Article:
     """Return the article with lone pictures as figures and the lead picture out of the text.
 
-    The lead picture (`Metadata.hero`) leaves the text only where the text's figure adds no words
-    of its own, or lends them to a lead picture without any. A figure that stays gets the lead
-    picture's words besides its own. Nothing is dropped.
+    The lead picture (`Metadata.hero`) leaves the text only where the text's figure leads it and
+    adds no words of its own, or lends them to a lead picture without any. A figure that stays gets
+    the lead picture's words besides its own, and writers show no other. Nothing is dropped.
     """
     blocks: n.Blocks = transform(article.blocks, _HANDLERS)
     if blocks is not article.blocks:
@@ -24,19 +25,34 @@ def settle_images(article: Article) -> Article:
 
 
 def _as_in_text(article: Article) -> Article:
-    """Return the article with the lead picture's address as the text has it for the same file.
+    """Return the article with the lead picture's address as the text has it for the same picture.
 
-    A saved page's text names the file beside it, its data the address on the network.
+    A saved page's text names the file beside it, its data the address on the network; and what is
+    said of a page for others to quote names another rendition than the page shows.
     """
     hero = article.metadata.hero
-    asset = article.assets.get(hero.image.src) if hero else None
-    if hero is None or asset is None:
+    if hero is None:
         return article
-    for image in query(article.blocks, n.Image):
-        if image.src != hero.image.src and article.assets.get(image.src) == asset:
-            shown = replace(hero, image=replace(hero.image, src=image.src))
-            return replace(article, metadata=replace(article.metadata, hero=shown))
-    return article
+    shown = _shown(article, hero.image)
+    if shown is None:
+        return article
+    image = replace(hero.image, src=shown.src, alt=hero.image.alt or shown.alt)
+    if image == hero.image:
+        return article
+    return replace(article, metadata=replace(article.metadata, hero=replace(hero, image=image)))
+
+
+def _shown(article: Article, lead: n.Image) -> n.Image | None:
+    """Return the picture of the text that is the lead picture, whatever its address."""
+    images = list(query(article.blocks, n.Image))
+    for image in images:
+        if image.src == lead.src:
+            return image
+    asset = article.assets.get(lead.src)
+    for image in images if asset is not None else ():
+        if article.assets.get(image.src) == asset:
+            return image
+    return next((image for image in images if are_renditions(image.src, lead.src)), None)
 
 
 def _figure(paragraph: n.Paragraph) -> n.Block:
@@ -62,6 +78,8 @@ def _show_hero_once(article: Article) -> Article:
     if hero is None:
         return article
     for number, block in enumerate(article.blocks):
+        if not isinstance(block, n.Figure | n.Heading):
+            break  # further down it illustrates what is said there
         match block:
             case n.Figure((n.Plain((n.Image(src),)),), caption, credit) if src == hero.image.src:
                 pass
