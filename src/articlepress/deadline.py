@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-
 AGAIN_S = 0.25
 """Pause before it is raised again: callbacks of C libraries swallow what is raised in them."""
 
