@@ -120,3 +120,21 @@ def test_a_player_that_a_script_has_yet_to_show_stays() -> None:
     frame = '<iframe src="https://x.example/talk" style="visibility:hidden" width=0 height=0>'
 
     assert [embed.url for embed in query(blocks_of(frame), n.Embed)] == ["https://x.example/talk"]
+
+
+BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
+
+
+@pytest.mark.parametrize(
+    ("video", "src"),
+    [
+        ('<video poster="https://a.org/still.jpg"></video>', "https://a.org/still.jpg"),
+        (
+            f'<video poster="{BLANK}" data-postersrc="https://a.org/still.jpg"></video>',
+            "https://a.org/still.jpg",
+        ),
+        (f'<video poster="{BLANK}"></video>', ""),
+    ],
+)
+def test_a_video_without_address_shows_its_still_and_no_blank(video: str, src: str) -> None:
+    assert [image.src for image in query(blocks_of(video), n.Image)] == ([src] if src else [])

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from articlepress import nodes as n
 from articlepress.readers.html.flow import Flow, Handler, attribute, block_boundary
+from articlepress.readers.html.pictures import is_placeholder
 from articlepress.readers.html.tags import first
 from articlepress.resources import rules_folder
 from articlepress.urls import clean, host, is_absolute
@@ -150,6 +151,10 @@ def video_tag(flow: Flow, tag: Tag) -> None:
         _add(flow, found)
 
 
+_POSTERS = ("poster", "data-poster", "data-postersrc")
+"""Attributes a video's still is kept in; while a script has not run, the first holds a blank."""
+
+
 def media(flow: Flow, tag: Tag) -> None:
     """Read `<video>` and `<audio>`: a card that leads to the file."""
     flow.flush()
@@ -159,7 +164,8 @@ def media(flow: Flow, tag: Tag) -> None:
         address = attribute(source, "src")
     url = clean(address, flow.context.base)
     if not is_absolute(url):
-        poster = attribute(tag, "poster")
+        posters = (attribute(tag, name) for name in _POSTERS)
+        poster = next((one for one in posters if not is_placeholder(one)), "")
         src = flow.context.pictures.resolve(poster) if poster else ""
         if src:
             flow.block(n.Figure((n.Plain((n.Image(src),)),)))
