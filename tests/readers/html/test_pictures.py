@@ -39,6 +39,13 @@ def test_the_real_address_is_found(attributes: str) -> None:
     assert sources(f"<img {attributes}>") == [f"{HOST}/real.jpg"]
 
 
+def test_a_set_of_blanks_gives_what_its_loader_keeps() -> None:
+    blank = f'<source srcset="{GIF}" media="print">'
+    kept = f'<source srcset="{GIF}" data-srcset="small.jpg 300w, real.jpg 900w">'
+
+    assert sources(f'<picture>{blank}{kept}<img src="{GIF}"></picture>') == [f"{HOST}/real.jpg"]
+
+
 def test_an_animation_that_names_a_drawing_too_is_shown() -> None:
     assert sources('<img src="dance.gif" data-image="still.svg">') == [f"{HOST}/dance.gif"]
 
@@ -76,6 +83,7 @@ def test_one_picture_may_stand_twice_in_an_article() -> None:
         '<img src="x.gif" width="1" height="1">',
         '<img src="https://count.example/p?c=9" style="width:0px; height:0px;">',
         f'<img src="{GIF}">',
+        f'<picture><source srcset="{GIF}"><img src="{GIF}" alt="A"></picture>',
         '<img src="javascript:alert(1)">',
         '<img src="file:///etc/passwd.png">',
     ],

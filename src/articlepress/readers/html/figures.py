@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from articlepress import nodes as n
 from articlepress.readers.html.flow import Flow, Handler, attribute, block_boundary, lines_of
 from articlepress.readers.html.line import join_lines, trim_end
-from articlepress.readers.html.pictures import read_picture
+from articlepress.readers.html.pictures import LAZY_SETS, is_placeholder, read_picture
 from articlepress.readers.html.srcset import widest
 from articlepress.readers.html.tags import around, every, first, text_of
 from articlepress.walk import inline_text, merge_text, query
@@ -127,7 +127,8 @@ def picture_set(flow: Flow, tag: Tag) -> None:
     if flow.context.pictures.shown != before:
         return
     for source in every(tag, ("source",)):
-        address = widest(attribute(source, "srcset") or attribute(source, "data-srcset"))
+        addresses = (widest(attribute(source, name)) for name in LAZY_SETS)
+        address = next((one for one in addresses if not is_placeholder(one)), "")
         src = flow.context.pictures.resolve(address) if address else ""
         if src:
             image = first(tag, ("img",))
