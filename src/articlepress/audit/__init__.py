@@ -18,7 +18,7 @@ from articlepress.audit.differences import Comparison, Difference
 from articlepress.audit.digest import compare_digest
 from articlepress.audit.page import Account, SourceAccount, account_of
 from articlepress.audit.reading import Reading, can_read, read_content, read_output
-from articlepress.audit.script import script_of
+from articlepress.audit.scribe import script_of
 
 __all__ = [
     "Account", "Comparison", "Difference", "SourceAccount", "Verdict", "account_of", "as_json",

@@ -147,3 +147,14 @@ def _walk_back(trail: list[dict[int, int]], x: int, y: int) -> Iterator[tuple[in
             y -= 1
             yield x, y
         x, y = start, start - before
+
+
+def gaps(matched: Sequence[int], length: int) -> Iterator[tuple[int, int, int, int]]:
+    """Yield every place between two matched words: runs of both sides, which may be empty."""
+    i0 = j0 = 0
+    for i, j in enumerate(matched):
+        if j == UNMATCHED:
+            continue
+        yield i0, i, j0, j
+        i0, j0 = i + 1, j + 1
+    yield i0, len(matched), j0, length

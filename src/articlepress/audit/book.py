@@ -16,7 +16,8 @@ from articlepress.audit.compare import compare
 from articlepress.audit.differences import Comparison, Difference
 from articlepress.audit.frame import Frame, frame_of
 from articlepress.audit.reading import Reading
-from articlepress.audit.script import Manner, Script, script_of
+from articlepress.audit.scribe import script_of
+from articlepress.audit.script import Manner, Script
 from articlepress.audit.sections import Chapter, Found, find_chapters
 from articlepress.audit.words import Words, phrase
 from articlepress.labels import label_words

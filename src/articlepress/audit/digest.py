@@ -19,7 +19,8 @@ from articlepress.audit.compare import compare
 from articlepress.audit.differences import Comparison, Difference
 from articlepress.audit.frame import Frame
 from articlepress.audit.reading import Reading
-from articlepress.audit.script import NUMBER, Aside, Manner, Script, script_of
+from articlepress.audit.scribe import script_of
+from articlepress.audit.script import NUMBER, Aside, Manner, Script
 from articlepress.audit.words import Words, phrase, plain
 from articlepress.labels import date_text, join_names, label_words
 from articlepress.metadata import Metadata, Person

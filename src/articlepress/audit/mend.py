@@ -9,14 +9,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from articlepress.audit.align import UNMATCHED, gaps
+from articlepress.audit.between import unexplained
+from articlepress.audit.differences import Bench
 from articlepress.audit.script import NUMBER, Script
 
+ROOM = 8
+"""Words around a disputed place that are weighed again with it."""
+ASIDE_ROOM = 60
+"""Words before a disputed place that may repeat a picture's description: a long caption."""
+MOST_DISPUTES = 40
+"""Stretches that are weighed again; an output with more is broken, whatever they would say."""
 MOST_CELLS = 250_000
 """Size of the table one stretch may take: 500 words against 500, 0.1 s."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class _Mended:
     """The best reading of a stretch."""
 
     pairs: tuple[tuple[int, int], ...]
@@ -34,7 +43,58 @@ class _Item:
     """Number of the script's word; -1 for an aside."""
 
 
-def mend(script: Script, found: Sequence[str], i0: int, i1: int, j0: int, j1: int) -> Mended | None:
+def mend_disputes(bench: Bench) -> None:
+    """Weigh again every stretch where words seem lost or extra."""
+    size = len(bench.reading.words)
+    places = list(gaps(bench.matched, size))
+    tables = [
+        k for k, (i0, i1, _, _) in enumerate(places)
+        if any(bag.required for i in range(i0, i1 + 1) for bag in bench.script.bags.get(i, ()))
+    ]  # fmt: skip
+    disputed: list[tuple[int, int]] = []
+    for number, (i0, i1, j0, j1) in enumerate(places):
+        bags = [bag for i in range(i0, i1 + 1) for bag in bench.script.bags.get(i, ())]
+        if bags or (i0 == i1 and not unexplained(bench, i0, i1, j0, j1, [], count=False)):
+            continue
+        reach = ROOM + i1 - i0 + j1 - j0 + _longest_aside(bench.script, i0 - ASIDE_ROOM, i1)
+        start, end = max(0, number - reach), min(len(places) - 1, number + reach)
+        # Never over a drawn table: its words would be weighed as words of the text.
+        start = max([start, *(k + 1 for k in tables if k < number)])
+        end = min([end, *(k - 1 for k in tables if k > number)])
+        if disputed and start <= disputed[-1][1]:
+            disputed[-1] = (disputed[-1][0], end)
+        else:
+            disputed.append((start, end))
+    for start, end in disputed[:MOST_DISPUTES]:
+        # From after the first gap to before the last: both ends are matched words.
+        _mend_stretch(bench, places[start][0], places[end][1], places[start][2], places[end][3])
+
+
+def _longest_aside(script: Script, start: int, end: int) -> int:
+    """Return the words of the longest aside that may stand in a stretch."""
+    asides = (aside for i in range(start, end + 1) for aside in script.asides.get(i, ()))
+    return max((len(aside.words) for aside in asides), default=0)
+
+
+def _mend_stretch(bench: Bench, i0: int, i1: int, j0: int, j1: int) -> None:
+    before = bench.matched[i0:i1]
+    taken = {j for j in before if j != UNMATCHED}
+    bad = before.count(UNMATCHED) + sum(
+        j not in taken and j not in bench.explained for j in range(j0, j1)
+    )
+    mended = _mended(bench.script, bench.reading.words.folded, i0, i1, j0, j1)
+    if mended is None or mended.changes > bad:
+        return
+    bench.matched[i0:i1] = [UNMATCHED] * (i1 - i0)
+    for i, j in mended.pairs:
+        bench.matched[i] = j
+    bench.explained |= mended.explained
+    bench.mended.append((i0, i1))
+
+
+def _mended(
+    script: Script, found: Sequence[str], i0: int, i1: int, j0: int, j1: int
+) -> _Mended | None:
     """Return the best reading of words i0 to i1 against places j0 to j1; None where it is too long.
 
     Best is what loses and adds the fewest words.
@@ -86,7 +146,7 @@ def _stands(item: _Item, places: list[str], j: int) -> bool:
     return places[j] == item.words[0] and tuple(places[j : j + len(item.words)]) == item.words
 
 
-def _read(table: list[list[int]], items: list[_Item], places: list[str], j0: int) -> Mended:
+def _read(table: list[list[int]], items: list[_Item], places: list[str], j0: int) -> _Mended:
     pairs: list[tuple[int, int]] = []
     explained: set[int] = set()
     row, j = len(items), len(places)
@@ -107,4 +167,4 @@ def _read(table: list[list[int]], items: list[_Item], places: list[str], j0: int
         else:
             assert table[row - 1][j] + skipped == cost
         row -= 1
-    return Mended(tuple(reversed(pairs)), frozenset(explained), table[-1][-1])
+    return _Mended(tuple(reversed(pairs)), frozenset(explained), table[-1][-1])
