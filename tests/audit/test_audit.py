@@ -13,16 +13,13 @@ import pytest
 
 from articlepress import nodes as n
 from articlepress.article import Article
-from articlepress.audit import Verdict, audit_bytes
+from articlepress.audit import audit_bytes
 from articlepress.audit.page import _are_apart
 from articlepress.cli.app import run
-from articlepress.diagnostics import Notes
 from articlepress.errors import SourceError, UsageError
 from articlepress.pandoc.program import pandoc_path
-from articlepress.pipeline import Output, make
-from articlepress.render.styles import load_style
 from articlepress.walk import transform
-from articlepress.writers import find_writer
+from audited import verdicts
 from trees import column, p, t
 
 FORMATS = ("html", "epub", "newsletter", "eml", "markdown", "text", "pdf")
@@ -39,12 +36,6 @@ TEXT = "".join(
     " Nobody on either bank had asked for it, and the ferry went on as it always had.</p>"
     for k in range(1, 9)
 )
-
-
-def verdicts(shown: Article, name: str, wanted: Article | None = None) -> tuple[Verdict, ...]:
-    writer = find_writer(name)
-    (content,) = make(shown, [Output(writer, writer.options())], load_style(), Notes())
-    return audit_bytes(wanted or shown, f"page{writer.suffix}", content)
 
 
 def has_japanese() -> bool:

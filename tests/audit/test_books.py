@@ -11,15 +11,13 @@ import pytest
 
 from articlepress import nodes as n
 from articlepress.article import Article, Collection, Part
-from articlepress.audit import Difference, Verdict, audit_bytes
+from articlepress.audit import Difference
 from articlepress.cli.app import run
 from articlepress.collection import collect
-from articlepress.diagnostics import Notes
 from articlepress.metadata import Disclaimer, Metadata, Person, Provenance
-from articlepress.pipeline import Output, make, read
-from articlepress.render.styles import load_style
+from articlepress.pipeline import read
 from articlepress.walk import transform
-from articlepress.writers import find_writer
+from audited import verdicts
 from trees import p, t
 
 SAMPLES = sorted((Path(__file__).parents[2] / "input").glob("*.html"))
@@ -59,12 +57,6 @@ def book() -> Collection:
     ])  # fmt: skip
 
 
-def verdicts(shown: Collection, name: str, wanted: Collection) -> tuple[Verdict, ...]:
-    writer = find_writer(name)
-    (content,) = make(shown, [Output(writer, writer.options())], load_style(), Notes())
-    return audit_bytes(wanted, f"book{writer.suffix}", content)
-
-
 def differences(shown: Collection, name: str) -> list[Difference]:
     return [found for verdict in verdicts(shown, name, book()) for found in verdict.differences]
 
@@ -93,7 +85,7 @@ def with_articles(articles: list[Article]) -> Collection:
 
 @pytest.mark.parametrize("name", [*BOOKS, *ISSUES])
 def test_a_book_and_an_issue_are_whole(name: str) -> None:
-    for verdict in verdicts(book(), name, book()):
+    for verdict in verdicts(book(), name):
         assert verdict.differences == ()
         assert verdict.chapters == 3
         assert verdict.wanted > 100
@@ -104,7 +96,7 @@ def test_a_book_and_an_issue_are_whole(name: str) -> None:
 def test_the_samples_are_whole_as_one_book(name: str) -> None:
     samples = collect([read(path) for path in SAMPLES])
 
-    for verdict in verdicts(samples, name, samples):
+    for verdict in verdicts(samples, name):
         assert verdict.differences == ()
         assert verdict.chapters == len(SAMPLES)
 
@@ -112,11 +104,7 @@ def test_the_samples_are_whole_as_one_book(name: str) -> None:
 @pytest.mark.parametrize("variant", ["a-2a", "a-4", "ua-2"])
 def test_a_book_is_whole_in_every_standard_of_pdf(variant: str) -> None:
     """PDF 2.0 has no element for an article: its sections tell the chapters apart."""
-    writer = find_writer("pdf")
-    options = replace(writer.options(), pdf_variant=variant)
-    (content,) = make(book(), [Output(writer, options)], load_style(), Notes())
-
-    (verdict,) = audit_bytes(book(), "book.pdf", content)
+    (verdict,) = verdicts(book(), "pdf", chosen={"pdf_variant": variant})
 
     assert verdict.differences == ()
     assert verdict.chapters == 3
@@ -136,11 +124,7 @@ def test_a_pdf_without_tags_is_not_audited_and_said(
 
 @pytest.mark.parametrize("credits", ["each", "shared", "both"])
 def test_credits_may_stand_in_their_chapters_or_gathered(credits: str) -> None:
-    writer = find_writer("epub")
-    options = replace(writer.options(), credits=credits)
-    (content,) = make(book(), [Output(writer, options)], load_style(), Notes())
-
-    (verdict,) = audit_bytes(book(), "book.epub", content)
+    (verdict,) = verdicts(book(), "epub", chosen={"credits": credits})
 
     assert verdict.differences == ()
 
@@ -157,7 +141,7 @@ def test_parts_and_matter_of_the_books_own_are_no_additions(name: str) -> None:
         front=(preface,), back=(chapter(4, "Dag Mo"),),
     )  # fmt: skip
 
-    (verdict,) = verdicts(whole, name, whole)
+    (verdict,) = verdicts(whole, name)
 
     assert verdict.differences == ()
     assert verdict.chapters == 5
@@ -229,21 +213,17 @@ def test_a_chapter_that_is_no_sources_is_found(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["epub", "pdf"])
 def test_a_word_of_a_gathered_bio_is_found(name: str) -> None:
-    whole = book()
-    authors = find_writer(name)
-    (content,) = make(whole, [Output(authors, authors.options())], load_style(), Notes())
-    short = tuple(without_bees(article) for article in whole.articles)
+    sweeter = with_articles([with_honey(article) for article in book().articles])
 
     # What is wanted has one word more than the book gathers: as if the book had lost it.
-    found = [d for v in audit_bytes(with_articles(list(short)), f"b{authors.suffix}", content)
-             for d in v.differences]  # fmt: skip
+    found = [d for v in verdicts(book(), name, sweeter) for d in v.differences]
 
     assert {d.place for d in found} == {"bio"}
     assert {d.chapter for d in found} == {0, 1, 3}  # where it is gathered, and under two columns
     assert all("honey" in d.words for d in found if d.kind == "lost")
 
 
-def without_bees(article: Article) -> Article:
+def with_honey(article: Article) -> Article:
     def sweetened(node: n.Text) -> n.Text:
         return n.Text(node.text.replace("bees", "honey bees")) if "Ann Lee" in node.text else node
 
