@@ -101,6 +101,21 @@ def test_the_samples_are_whole_as_one_book(name: str) -> None:
         assert verdict.chapters == len(SAMPLES)
 
 
+@pytest.mark.parametrize("name", BOOKS)
+def test_kickers_stand_in_their_chapters(name: str) -> None:
+    kicked = [
+        replace(article, metadata=replace(article.metadata, kicker=t(f"Essay {number}")))
+        for number, article in enumerate(book().articles)
+    ]
+    bare = with_articles([kicked[0], *list(book().articles)[1:]])
+
+    (whole,) = verdicts(with_articles(kicked), name)
+    (short,) = verdicts(bare, name, with_articles(kicked))
+
+    assert whole.differences == ()
+    assert [(d.chapter, d.place) for d in short.differences] == [(2, "kicker"), (3, "kicker")]
+
+
 @pytest.mark.parametrize("variant", ["a-2a", "a-4", "ua-2"])
 def test_a_book_is_whole_in_every_standard_of_pdf(variant: str) -> None:
     """PDF 2.0 has no element for an article: its sections tell the chapters apart."""

@@ -62,7 +62,11 @@ def compare_book(book: Collection, reading: Reading) -> Comparison:
     articles = tuple(book.every)
     scripts = tuple(script_of(article, reading.manner) for article in articles)
     chapters = [
-        Chapter(phrase(inline_text(article.metadata.title)), _own_words(script))
+        Chapter(
+            phrase(inline_text(article.metadata.title)),
+            _own_words(script),
+            phrase(inline_text(article.metadata.kicker)),
+        )
         for article, script in zip(articles, scripts, strict=True)
     ]
     desk = _Desk(book, articles, scripts, reading, find_chapters(chapters, reading))

@@ -32,6 +32,8 @@ class Chapter:
     title: tuple[str, ...]
     words: tuple[str, ...]
     """Words of its text, folded."""
+    kicker: tuple[str, ...] = ()
+    """Words that may stand above its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +140,16 @@ def _title_breaks(chapters: Sequence[Chapter], said: Sequence[str]) -> list[int]
         if not own:
             own = _title_after(chapter.title, said, floor)
         first = own[0] if own else floor
-        breaks.append(_title_before(chapter.title, said, floor, first))
+        breaks.append(_head_before(chapter, said, floor, first))
         floor = own[-1] + 1 if own else floor
     return breaks
+
+
+def _head_before(chapter: Chapter, said: Sequence[str], floor: int, first: int) -> int:
+    """Return where the title before a chapter's first word begins, or the kicker above it."""
+    title = _title_before(chapter.title, said, floor, first)
+    kicker = max(floor, title - len(chapter.kicker))
+    return kicker if tuple(said[kicker:title]) == chapter.kicker else title
 
 
 def _title_before(title: Sequence[str], said: Sequence[str], floor: int, first: int) -> int:
