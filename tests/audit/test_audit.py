@@ -134,31 +134,32 @@ def test_a_text_cut_for_its_size_is_no_loss_and_is_counted() -> None:
     assert verdict.cut > 5_000
 
 
-def test_the_cells_of_a_drawn_table_are_counted() -> None:
-    article = column()
-    smaller = transform(article.blocks, {n.Row: lambda row: replace(row, cells=row.cells[:1])})
-
-    (verdict,) = verdicts(replace(article, blocks=smaller), "text", article)
-
-    assert [d.place for d in verdict.differences] == ["a drawn table"]
+def titled(title: str, *blocks: n.Block) -> Article:
+    return Article(replace(column().metadata, title=t(title)), blocks)
 
 
-def test_a_drawn_table_that_says_the_words_behind_it_is_whole() -> None:
-    """seen: an encyclopedia's box of facts, before a text that begins with the box's own words."""
-    words = "New Zealand Māori Aotearoa is a sovereign island country in the southwestern Pacific"
-    rows = tuple(
-        n.Row((n.Cell((n.Plain(t(f"New Zealand fact {k}")),)),
-               n.Cell((n.Plain((n.Text(f"Māori Aotearoa {k} km"), n.Superscript(t("2")))),))))
-        for k in range(10, 40)
-    )  # fmt: skip
-    blocks = (p("This article is about the country."), n.Table((), rows), p(words + " Ocean."))
-    article = Article(replace(column().metadata, title=t("Aotearoa")), blocks)
-    short = replace(article, blocks=(*blocks[:2], p(words + ".")))
+@pytest.mark.parametrize("name", QUICK)
+@pytest.mark.parametrize("title", ["Bridges", "Bridges of stone"])
+def test_the_title_said_twice_where_the_text_says_it_once_is_found(name: str, title: str) -> None:
+    said = f"{title} are old, and the river is deep."
+    article = titled(title, p("Once more."), p(said), p(f"Long live {title.lower()}, they last."))
+    doubled = titled(title, article.blocks[0], p(f"{title} {said}"), article.blocks[2])
 
-    assert [v.differences for v in verdicts(article, "text")] == [()]
-    assert [d.words for v in verdicts(short, "text", article) for d in v.differences] == [
-        ("Ocean",)
-    ]
+    for verdict in verdicts(doubled, name, article):
+        assert [(d.kind, d.words) for d in verdict.differences] == [
+            ("doubled", tuple(title.split()))
+        ]
+
+
+def test_the_description_of_a_lead_picture_within_the_text_is_no_addition() -> None:
+    """seen: a linked picture, the page's lead, below the first paragraphs."""
+    hero = column().metadata.hero
+    assert hero is not None
+    picture = n.Link((replace(hero.image, alt="Cranes: ready in seconds [lead]"),), "https://e.org")
+    figure = n.Figure((n.Plain((picture,)),), hero.caption, hero.credit)
+    article = titled("Cranes", p("It takes a few seconds."), figure, p("The first step is easy."))
+
+    assert all(v.differences == () for name in FORMATS for v in verdicts(article, name))
 
 
 def test_a_note_may_stand_at_its_mark_or_at_the_end() -> None:

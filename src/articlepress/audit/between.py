@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from articlepress.audit.align import UNMATCHED
 from articlepress.audit.differences import Bench, Difference
+from articlepress.audit.frame import Phrase
 from articlepress.audit.script import NUMBER, Aside, Bag, Script
 
 ROOM = 8
@@ -22,17 +23,31 @@ FIRM_REACH = 60
 
 def explain(bench: Bench, i0: int, i1: int, j0: int, j1: int) -> None:
     """Take off what may stand at a place; note what is left."""
-    script = bench.script
-    bags = _bags(script, i0, i1)
+    bags = _bags(bench.script, i0, i1)
     if j0 == j1 and not bags:
         return
-    left = unexplained(bench, i0, i1, j0, j1, bags)
+    left, framed = unexplained(bench, i0, i1, j0, j1, bags)
     missing = Counter[str]()
     for bag in bags:
         if bag.required:
             missing += bag.words
+    _give_back(bench, framed, missing)
+    bench.seen += framed
     _note_bag(bench, missing)
     bench.extra += [(start, end, i1) for start, end in left]
+
+
+def _give_back(bench: Bench, framed: Counter[Phrase], missing: Counter[str]) -> None:
+    """Let the cells of a drawn table have the phrases they miss that were taken for the frame's.
+
+    Nothing in their order tells the two apart, but a field that must be said has the first one.
+    """
+    for words in framed if missing else ():
+        owed = int(words in bench.script.frame.required and not bench.seen[words])
+        needed = Counter(words)
+        while framed[words] > owed and needed <= missing:
+            missing -= needed
+            framed[words] -= 1
 
 
 def _bags(script: Script, i0: int, i1: int) -> list[Bag]:
@@ -48,32 +63,32 @@ def _note_bag(bench: Bench, missing: Counter[str]) -> None:
 
 
 def unexplained(
-    bench: Bench, i0: int, i1: int, j0: int, j1: int, bags: list[Bag], *, count: bool = True
-) -> list[tuple[int, int]]:
-    """Return the runs of the output's words j0 to j1 that nothing at this place explains."""
+    bench: Bench, i0: int, i1: int, j0: int, j1: int, bags: list[Bag]
+) -> tuple[list[tuple[int, int]], Counter[Phrase]]:
+    """Return the runs of the output's words j0 to j1 that nothing at this place explains.
+
+    With them come the phrases of the frame that were met.
+    """
     script, found = bench.script, bench.reading.words.folded
     asides = [aside for i in range(i0, i1 + 1) for aside in script.asides.get(i, ())]
     if any(start <= i0 and i1 <= end for start, end in bench.mended):
         asides = []
-    framed = script.is_between_parts(i0, i1)
+    may_be_framed = script.is_between_parts(i0, i1)
     left: list[tuple[int, int]] = []
+    framed = Counter[Phrase]()
     j = j0
     while j < j1:
-        known = script.frame.longest(found, j, j1) if framed else ()
+        known = script.frame.longest(found, j, j1) if may_be_framed else ()
         taken = _taken(asides, found, j, j1, len(known))
-        if not taken and len(known) == 1:
-            # A label's word ("by") is a cell's first: the frame may say it as often as it likes.
-            taken = _from_bag(bags, found[j])
         if not taken and known:
             taken = len(known)
-            if count:
-                bench.seen[known] += 1
+            framed[known] += 1
         taken = taken or int(j in bench.explained) or _from_bag(bags, found[j])
         if not taken:
             start = left.pop()[0] if left and left[-1][1] == j else j
             left.append((start, j + 1))
         j += taken or 1
-    return left
+    return left, framed
 
 
 def _taken(asides: list[Aside], found: Sequence[str], j: int, j1: int, other: int) -> int:
@@ -94,42 +109,53 @@ def _taken(asides: list[Aside], found: Sequence[str], j: int, j1: int, other: in
 
 def _from_bag(bags: list[Bag], word: str) -> int:
     for bag in bags:
-        for key in (word, *(NUMBER if word.isdigit() else ())):
-            if bag.words[key] > 0:
-                bag.words[key] -= 1
+        if bag.words[word] > 0:
+            bag.words[word] -= 1
+            return 1
+    for bag in bags:
+        for run in bag.glued.get(word, ()):
+            if Counter(run) <= bag.words:
+                bag.words -= Counter(run)
                 return 1
-        # "km" and the raised "2" stand as one in a drawn cell.
-        k = len(word)
-        while k and word[k - 1].isdigit():
-            k -= 1
-        start, end = word[:k], word[k:]
-        if end and start.isalpha() and bag.words[start] > 0 and bag.words[end] > 0:
-            bag.words[start] -= 1
-            bag.words[end] -= 1
+    for bag in bags if word.isdigit() else ():
+        if bag.words[NUMBER[0]] > 0:
+            bag.words[NUMBER[0]] -= 1
             return 1
     return 0
 
 
-def match_behind_table(bench: Bench, place: int) -> None:
-    """Match the words right behind a drawn table backwards from where they stand firm.
+def match_around_tables(bench: Bench) -> None:
+    """Match the words next to a drawn table from where they stand firm, towards the table.
 
-    The table's words stand before them in whatever order, and some of them may be the same words.
+    The table's words stand between them in whatever order, and some may be the same words.
     """
+    required = sorted(k for k, bags in bench.script.bags.items() if any(b.required for b in bags))
+    bounds = [0, *required, len(bench.script.words)]
+    for before, place, behind in zip(bounds, required, bounds[2:], strict=False):
+        _match_from_firm(bench, range(place, behind))
+        _match_from_firm(bench, range(place - 1, before - 1, -1))
+
+
+def _match_from_firm(bench: Bench, numbers: range) -> None:
+    """Match words from the first firm one of these numbers, which lead away from a table."""
     wanted, found, matched = bench.script.words.folded, bench.reading.words.folded, bench.matched
-    firm = next((i for i in range(place, len(wanted)) if _stands_firm(matched, i)), -1)
-    if firm < 0 or firm - place > FIRM_REACH:
+    away = numbers.step
+    firm = next((i for i in numbers[: FIRM_REACH + 1] if _stands_firm(matched, i, away)), -1)
+    if firm < 0:
         return
-    end = matched[firm]
-    matched[place:firm] = [UNMATCHED] * (firm - place)
-    for i in range(firm - 1, place - 1, -1):
-        near = range(end - 1, max(0, end - ROOM) - 1, -1)
-        spot = next((j for j in near if found[j] == wanted[i]), -1)
+    spot = matched[firm]
+    disputed = range(firm, numbers.start, -away)
+    for i in disputed:
+        matched[i - away] = UNMATCHED
+    for i in disputed:
+        near = range(spot - away, spot - away * (ROOM + 1), -away)
+        spot = next((j for j in near if 0 <= j < len(found) and found[j] == wanted[i - away]), -1)
         if spot < 0:
             return
-        matched[i] = end = spot
+        matched[i - away] = spot
 
 
-def _stands_firm(matched: Sequence[int], i: int) -> bool:
+def _stands_firm(matched: Sequence[int], i: int, away: int) -> bool:
     """Tell whether six words from here on are matched, close to one another."""
-    run = matched[i : i + 6]
+    run = matched[i : i + 6] if away > 0 else matched[max(0, i - 5) : i + 1]
     return len(run) == 6 and UNMATCHED not in run and run[-1] - run[0] <= 2 * len(run)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from articlepress.audit.align import UNMATCHED, align, gaps
-from articlepress.audit.between import explain, match_behind_table
+from articlepress.audit.between import explain, match_around_tables
 from articlepress.audit.differences import Bench, Comparison, Difference, report_differences
 from articlepress.audit.joined import glue, made_whole
 from articlepress.audit.mend import mend_disputes
@@ -48,13 +48,11 @@ def compare(script: Script, reading: Reading) -> Comparison:
 def _compared(script: Script, reading: Reading, hidden: set[int]) -> Comparison:
     found = reading.words.folded
     laid = [f"{word} " if j in hidden else word for j, word in enumerate(found)]
-    bench = Bench(script, reading, align(script.words.folded, laid), set(hidden))
+    bench = Bench(script, reading, align(script.words.folded, laid))
     bench.result.wanted = len(script.words)
     for gap in list(gaps(bench.matched, len(found))):
         glue(bench, *gap)
-    for place, bags in sorted(script.bags.items()):
-        if any(bag.required for bag in bags):
-            match_behind_table(bench, place)
+    match_around_tables(bench)
     mend_disputes(bench)
     for i0, i1, j0, j1 in gaps(bench.matched, len(found)):
         if i0 < i1:

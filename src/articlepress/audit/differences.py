@@ -64,7 +64,7 @@ class Bench:
     script: Script
     reading: Reading
     matched: list[int]
-    explained: set[int]
+    explained: set[int] = field(default_factory=set)
     """Places of the output that are known to be no words of the text."""
     mended: list[tuple[int, int]] = field(default_factory=list)
     """Stretches of the script whose asides have been used."""

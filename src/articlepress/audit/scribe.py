@@ -14,7 +14,7 @@ from typing import assert_never
 from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.audit.frame import frame_of, lead_figures
-from articlepress.audit.script import NUMBER, Aside, Bag, Manner, Script, Where
+from articlepress.audit.script import NUMBER, Aside, Bag, Glued, Manner, Script, Where
 from articlepress.audit.words import phrase, plain
 from articlepress.render.text import ordinal, repeated_quotes
 from articlepress.urls import host
@@ -69,7 +69,8 @@ class _Scribe:
         script, before = self.script, len(self.script.words)
         script.words.add(self.pending)
         added = len(script.words) - before
-        if self.raised and added and self.pending[:1].strip():
+        follows = before > 0 and script.passages[-1] == self.passage
+        if self.raised and follows and added and self.pending[:1].strip():
             script.glued.add(before)
         script.passages += [self.passage] * added
         script.where += [self.at] * added
@@ -80,9 +81,9 @@ class _Scribe:
         if words:
             self.script.asides.setdefault(len(self.script.words), []).append(Aside(words))
 
-    def bag(self, words: Iterable[str], required: bool) -> None:
+    def bag(self, words: Iterable[str], required: bool, glued: Glued | None = None) -> None:
         self.flush()
-        bag = Bag(Counter(words), required, self.at)
+        bag = Bag(Counter(words), required, self.at, glued or {})
         self.script.bags.setdefault(len(self.script.words), []).append(bag)
 
     def end_passage(self) -> None:
@@ -170,7 +171,7 @@ class _Scribe:
         inner = _Scribe(self.manner, self.repeated)
         for cell in cells:
             inner.blocks(cell.content)
-        self.bag(_every_word(inner.script), required=True)
+        self.bag(_every_word(inner.script), required=True, glued=_every_run(inner.script))
         self.bag((w for aside in _asides(inner.script) for w in aside.words), required=False)
         self.notes += inner.notes
 
@@ -190,14 +191,12 @@ class _Scribe:
                 self.blocks(cell.content)
 
     def figure(self, figure: n.Figure) -> None:
-        if figure not in self.lead:
-            self.blocks(figure.content)
-            self.passage_of(figure.caption)
-            self.passage_of(figure.credit)
-            return
-        # The lead picture may stand above the text; its words go with it.
+        self.blocks(figure.content)
         for content in (figure.caption, figure.credit):
-            self.aside(*phrase(inline_text(content)))
+            if figure in self.lead:  # it may stand above the text; its words go with it
+                self.aside(*phrase(inline_text(content)))
+            else:
+                self.passage_of(content)
 
     def pull_quote(self, quote: n.PullQuote) -> None:
         if id(quote) not in self.repeated:
@@ -286,6 +285,14 @@ class _Scribe:
 def _every_word(script: Script) -> list[str]:
     bags = (bag for found in script.bags.values() for bag in found if bag.required)
     return [*script.words.folded, *(word for bag in bags for word in bag.words.elements())]
+
+
+def _every_run(script: Script) -> Glued:
+    """Return the runs that may stand as one word, those in drawn tables included."""
+    runs = script.runs()
+    for bag in (bag for found in script.bags.values() for bag in found):
+        runs |= {word: runs.get(word, frozenset()) | more for word, more in bag.glued.items()}
+    return runs
 
 
 def _asides(script: Script) -> list[Aside]:

@@ -15,6 +15,11 @@ from articlepress.audit.words import Words
 
 Where = Literal["body", "note", "bio", "disclaimer"]
 
+Glued = dict[str, frozenset[tuple[str, ...]]]
+"""Runs of words that may stand as one, by that one: "km" and the raised "2" by "km2"."""
+
+MOST_RAISED = 8
+"""Raised and lowered words in a row that may stand as one with the word before them."""
 NUMBER = ("#",)
 """Stands for any one number: the mark of a note, a link's number."""
 
@@ -58,6 +63,7 @@ class Bag:
     words: Counter[str]
     required: bool
     where: Where = "body"
+    glued: Glued = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -79,6 +85,17 @@ class Script:
     frame: Frame = field(default_factory=Frame)
     borders: set[int] = field(default_factory=set)
     """Words before which another article begins, where several stand in one script."""
+
+    def runs(self) -> Glued:
+        """Return the runs of its words that may stand as one, by that one."""
+        runs: Glued = {}
+        for number in self.glued:
+            end = number
+            while end in self.glued and end - number < MOST_RAISED:
+                end += 1
+                run = tuple(self.words.folded[number - 1 : end])
+                runs["".join(run)] = runs.get("".join(run), frozenset()) | {run}
+        return runs
 
     def without(self, gone: frozenset[int]) -> Script:
         """Return the script without some words; what may stand before them stands where they end.
