@@ -151,6 +151,45 @@ def test_the_title_said_twice_where_the_text_says_it_once_is_found(name: str, ti
         ]
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_raised_words_behind_a_links_number_are_not_lost(name: str) -> None:
+    """seen: a bank's "Savings Tracker™¹", the name a link."""
+    link = n.Link(t("Harbour Tracker"), "https://example.org/tracker")
+    article = titled(
+        "Tools", p("Try tools, like ", link, "™", n.Superscript(t("1")), ", to help you save."),
+        p("A glass of water is enough."),
+    )  # fmt: skip
+    without = titled(
+        "Tools", p("Try tools, like ", link, "™, to help you save."), *article.blocks[1:]
+    )
+    joined = titled("Tools", article.blocks[0], p("A glass ofwater is enough."))
+
+    assert all(v.differences == () for v in verdicts(article, name))
+    assert all("1" in v.differences[0].words[-1] for v in verdicts(without, name, article))
+    assert {d.kind for v in verdicts(joined, name, article) for d in v.differences} == {"joined"}
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_a_raised_ending_is_parted_in_the_text_alone(name: str) -> None:
+    """seen: a page that says "19th century" raised in its text and plain in its description."""
+    article = titled(
+        "Halibut", p("It draws a line from the 19", n.Superscript(t("th")), " century to ours."),
+        p("The boats of the 18th century are gone, and the 18", n.Superscript(t("th")), " too."),
+    )  # fmt: skip
+    described = replace(article.metadata, description="A line from the 19th century to the boats.")
+    article = replace(article, metadata=described)
+
+    assert all(v.differences == () for v in verdicts(article, name))
+
+
+def test_a_links_number_is_never_parted() -> None:
+    """seen: link 1215 of an encyclopedia's article that raises 215 on a 1."""
+    links = [n.Link(t(f"place {k}"), f"https://example.org/{k}") for k in range(13)]
+    power = p("It has 1", n.Superscript(t("2")), " of them, and ", *links, ".")
+
+    assert all(v.differences == () for v in verdicts(titled("Powers", power), "text"))
+
+
 def test_the_description_of_a_lead_picture_within_the_text_is_no_addition() -> None:
     """seen: a linked picture, the page's lead, below the first paragraphs."""
     hero = column().metadata.hero

@@ -8,7 +8,7 @@ from dataclasses import replace
 from articlepress.audit.align import UNMATCHED, align, gaps
 from articlepress.audit.between import explain, match_around_tables
 from articlepress.audit.differences import Bench, Comparison, Difference, report_differences
-from articlepress.audit.joined import glue, made_whole
+from articlepress.audit.joined import glue, made_apart, made_whole
 from articlepress.audit.mend import mend_disputes
 from articlepress.audit.reading import Reading
 from articlepress.audit.script import Script
@@ -26,8 +26,10 @@ def compare(script: Script, reading: Reading) -> Comparison:
     than the text does. That is a guess: where it leaves differences, others are tried, and the best
     reading counts.
     """
+    words = made_apart(reading.words, script)
     if reading.manner.parts_words:
-        reading = replace(reading, words=made_whole(reading.words, script))
+        words = made_whole(words, script)
+    reading = replace(reading, words=words)
     cut = _cut_away(script, reading.words.folded) if reading.is_cut else frozenset[int]()
     if cut:
         script = script.without(cut)

@@ -5,18 +5,20 @@ Takes the words of an output before they are laid beside the script, or a bench 
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from articlepress.audit.differences import Bench, difference
 from articlepress.audit.script import Script
 from articlepress.audit.words import Words
 
+ROOM = 8
+"""Words before those that are the same: marks, a link's number, a picture's description."""
+
 
 def made_whole(found: Words, script: Script) -> Words:
     """Return words with two neighbours as one, where only together they are said in the article."""
     wanted = script.words.folded
-    asides = (aside.words for placed in script.asides.values() for aside in placed)
-    framed = [words for phrases in script.frame.phrases.values() for words in phrases]
+    asides, framed = _asides(script), _framed(script)
     # Two phrases side by side, as "By" and a name, are no parted word either.
     firsts, lasts = {words[0] for words in framed}, {words[-1] for words in framed}
     known = set(wanted)
@@ -35,28 +37,86 @@ def made_whole(found: Words, script: Script) -> Words:
     return whole
 
 
+def made_apart(found: Words, script: Script) -> Words:
+    """Return words with a raised one parted from the word before it, as the article has both.
+
+    Left as it is what may be said as one word too, as each number, or as two with a space between.
+    """
+    if not script.glued:
+        return found
+    wanted = script.words.folded
+    bags = [bag for placed in script.bags.values() for bag in placed]
+    tabled = (words for bag in bags for words in (bag.words, bag.glued))
+    known = {w for words in (wanted, *_asides(script), *_framed(script), *tabled) for w in words}
+    loose = {pair for k, pair in enumerate(pairwise(wanted), 1) if k not in script.glued}
+    sure = {
+        word: run
+        for word, ways in script.runs().items()
+        for run in ways
+        if len(ways) == 1 and word not in known and not word.isdigit()
+        and loose.isdisjoint(pairwise(run))
+    }  # fmt: skip
+    apart = Words()
+    for shown, folded in zip(found.shown, found.folded, strict=True):
+        run = sure.get(folded, (folded,))
+        ends = [0, *accumulate(map(len, run[:-1])), len(shown)]
+        apart.shown += [shown[start:end] for start, end in pairwise(ends)]
+        apart.folded += run
+    return apart
+
+
+def _asides(script: Script) -> list[tuple[str, ...]]:
+    return [aside.words for placed in script.asides.values() for aside in placed]
+
+
+def _framed(script: Script) -> list[tuple[str, ...]]:
+    return [words for phrases in script.frame.phrases.values() for words in phrases]
+
+
 def glue(bench: Bench, i0: int, i1: int, j0: int, j1: int) -> None:
     """Match words that are written together on one side and apart on the other."""
-    wanted, found = bench.script.words.folded, bench.reading.words.folded
     i, j = i0, j0
     while i < i1 and j < j1:
-        ours, theirs = wanted[i], found[j]
-        a, b = i + 1, j + 1
-        while ours != theirs:
-            if len(ours) < len(theirs) and theirs.startswith(ours) and a < i1:
-                ours += wanted[a]
-                a += 1
-            elif len(theirs) < len(ours) and ours.startswith(theirs) and b < j1:
-                theirs += found[b]
-                b += 1
-            else:
-                break
-        if ours != theirs:
+        same = _nearest_same(bench, i, i1, j, j1)
+        if same is None:
             # Without a common start: what is left is lost or extra.
             i, j = (i + 1, j) if i1 - i >= j1 - j else (i, j + 1)
             continue
-        _accept(bench, i, a, j, b)
-        i, j = a, b
+        _accept(bench, *same)
+        _, i, _, j = same
+
+
+def _nearest_same(
+    bench: Bench, i: int, i1: int, j: int, j1: int
+) -> tuple[int, int, int, int] | None:
+    """Return the nearest words of script and output that are the same but for their spaces.
+
+    Words before them are lost or extra, or may stand there: the number of a link.
+    """
+    for skipped in range(ROOM + 1):
+        for lost in range(max(0, skipped - (j1 - j) + 1), min(skipped, i1 - i - 1) + 1):
+            start, place = i + lost, j + skipped - lost
+            ends = _same_letters(bench, start, i1, place, j1)
+            if ends is not None:
+                return start, ends[0], place, ends[1]
+    return None
+
+
+def _same_letters(bench: Bench, i: int, i1: int, j: int, j1: int) -> tuple[int, int] | None:
+    """Return where the words end that begin at two places and have the same letters."""
+    wanted, found = bench.script.words.folded, bench.reading.words.folded
+    ours, theirs = wanted[i], found[j]
+    a, b = i + 1, j + 1
+    while ours != theirs:
+        if len(ours) < len(theirs) and theirs.startswith(ours) and a < i1:
+            ours += wanted[a]
+            a += 1
+        elif len(theirs) < len(ours) and ours.startswith(theirs) and b < j1:
+            theirs += found[b]
+            b += 1
+        else:
+            return None
+    return a, b
 
 
 def _accept(bench: Bench, i: int, a: int, j: int, b: int) -> None:
