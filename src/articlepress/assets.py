@@ -13,12 +13,14 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from posixpath import normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from articlepress.article import Article, AssetRef
 from articlepress.errors import AssetError, LimitExceeded
 from articlepress.limits import keep, limit
+from articlepress.urls import is_absolute
 
 if TYPE_CHECKING:  # Pillow costs 40 ms of CPU; only work on pictures pays it
     from PIL.Image import Image as PillowImage
@@ -171,6 +173,28 @@ def lookup(assets: Mapping[str, AssetRef], src: str) -> Asset | None:
     """
     ref = assets.get(src)
     return load(ref, src) if ref is not None else None
+
+
+def absence(src: str) -> tuple[str, str, str]:
+    """Return code, words and remedy for a picture an article has no bytes for."""
+    if _leads_outside(src):
+        what = "lies outside the article's folder, where no file is read"
+        return "AP403", what, "keep pictures in the article's folder or below it"
+    if is_absolute(src):
+        return "AP401", "has no local file", "save the page with its pictures"
+    return "AP401", "has no local file", "keep the page's folder of pictures beside it"
+
+
+def _leads_outside(src: str) -> bool:
+    """Tell whether a reference names a file outside its folder, as it is written."""
+    try:
+        parts = urlsplit(src)
+    except ValueError:
+        return False
+    if parts.scheme or parts.netloc:
+        return False
+    path = unquote(parts.path)
+    return path.startswith("/") or normpath(path).split("/")[0] == ".."
 
 
 def original(article: Article) -> bytes:

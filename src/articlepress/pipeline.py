@@ -162,7 +162,7 @@ def make(
     return tuple(made)
 
 
-PICTURE_CODES = frozenset(("AP401", "AP402", "AP405"))
+PICTURE_CODES = frozenset(("AP401", "AP402", "AP403", "AP405"))
 
 
 def _once(told: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from .conftest import Press
 
@@ -92,6 +93,25 @@ def test_missing_and_broken_pictures_are_told_and_the_text_stays(
     assert ended.err.count("gone.png") == ended.err.count("broken.png") == 1
     assert Path("pictures.epub").stat().st_size > 1000
     assert "A boat" in Path("pictures.newsletter.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["html", "pdf", "epub", "newsletter", "eml"])
+def test_a_picture_outside_the_folder_is_told_as_that_and_not_read(
+    name: str, press: Press, tmp_path: Path
+) -> None:
+    picture = tmp_path / "view.png"
+    Image.new("RGB", (90, 60)).save(picture)
+    folder = tmp_path / "columns"
+    folder.mkdir()
+    text = f"# Quiet\n\n{TEXT}\n\n![Near](../view.png)\n\n![Far]({picture})\n\n![Gone](gone.png)\n"
+    (folder / "quiet.md").write_text(text, "utf-8")
+
+    ended = press("convert", "columns/quiet.md", "--to", name, "-o", "./", "-v")
+
+    assert ended.code == 0
+    assert ended.err.count("AP403") == 2
+    assert ended.err.count("AP401") == 1
+    assert "keep pictures in the article's folder or below it" in ended.err
 
 
 def test_a_folder_that_cannot_be_read_does_not_stop_the_rest(press: Press, tmp_path: Path) -> None:

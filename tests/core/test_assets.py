@@ -11,7 +11,7 @@ from PIL import Image
 
 import trees
 from articlepress.article import AssetRef
-from articlepress.assets import PictureLimits, data_url, fit, load, local_file, lookup
+from articlepress.assets import PictureLimits, absence, data_url, fit, load, local_file, lookup
 from articlepress.errors import AssetError, SourceError
 from articlepress.source import Source, read_source
 
@@ -150,6 +150,21 @@ def test_only_files_inside_the_folder_are_found(tmp_path: Path) -> None:
     assert local_file("a%20b.png?w=300", folder) == (folder / "a b.png").resolve()
     for outside in ("../secret.png", "link.png", "/etc/hostname", "none.png", "", "http://[", "\0"):
         assert local_file(outside, folder) is None
+
+
+@pytest.mark.parametrize(
+    ("src", "code"),
+    [
+        ("../a.png", "AP403"), ("b/../../a.png", "AP403"), ("%2e%2e/a.png", "AP403"),
+        ("/etc/a.png", "AP403"), ("a.png", "AP401"), ("b/../a.png", "AP401"),
+        ("..a/b.png", "AP401"), ("https://example.org/../a.png", "AP401"),
+        ("//example.org/a.png", "AP401"), ("http://[", "AP401"),
+    ],
+)  # fmt: skip
+def test_a_reference_that_leads_out_of_the_folder_is_told_from_a_file_that_is_gone(
+    src: str, code: str
+) -> None:
+    assert absence(src)[0] == code
 
 
 def test_unreadable_files_are_errors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,7 +67,7 @@ def test_a_picture_that_cannot_be_read_is_shown_by_its_words_and_reported_once()
 
 
 def test_a_picture_without_a_file_is_told_once() -> None:
-    image = n.Image("../outside.png", "A view")
+    image = n.Image("gone.png", "A view")
     notes = Notes()
 
     html = page(Article(Metadata(), (p(image), p(image))), notes)

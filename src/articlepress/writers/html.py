@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from articlepress import nodes as n
 from articlepress.article import Article, Collection
-from articlepress.assets import Asset, PictureLimits, fit, lookup
+from articlepress.assets import Asset, PictureLimits, absence, fit, lookup
 from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError, UsageError
 from articlepress.labels import label
@@ -128,12 +128,9 @@ def _load(article: Article, src: str, limits: PictureLimits, notes: Notes) -> As
         asset = lookup(article.assets, src)
         if asset is not None:
             return fit(asset, limits, src)
-        notes.info(
-            "AP401",
-            f"picture {src!r} has no local file; its alternative text stands for it",
-            Origin(excerpt=src),
-            hint="save the page with its pictures",
-        )
+        code, what, hint = absence(src)
+        message = f"picture {src!r} {what}; its alternative text stands for it"
+        notes.info(code, message, Origin(excerpt=src), hint=hint)
         return None
     except AssetError as error:
         notes.warn(

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from articlepress import nodes as n
 from articlepress.article import AssetRef
-from articlepress.assets import Asset, PictureLimits, fit, lookup
+from articlepress.assets import Asset, PictureLimits, absence, fit, lookup
 from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError
 from articlepress.render.html import Picture
@@ -175,11 +175,9 @@ class PictureStore:
 
     def _tell_unlinked(self, image: n.Image, asset: Asset | None) -> None:
         if asset is None:
-            self._tell(
-                "AP401",
-                image,
-                f"picture {image.src} has neither a file nor an https address; its text is shown",
-            )
+            code, what, hint = absence(image.src)
+            what = "has neither a file nor an https address" if code == "AP401" else what
+            self._tell(code, image, f"picture {image.src} {what}; its text is shown", hint)
             return
         self._tell(
             "AP803",

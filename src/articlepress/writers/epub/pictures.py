@@ -11,11 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from articlepress import nodes as n
 from articlepress.article import Article, AssetRef
-from articlepress.assets import Asset, PictureLimits, fit, load
+from articlepress.assets import Asset, PictureLimits, absence, fit, load
 from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError
 from articlepress.render.html import Picture
-from articlepress.urls import is_absolute
 from articlepress.writers.epub.package import Package
 from articlepress.writers.epub.svg import safe_svg
 
@@ -79,12 +78,8 @@ class PictureStore:
 
     def _report_missing(self, src: str, alt: str) -> None:
         shown = f"its text {alt!r} stands in its place" if alt else "it is left out"
-        if is_absolute(src):
-            hint = "save the page with its pictures"
-        else:
-            hint = "keep the page's folder of pictures beside it"
-        origin = Origin(excerpt=src)
-        self.notes.warn("AP401", f"picture {src} has no local file; {shown}", origin, hint=hint)
+        code, what, hint = absence(src)
+        self.notes.warn(code, f"picture {src} {what}; {shown}", Origin(excerpt=src), hint=hint)
 
     def _report_broken(self, error: AssetError, src: str) -> None:
         origin = Origin(excerpt=src)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from articlepress.article import AssetRef
-from articlepress.assets import PictureLimits, fit, load
+from articlepress.assets import PictureLimits, absence, fit, load
 from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError
 from articlepress.pandoc.table import PandocFormat
@@ -73,10 +73,10 @@ class _Pictures:
     def address(self, src: str) -> str:
         ref = self.assets.get(src)
         if ref is None:
-            network = is_absolute(src)
-            code = "AP405" if network else "AP401"
-            what = "is on the network and was not fetched" if network else "was not found"
-            self.notes.warn(code, f"picture {what}: {src!r}", Origin(excerpt=src))
+            code, what, hint = absence(src)
+            if is_absolute(src):
+                code, what = "AP405", "is on the network and was not fetched"
+            self.notes.warn(code, f"picture {what}: {src!r}", Origin(excerpt=src), hint=hint)
             return ""
         try:
             asset = fit(load(ref, src), LIMITS, src)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from articlepress import nodes as n
 from articlepress.article import AssetRef
-from articlepress.assets import Asset, PictureLimits, fit, lookup
+from articlepress.assets import Asset, PictureLimits, absence, fit, lookup
 from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError
 from articlepress.render.html import Picture
@@ -52,12 +52,9 @@ class PictureStore:
             self.notes.warn("AP402", str(error), Origin(excerpt=image.src))
             return None
         if asset is None:
-            self.notes.info(
-                "AP401",
-                f"picture {image.src!r} has no local file; its alternative text stands for it",
-                Origin(excerpt=image.src),
-                hint="save the page with its pictures",
-            )
+            code, what, hint = absence(image.src)
+            message = f"picture {image.src!r} {what}; its alternative text stands for it"
+            self.notes.info(code, message, Origin(excerpt=image.src), hint=hint)
             return None
         url = f"{SCHEME}:{asset.digest}{asset.suffix}"
         self.served[url] = asset
