@@ -2,8 +2,8 @@
 
 Run: python benchmarks/audit.py [--pages N] [--pdf N] [--mutants N] [--books N] [--book-mutants N]
 Pages: the readability, scrapinghub and wcxb sets of the shared reference material
-(ARTICLEPRESS_SHARED), to epub, newsletter, markdown and, for some, pdf; those of readability in
-books of ten too. Targets: no word lost, doubled or out of place; every mutant caught.
+(ARTICLEPRESS_SHARED), to epub, newsletter, markdown, text and, for some, pdf; those of readability
+in books of ten too. Targets: no word lost, doubled or out of place; every mutant caught.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from articlepress.writers import find_writer
 from audit_books import SIZE, audit_books, book_mutants
 
 SETS = ("readability", "scrapinghub", "wcxb")
-FORMATS = ("epub", "newsletter", "markdown")
+FORMATS = ("epub", "newsletter", "markdown", "text")
 MUTANT_FORMATS = ("html", "epub", "newsletter", "eml", "markdown", "text", "pdf")
 KINDS = ("dropped", "doubled", "moved")
 
