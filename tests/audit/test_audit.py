@@ -221,6 +221,17 @@ def test_two_notes_side_by_side_have_a_mark_and_a_number_each_in_a_pdf() -> None
     assert all(v.is_whole for v in verdicts(article, "pdf"))
 
 
+def test_numbers_side_by_side_are_no_parted_number_in_a_pdf() -> None:
+    """seen: references that begin with a number of their own, behind the mark and the note's."""
+    note = n.Note((p("1. The effects of exercise, in the year 2011."),))
+    text = p("It helps well-being", note, " in 11 of 111 cases.")
+    article = titled("Numbers", text)
+    without = titled("Numbers", p("It helps well-being", note, " in 11 of cases."))
+
+    assert all(v.differences == () for v in verdicts(article, "pdf"))
+    assert [d.words for v in verdicts(without, "pdf", article) for d in v.differences] == [("111",)]
+
+
 def test_a_name_that_the_text_writes_as_one_word_is_no_parted_word_in_a_pdf() -> None:
     """seen: bylines of saved pages, copied as ByMarta and MartaQuist."""
     text = p("Write to MartaQuist or to the desk; ByMarta Quist is how the page puts it.")

@@ -16,7 +16,10 @@ ROOM = 8
 
 
 def made_whole(found: Words, script: Script) -> Words:
-    """Return words with two neighbours as one, where only together they are said in the article."""
+    """Return words with two neighbours as one, where only together they are said in the article.
+
+    Numbers stay as they are: a note's mark, its number and its own first word are three.
+    """
     wanted = script.words.folded
     asides, framed = _asides(script), _framed(script)
     # Two phrases side by side, as "By" and a name, are no parted word either.
@@ -28,6 +31,7 @@ def made_whole(found: Words, script: Script) -> Words:
         if whole.folded:
             before = whole.folded[-1]
             apart = (before, folded) in pairs or (before in lasts and folded in firsts)
+            apart = apart or (before.isdigit() and folded.isdigit())
             if before + folded in known and not apart:
                 whole.shown[-1] += shown
                 whole.folded[-1] += folded
