@@ -22,7 +22,10 @@ from articlepress.writers.pdf import engine, footnotes
 from articlepress.writers.pdf.options import PdfOptions
 from articlepress.writers.pdf.prepare import ready
 from articlepress.writers.pdf.write import write
+from audited import verdicts
 from trees import column, p, t
+
+NOTE = "of some words that fill a line of the notes, and of more that fill a part of another"
 
 
 def pressed(article: Article, style: str, notes: Notes | None = None, **options: object) -> bytes:
@@ -111,6 +114,23 @@ def own_style(folder: Path, css: str, inherits: str = "base") -> str:
     (folder / "style.toml").write_text(f'name = "own"\ninherits = "{inherits}"\n')
     (folder / "print.css").write_text(css)
     return str(folder)
+
+
+@pytest.mark.parametrize("lines", [1, 6, 8])
+def test_a_note_called_in_the_last_line_of_a_page_stands_on_the_next(lines: int) -> None:
+    """Two lines of a paragraph stand together: room is made for the second by putting notes off."""
+    start = (
+        "The council met again and spoke of the old bridge, of the river and its ferry, at length."
+    )
+    rest = " Nobody had asked for it, and the ferry went on as it always had before." * 4
+    paragraphs = (p(start, n.Note((p(f"Source {k}, {NOTE}."),)), rest) for k in range(30))
+    article = Article(
+        Metadata(title=t("Notes"), language="en"), (p("Line. " * 12 * lines), *paragraphs)
+    )
+
+    (verdict,) = verdicts(article, "pdf")
+
+    assert verdict.differences == ()
 
 
 LOST = "li::marker { float: footnote; content: 'x' }"

@@ -27,15 +27,16 @@ class UnsettledNotes(Exception):
 def quick_footnotes() -> Iterator[None]:
     """Let the engine add up the heights of notes meanwhile."""
     update, put_off = LayoutContext._update_footnote_area, column._report_footnotes
-    lay_columns = block.columns_layout
+    lay_columns, lay_lines = block.columns_layout, block._linebox_layout
     LayoutContext._update_footnote_area = _updater(update)
     column._report_footnotes = _put_off
     block.columns_layout = _taking_notes_back(lay_columns)
+    block._linebox_layout = _keeping_notes(lay_lines)
     try:
         yield
     finally:
         LayoutContext._update_footnote_area, column._report_footnotes = update, put_off
-        block.columns_layout = lay_columns
+        block.columns_layout, block._linebox_layout = lay_columns, lay_lines
 
 
 def _taking_notes_back(lay_columns: Callable[..., Any]) -> Callable[..., Any]:
@@ -58,6 +59,28 @@ def _taking_notes_back(lay_columns: Callable[..., Any]) -> Callable[..., Any]:
         return laid
 
     return columns_layout
+
+
+def _keeping_notes(lay_lines: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the layout of lines, with the notes of a page's last line put off to the next page.
+
+    Where two lines of a block must stand together, the engine makes room for the second by putting
+    other notes off, and leaves the notes that line calls without any page.
+    """
+
+    def linebox_layout(
+        context: Any, box: Any, index: Any, child: Any, lines: list[Any], *arguments: Any
+    ) -> Any:
+        laid = lay_lines(context, box, index, child, lines, *arguments)
+        is_given_up, new_notes = laid[0], laid[4]
+        called = lines[-1].descendants() if lines and context.footnotes and not is_given_up else ()
+        for note in [box.footnote for box in called if box.footnote in context.footnotes]:
+            context.layout_footnote(note)
+            context.report_footnote(note)
+            new_notes.append(note)
+        return laid
+
+    return linebox_layout
 
 
 def _put_off(context: Any, height: float) -> None:
