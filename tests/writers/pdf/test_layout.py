@@ -133,6 +133,20 @@ def test_a_note_called_in_the_last_line_of_a_page_stands_on_the_next(lines: int)
     assert verdict.differences == ()
 
 
+def test_the_foot_of_a_table_over_two_pages_stands_once_at_its_end() -> None:
+    def row(*words: str) -> n.Row:
+        return n.Row(tuple(n.Cell((n.Plain(t(word)),)) for word in words))
+
+    rows = tuple(row(f"Quay {k}", str(k)) for k in range(90))
+    table = n.Table((row("Place", "Boats"),), rows, (row("Altogether", "4005"),))
+    article = Article(Metadata(title=t("Boats"), language="en"), (table, p("So it is.")))
+
+    (verdict,) = verdicts(article, "pdf")
+
+    assert verdict.differences == ()
+    assert "".join(page_texts(pressed(article, "base"))).count("Altogether") == 1
+
+
 LOST = "li::marker { float: footnote; content: 'x' }"
 """A rule the engine falls over: TypeError, in its layout of tables."""
 
