@@ -232,6 +232,14 @@ def test_numbers_side_by_side_are_no_parted_number_in_a_pdf() -> None:
     assert [d.words for v in verdicts(without, "pdf", article) for d in v.differences] == [("111",)]
 
 
+def test_a_word_and_the_description_behind_it_are_no_parted_word_in_a_pdf() -> None:
+    """seen: a review that ends a paragraph with "Pro 2", above a picture of "A person"."""
+    picture = n.Paragraph((n.Image("gone.jpg", "A person holds it."),))
+    article = titled("Models", p("We suggest the Pro 2."), picture, p("Not the 2A, nor any other."))
+
+    assert all(v.differences == () for v in verdicts(article, "pdf"))
+
+
 def test_a_name_that_the_text_writes_as_one_word_is_no_parted_word_in_a_pdf() -> None:
     """seen: bylines of saved pages, copied as ByMarta and MartaQuist."""
     text = p("Write to MartaQuist or to the desk; ByMarta Quist is how the page puts it.")

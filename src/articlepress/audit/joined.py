@@ -5,7 +5,7 @@ Takes the words of an output before they are laid beside the script, or a bench 
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, product
 
 from articlepress.audit.differences import Bench, difference
 from articlepress.audit.script import Script
@@ -26,6 +26,10 @@ def made_whole(found: Words, script: Script) -> Words:
     firsts, lasts = {words[0] for words in framed}, {words[-1] for words in framed}
     known = set(wanted)
     pairs = {pair for words in (wanted, *asides, *framed) for pair in pairwise(words)}
+    for place, placed in script.asides.items():
+        # Nor are a word and a picture's description behind it.
+        pairs.update(product(wanted[place - 1 : place], (aside.words[0] for aside in placed)))
+        pairs.update(product((aside.words[-1] for aside in placed), wanted[place : place + 1]))
     whole = Words()
     for shown, folded in zip(found.shown, found.folded, strict=True):
         if whole.folded:
