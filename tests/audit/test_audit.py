@@ -17,6 +17,7 @@ from articlepress.audit import audit_bytes
 from articlepress.audit.page import _are_apart
 from articlepress.cli.app import run
 from articlepress.errors import SourceError, UsageError
+from articlepress.metadata import Metadata
 from articlepress.pandoc.program import pandoc_path
 from articlepress.walk import transform
 from audited import verdicts
@@ -149,6 +150,18 @@ def test_the_title_said_twice_where_the_text_says_it_once_is_found(name: str, ti
         assert [(d.kind, d.words) for d in verdict.differences] == [
             ("doubled", tuple(title.split()))
         ]
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_a_title_is_not_said_by_the_text_nor_the_text_by_its_title(name: str) -> None:
+    article = titled("Bridges of stone", p("Bridges of stone are old, and the river is deep."))
+    article = replace(article, metadata=Metadata(title=article.metadata.title, language="en"))
+    beheaded = replace(article, blocks=(p("Are old, and the river is deep."),))
+    untitled = replace(article, metadata=Metadata(title=t("Bridges"), language="en"))
+
+    assert all(v.differences == () for v in verdicts(article, name))
+    for shown in (beheaded, untitled):
+        assert not any(v.is_whole for v in verdicts(shown, name, article))
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -32,7 +32,7 @@ def explain(bench: Bench, i0: int, i1: int, j0: int, j1: int) -> None:
         if bag.required:
             missing += bag.words
     _give_back(bench, framed, missing)
-    bench.seen += framed
+    bench.seen.update(framed)
     _note_bag(bench, missing)
     bench.extra += [(start, end, i1) for start, end in left]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from articlepress.audit.align import UNMATCHED, align, gaps
@@ -106,20 +106,25 @@ def _starts(words: list[str], phrase: tuple[str, ...]) -> Iterator[int]:
 
 
 def _frame(bench: Bench) -> None:
-    frame, found = bench.script.frame, bench.reading.words.folded
+    frame, taken = bench.script.frame, set(bench.matched)
+    # A title is not said by a text that begins with its words.
+    around = _line("" if j in taken else w for j, w in enumerate(bench.reading.words.folded))
     for words, name in frame.required.items():
-        if bench.seen[words] or _holds(found, words) or _holds(found, frame.joined.get(words, ())):
+        if bench.seen[words] or _line(words) in around:
             continue
-        bench.result.differences.append(Difference("lost", words, (), (), name))
+        joined = frame.joined.get(words)
+        if joined is None or _line(joined) not in around:
+            bench.result.differences.append(Difference("lost", words, (), (), name))
 
+    every = _line(bench.reading.words.folded)
     for words in bench.script.somewhere:
-        if not _holds(bench.reading.words.folded, words):
+        if _line(words) not in every:
             bench.result.differences.append(Difference("lost", words, (), (), "table heading"))
 
 
-def _holds(found: list[str], words: tuple[str, ...]) -> bool:
-    """Tell whether a field's words stand anywhere, one after another."""
-    return bool(words) and f" {' '.join(words)} " in f" {' '.join(found)} "
+def _line(words: Iterable[str]) -> str:
+    """Return words such that a run of them is one that stands in it."""
+    return f" {' '.join(words)} "
 
 
 def _cut_away(script: Script, found: Sequence[str]) -> frozenset[int]:
