@@ -116,6 +116,19 @@ def test_kickers_stand_in_their_chapters(name: str) -> None:
     assert [(d.chapter, d.place) for d in short.differences] == [(2, "kicker"), (3, "kicker")]
 
 
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_chapter_may_begin_with_the_words_of_its_title(name: str) -> None:
+    """seen: pages of filler text, each called by its first two words."""
+    named = [
+        replace(article, metadata=replace(article.metadata, title=t("On day")))
+        for article in book().articles
+    ]
+
+    (verdict,) = verdicts(with_articles(named), name)
+
+    assert verdict.differences == ()
+
+
 @pytest.mark.parametrize("variant", ["a-2a", "a-4", "ua-2"])
 def test_a_book_is_whole_in_every_standard_of_pdf(variant: str) -> None:
     """PDF 2.0 has no element for an article: its sections tell the chapters apart."""

@@ -159,7 +159,7 @@ def _title_before(title: Sequence[str], said: Sequence[str], floor: int, first: 
     the chapter before may say it too.
     """
     size = len(title)
-    places = range(floor, first + 1)
+    places = range(floor, first - size + 1)  # the text itself may begin with its title
     found = [k for k in places if size and tuple(said[k : k + size]) == tuple(title)]
     if not found:
         return first
