@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from articlepress.diagnostics import CODES
+
 SRC = Path(__file__).parents[1] / "src" / "articlepress"
 
 LAYERS: dict[str, int] = {
@@ -100,3 +102,10 @@ def test_no_writer_imports_another(path: Path) -> None:
     for module in imports(path):
         if module.startswith("articlepress.writers."):
             assert module.split(".")[2] == own, f"{name} imports {module}"
+
+
+def test_every_declared_diagnostic_is_given_somewhere() -> None:
+    declared = SRC / "diagnostics.py"
+    said = "".join(path.read_text("utf-8") for path in MODULES if path != declared)
+
+    assert [code for code in CODES if f'"{code}"' not in said] == []

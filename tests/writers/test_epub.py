@@ -221,12 +221,14 @@ def test_accessibility_is_claimed_only_where_it_is_so(
     images = [p(n.Image(f"{number}.png", alt)) for number, alt in enumerate(pictures)]
     assets = {f"{number}.png": AssetRef(content=picture()) for number in range(2)}
 
-    package = members(book(replace(article_of(*images), assets=assets)))[
-        "EPUB/content.opf"
-    ].decode()
+    notes = Notes()
 
+    made = members(book(replace(article_of(*images), assets=assets), notes=notes))
+
+    package = made["EPUB/content.opf"].decode()
     assert all(f">{word}<" in package for word in expected)
     assert not any(f">{word}" in package for word in absent)
+    assert [d.code for d in notes.diagnostics] == ["AP203"] * pictures.count("")
 
 
 def test_the_books_date_is_the_builds_where_one_is_given(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,7 @@ from articlepress.page.groups import keep_groups_whole
 from articlepress.page.ledger import ledger
 from articlepress.page.locate import Located, locate
 from articlepress.page.parse import Page, parse
+from articlepress.page.partial import absent_part
 from articlepress.page.rules import Rule
 from articlepress.readers.html import HtmlReaderOptions
 from articlepress.readers.html.address import (
@@ -87,6 +88,8 @@ def convert_located(
     builder = make_builder(page, options, notes)
     metadata = reconcile(page, facts, credits, builder.blocks, builder.pictures.resolve, notes)
     article = make_article(builder, located, credits, metadata)
+    if absent := absent_part(page):
+        notes.warn("AP207", absent.what, hint=absent.hint)
     if notes.audit:
         notes.ledger, removals = ledger(page, located, credits, article)
         for removal in removals:

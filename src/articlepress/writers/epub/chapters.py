@@ -79,12 +79,20 @@ def make_chapter(article: Article, place: Place, store: PictureStore, notes: Not
         body_type=_DOCUMENT_TYPES.get(place.type, "bodymatter"),
     )
     properties = ("mathml",) if "<math" in markup else ()
+    facts = content_of(article, nodes, pictures, markup.count("<math"))
+    if facts.undescribed:
+        notes.info(
+            "AP203",
+            f"{facts.undescribed} of {facts.pictures} pictures have no alternative text; "
+            "the book makes no claim to be accessible",
+            hint="describe them in the page's `alt` attributes",
+        )
     return Chapter(
         document,
         title,
         properties,
         tuple(tidy.headlines),
-        content_of(article, nodes, pictures, markup.count("<math")),
+        facts,
     )
 
 
