@@ -32,7 +32,8 @@ from articlepress.article import Article
 from articlepress.check.email import lint_html
 from articlepress.diagnostics import Notes
 from articlepress.pipeline import prepare, read_articles
-from articlepress.render.html import Dialect, render
+from articlepress.render.dialect import Dialect
+from articlepress.render.html import render
 from articlepress.render.styles import load_style
 from articlepress.source import Source
 from articlepress.walk import inline_text

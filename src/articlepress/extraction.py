@@ -69,7 +69,8 @@ def record(article: Article, source: str) -> Record:
     Both begin with the standfirst, which the record would lose otherwise. The text has no captions:
     without its picture a caption interrupts the sentence it stands in.
     """
-    from articlepress.render.html import Dialect, render
+    from articlepress.render.dialect import Dialect
+    from articlepress.render.html import render
 
     metadata = article.metadata
     blocks = _body(article)

@@ -11,7 +11,8 @@ from hypothesis import given
 from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.diagnostics import Notes
-from articlepress.render.html import Dialect, render
+from articlepress.render.dialect import Dialect
+from articlepress.render.html import render
 from articlepress.render.styles import load_style
 from articlepress.render.text import render_text, text_document
 from articlepress.render.textwidth import width

@@ -5,6 +5,7 @@ import dataclasses
 from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.metadata import Date, Hero, Metadata, Person
+from articlepress.render.dialect import Dialect
 from articlepress.render.frontmatter import (
     byline,
     dateline,
@@ -12,7 +13,6 @@ from articlepress.render.frontmatter import (
     source_line,
     title_block,
 )
-from articlepress.render.html import Dialect
 from trees import column, t
 
 

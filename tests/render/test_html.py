@@ -7,7 +7,8 @@ from lxml import etree
 
 import trees
 from articlepress import nodes as n
-from articlepress.render.html import Dialect, Picture, render, render_inlines
+from articlepress.render.dialect import Dialect, Picture
+from articlepress.render.html import render, render_inlines
 
 DIALECTS = {
     "web": Dialect(),

@@ -10,14 +10,8 @@ from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.labels import date_text, join_names, label
 from articlepress.metadata import Date, Metadata, Person
-from articlepress.render.html import (
-    Dialect,
-    attribute,
-    language,
-    render,
-    render_inlines,
-    text,
-)
+from articlepress.render.dialect import Dialect, attribute, language, text
+from articlepress.render.html import render, render_inlines
 from articlepress.walk import query
 
 

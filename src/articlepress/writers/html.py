@@ -16,13 +16,14 @@ from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError, UsageError
 from articlepress.labels import label
 from articlepress.options import option
+from articlepress.render.dialect import Dialect, Picture, attribute, text
 from articlepress.render.frontmatter import (
     document_language,
     hero_figure,
     source_line,
     title_block,
 )
-from articlepress.render.html import Dialect, Picture, attribute, render, text
+from articlepress.render.html import render
 from articlepress.render.styles import Style
 from articlepress.render.templates import arrange
 from articlepress.walk import inline_text

@@ -16,8 +16,9 @@ from articlepress.diagnostics import Notes
 from articlepress.errors import EmailError
 from articlepress.labels import label
 from articlepress.metadata import Metadata, Site
+from articlepress.render.dialect import Dialect, text
 from articlepress.render.frontmatter import title_block
-from articlepress.render.html import Dialect, render, text
+from articlepress.render.html import render
 from articlepress.render.styles import Style
 from articlepress.render.text import quotation_marks
 from articlepress.walk import block_texts, inline_text, query, transform

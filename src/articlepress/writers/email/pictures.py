@@ -17,7 +17,7 @@ from articlepress.article import AssetRef
 from articlepress.assets import Asset, PictureLimits, absence, fit, lookup
 from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError
-from articlepress.render.html import Picture
+from articlepress.render.dialect import Picture
 from articlepress.writers.email.options import NewsletterOptions
 
 MAX_WIDTH_PX = 560

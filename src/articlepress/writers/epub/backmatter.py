@@ -10,7 +10,7 @@ from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.labels import date_text, label
 from articlepress.metadata import Date, Metadata, Person
-from articlepress.render.html import attribute, text
+from articlepress.render.dialect import attribute, text
 from articlepress.writers.epub.catalogue import sort_name, sorting_key
 from articlepress.writers.epub.shared import Credits
 

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from articlepress.article import Article
 from articlepress.diagnostics import Notes
 from articlepress.labels import label
-from articlepress.render.html import attribute
+from articlepress.render.dialect import attribute
 from articlepress.render.styles import Style
 from articlepress.writers.epub.accessibility import Content, accessibility_entries
 from articlepress.writers.epub.chapters import Chapter, Place, make_chapter

@@ -12,8 +12,9 @@ from articlepress.article import Article
 from articlepress.diagnostics import Notes, Origin
 from articlepress.labels import label
 from articlepress.metadata import Date, Hero, Metadata, Person
+from articlepress.render.dialect import Dialect, attribute, text
 from articlepress.render.frontmatter import hero_figure, source_line, title_block
-from articlepress.render.html import Dialect, Rendered, attribute, render, text
+from articlepress.render.html import Rendered, render
 from articlepress.transforms.credits import place_credits
 from articlepress.urls import address_key
 from articlepress.walk import inline_text, walk

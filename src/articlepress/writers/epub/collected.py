@@ -16,7 +16,7 @@ from articlepress.diagnostics import Notes
 from articlepress.errors import EpubError
 from articlepress.labels import label
 from articlepress.metadata import Date, Metadata, Person
-from articlepress.render.html import text
+from articlepress.render.dialect import text
 from articlepress.render.styles import Style
 from articlepress.resources import build_date
 from articlepress.urls import address_key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from articlepress.labels import label
-from articlepress.render.html import attribute, text
+from articlepress.render.dialect import attribute, text
 from articlepress.writers.epub.package import PackageFacts, Reference, TocEntry
 from articlepress.writers.epub.page import page
 

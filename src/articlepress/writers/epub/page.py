@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articlepress.render.html import Dialect, attribute, language, text
+from articlepress.render.dialect import Dialect, attribute, language, text
 
 STYLESHEET = "style.css"
 

@@ -14,7 +14,7 @@ from articlepress.article import Article, AssetRef
 from articlepress.assets import Asset, PictureLimits, absence, fit, load
 from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError
-from articlepress.render.html import Picture
+from articlepress.render.dialect import Picture
 from articlepress.writers.epub.package import Package
 from articlepress.writers.epub.svg import safe_svg
 

@@ -8,7 +8,8 @@ from html import escape as escape_html
 from typing import assert_never
 
 from articlepress import nodes as n
-from articlepress.render.html import Dialect, render
+from articlepress.render.dialect import Dialect
+from articlepress.render.html import render
 from articlepress.walk import inline_text, transform
 from articlepress.writers.markdown.escaping import longest_run
 from articlepress.writers.markdown.inlines import State, one_line, paragraph

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from articlepress.render.html import NotePlace
+from articlepress.render.dialect import NotePlace
 from articlepress.render.styles import Style, load_style
 from articlepress.writers.pdf.layout import column_count
 from articlepress.writers.pdf.options import PdfOptions

@@ -9,8 +9,9 @@ from articlepress import nodes as n
 from articlepress.article import Article, Collection
 from articlepress.labels import join_names, label
 from articlepress.metadata import Metadata, Person
+from articlepress.render.dialect import Dialect, attribute, text
 from articlepress.render.frontmatter import document_language
-from articlepress.render.html import Dialect, attribute, render, render_inlines, text
+from articlepress.render.html import render, render_inlines
 from articlepress.walk import plain_text
 from articlepress.writers.pdf.document import article_markup, title_text
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.metadata import Metadata
+from articlepress.render.dialect import Dialect, attribute, text
 from articlepress.render.frontmatter import (
     document_language,
     hero_figure,
     source_line,
     title_block,
 )
-from articlepress.render.html import Dialect, attribute, render, text
+from articlepress.render.html import render
 from articlepress.render.styles import Style
 from articlepress.render.templates import arrange
 from articlepress.walk import inline_text

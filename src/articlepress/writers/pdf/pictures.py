@@ -11,7 +11,7 @@ from articlepress.article import AssetRef
 from articlepress.assets import Asset, PictureLimits, absence, fit, lookup
 from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError
-from articlepress.render.html import Picture
+from articlepress.render.dialect import Picture
 
 SCHEME = "ap-picture"
 """Scheme of the addresses the fetcher serves pictures under."""

@@ -14,7 +14,7 @@ from articlepress.diagnostics import Notes
 from articlepress.errors import PdfError
 from articlepress.labels import label
 from articlepress.metadata import Metadata
-from articlepress.render.html import Dialect, NotePlace, Picture
+from articlepress.render.dialect import Dialect, NotePlace, Picture
 from articlepress.render.styles import Style
 from articlepress.scripts import remedy, told
 from articlepress.transforms.credits import place_credits
