@@ -123,7 +123,7 @@ import json, sys
 from articlepress.batch.history import plan_of
 from articlepress.diagnostics import Notes
 from articlepress.errors import ArticlepressError
-from articlepress.outputs import Record
+from articlepress.records import Record
 from articlepress.pipeline import Output, make, read_articles
 from articlepress.render.styles import load_style
 from articlepress.source import read_source

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from articlepress import nodes as n
 from articlepress.article import Article
+from articlepress.atomic import write_atomic
 from articlepress.corrections import CorrectionKind
 from articlepress.errors import ConfigError
 from articlepress.metadata import Disclaimer, Metadata, Person
-from articlepress.outputs import refuse_link_out, write_atomic
+from articlepress.records import refuse_link_out
 from articlepress.sidecar import SUFFIX, check_sidecar
 from articlepress.siterules import FOLDER, check_host_rules
 from articlepress.tables import Table, parse_table, read_table

@@ -14,12 +14,12 @@ from itertools import chain, islice
 from pathlib import Path
 
 from articlepress.article import Article, Collection
+from articlepress.atomic import write_atomic
 from articlepress.collection import CollectOptions, collect
 from articlepress.config import build_options
 from articlepress.diagnostics import Diagnostic, Notes
 from articlepress.errors import NoArticle, UsageError
 from articlepress.formats import infer_reader, writer_for_file
-from articlepress.outputs import write_atomic
 from articlepress.readers import Reader, find_reader
 from articlepress.render.styles import Style, load_style
 from articlepress.source import Source, read_source

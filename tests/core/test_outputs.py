@@ -7,21 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from articlepress.atomic import write_atomic
 from articlepress.errors import UsageError, WriteError
 from articlepress.outputs import (
     DEFAULT_FOLDER,
-    RECORD_NAME,
     STDOUT,
     Destination,
-    Record,
     destination,
-    load_record,
     output_path,
     refuse_collisions,
-    refuse_foreign,
     safe_stem,
-    write_atomic,
 )
+from articlepress.records import RECORD_NAME, Record, load_record, refuse_foreign
 
 
 def test_a_destination_is_a_folder_a_file_or_standard_output(tmp_path: Path) -> None:

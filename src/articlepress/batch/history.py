@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Self
 
 from articlepress import warc
 from articlepress.errors import ArticlepressError, DiskFull, WriteError, all_errors
-from articlepress.outputs import remove_strange
 from articlepress.places import is_remote, place, state
+from articlepress.records import remove_strange
 
 if TYPE_CHECKING:  # a history loads it: 6 ms of CPU that one document must not pay
     import sqlite3

@@ -15,17 +15,12 @@ from urllib.parse import urlsplit
 from articlepress.article import Article, Collection
 from articlepress.diagnostics import Diagnostic, Notes, Removal
 from articlepress.errors import ArticlepressError, Bug, LimitExceeded, StrictError, UsageError
-from articlepress.outputs import (
-    Record,
-    distinct_stems,
-    refuse_foreign,
-    refuse_link_out,
-    safe_stem,
-)
+from articlepress.outputs import distinct_stems, safe_stem
 from articlepress.pipeline import Output, collect, make
 from articlepress.places import is_remote
 from articlepress.project import NO_PROJECT, Project
 from articlepress.reading import Reading, read_stated
+from articlepress.records import Record, refuse_foreign, refuse_link_out
 from articlepress.render.styles import Style, load_style
 from articlepress.steps import Step
 from articlepress.walk import inline_text, plain_text

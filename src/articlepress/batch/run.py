@@ -13,21 +13,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from articlepress.atomic import remove_leftovers, write_atomic
 from articlepress.batch.cluster import Cluster
 from articlepress.batch.history import History, content_digest, plan_of
 from articlepress.batch.jobs import Job, Result, Wanted, run_job
 from articlepress.batch.limits import DEFAULT, Limits
 from articlepress.batch.supervisor import Finished, Outcome, Supervisor, in_order
 from articlepress.errors import ArticlepressError, DiskFull
-from articlepress.outputs import (
-    Record,
-    refuse_foreign,
-    remove_leftovers,
-    remove_strange,
-    safe_stem,
-    write_atomic,
-)
+from articlepress.outputs import safe_stem
 from articlepress.places import is_remote
+from articlepress.records import Record, refuse_foreign, remove_strange
 from articlepress.sidecar import sidecar_digest
 from articlepress.source import read_source
 

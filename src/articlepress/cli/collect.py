@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from articlepress.article import Article, Collection
+from articlepress.atomic import write_stdout
 from articlepress.audit.page import SourceAccount
 from articlepress.batch.jobs import refuse_warnings, shown
 from articlepress.batch.reading import Wish, read_all
@@ -39,17 +40,11 @@ from articlepress.formats import available_writers
 from articlepress.inputs import Inputs
 from articlepress.manifest import SUFFIX as MANIFEST_SUFFIX
 from articlepress.manifest import Entry, Manifest, read_manifest
-from articlepress.outputs import (
-    destination,
-    load_record,
-    output_path,
-    refuse_collisions,
-    refuse_foreign,
-    write_stdout,
-)
+from articlepress.outputs import destination, output_path, refuse_collisions
 from articlepress.pipeline import Output, make
 from articlepress.project import Project
 from articlepress.reading import Reading
+from articlepress.records import load_record, refuse_foreign
 from articlepress.sidecar import SUFFIX as SIDECAR_SUFFIX
 from articlepress.steps import Step
 

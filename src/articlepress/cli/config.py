@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from articlepress.atomic import write_atomic
 from articlepress.cli.app import COMMANDS as ALL_COMMANDS
 from articlepress.cli.configured import Configured, command_options
 from articlepress.cli.console import safe
@@ -16,7 +17,6 @@ from articlepress.cli.listings import table
 from articlepress.errors import UsageError
 from articlepress.formats import available_readers, available_writers
 from articlepress.options import OptionSpec, option_specs
-from articlepress.outputs import write_atomic
 from articlepress.project import open_project
 from articlepress.settings import (
     COMMANDS,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from articlepress.atomic import write_stdout
 from articlepress.batch.jobs import Job, Wanted, shown
 from articlepress.batch.run import Done
 from articlepress.cli.configured import NO_SETUP, Setup, current_setup
@@ -42,14 +43,13 @@ from articlepress.outputs import (
     Destination,
     destination,
     distinct_stems,
-    load_record,
     output_path,
     refuse_collisions,
     stem_of,
-    write_stdout,
 )
 from articlepress.overrides import parse_settings
 from articlepress.readers import find_reader
+from articlepress.records import load_record
 from articlepress.writers import Writer, find_writer
 
 

@@ -20,14 +20,9 @@ from articlepress.cli.messages import exit_code, gather, report_errors
 from articlepress.diagnostics import Notes, excerpt
 from articlepress.errors import ArticlepressError, UsageError
 from articlepress.inspection import Inspection, inspect_source
-from articlepress.outputs import (
-    destination,
-    distinct_stems,
-    output_path,
-    refuse_collisions,
-    refuse_foreign,
-)
+from articlepress.outputs import destination, distinct_stems, output_path, refuse_collisions
 from articlepress.reading import Reading
+from articlepress.records import refuse_foreign
 from articlepress.render.styles import load_style
 
 _RULES_SHOWN = 25

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from articlepress.atomic import write_atomic
 from articlepress.cli.app import COMMANDS
 from articlepress.cli.convert import stages
 from articlepress.cli.flags import Stage
@@ -22,7 +23,6 @@ from articlepress.errors import all_errors
 from articlepress.formats import Direction, all_formats
 from articlepress.limits import LIMITS, PREFIX
 from articlepress.options import OptionSpec, option_specs
-from articlepress.outputs import write_atomic
 from articlepress.overrides import SETTERS
 from articlepress.render.styles import load_style, style_names
 

@@ -16,6 +16,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from articlepress.atomic import remove_stale_leftovers, write_atomic
 from articlepress.batch.history import History, folder_digest
 from articlepress.batch.jobs import Job
 from articlepress.batch.limits import DEFAULT, Limits
@@ -26,7 +27,6 @@ from articlepress.cli.messages import exit_code
 from articlepress.cli.progress import Meter
 from articlepress.diagnostics import CODES, Diagnostic
 from articlepress.errors import DiskFull, MissingTool, SomeFailed, UsageError
-from articlepress.outputs import remove_stale_leftovers, write_atomic
 from articlepress.render.styles import Style
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])  # Any: commands differ in their flags

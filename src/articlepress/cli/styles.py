@@ -9,12 +9,12 @@ from pathlib import Path
 
 import click
 
+from articlepress.atomic import write_atomic
 from articlepress.cli.configured import current_setup
 from articlepress.cli.console import Console, safe
 from articlepress.cli.listings import table
 from articlepress.diagnostics import Notes
 from articlepress.errors import StyleError, UsageError
-from articlepress.outputs import write_atomic
 from articlepress.project import style_folders
 from articlepress.render.style_check import check_style
 from articlepress.render.styles import Style, is_built_in, load_style, read_tokens, style_names

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
+from articlepress.atomic import write_atomic
 from articlepress.corrections import KINDS, CorrectionKind
 from articlepress.editing import add_rule, rules_file, write_sidecar
 from articlepress.errors import UsageError
-from articlepress.outputs import write_atomic
 from articlepress.preview.order import MANIFEST
 from articlepress.sidecar import SUFFIX
 from articlepress.siterules import FOLDER

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from articlepress.atomic import write_atomic
 from articlepress.editing import put_key
 from articlepress.errors import UsageError
 from articlepress.manifest import Entry, read_manifest
-from articlepress.outputs import refuse_link_out, write_atomic
+from articlepress.records import refuse_link_out
 from articlepress.tables import Table, parse_table, read_table
 
 if TYPE_CHECKING:  # tomlkit costs 30 ms, and only who writes needs it

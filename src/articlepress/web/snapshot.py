@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from articlepress.atomic import write_atomic
 from articlepress.charsets import text_codec
 from articlepress.errors import LimitExceeded, SourceError
-from articlepress.outputs import write_atomic
 from articlepress.readers.html.srcset import widest
 from articlepress.readers.mime.parts import CONTINUED
 from articlepress.warc import stem_of
