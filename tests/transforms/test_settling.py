@@ -9,6 +9,7 @@ import pytest
 
 from articlepress import nodes as n
 from articlepress.article import Article, AssetRef
+from articlepress.deadline import deadline
 from articlepress.diagnostics import Notes
 from articlepress.errors import ConfigError
 from articlepress.labels import all_labels, label
@@ -19,6 +20,7 @@ from articlepress.transforms.identifiers import name_headings, slug
 from articlepress.transforms.images import settle_images
 from articlepress.transforms.language import direction_of, guess_language, settle_language
 from articlepress.transforms.links import drop_dead_links
+from articlepress.transforms.renditions import are_renditions
 from articlepress.transforms.typography import set_typography
 from articlepress.walk import inline_text
 from trees import p, t
@@ -179,6 +181,14 @@ def test_two_pictures_stay_two(shown: str, quoted: str) -> None:
     before = make(n.Figure((n.Plain((n.Image(shown),)),)), p("Text"), hero=Hero(n.Image(quoted)))
 
     assert settle_images(before) == before
+
+
+@pytest.mark.parametrize("ending", [".jpg", "-10x10", "@2x", "%3A", "https:/"])
+def test_an_address_of_a_million_letters_is_read_in_time(ending: str) -> None:
+    long = "https://a.org/up/lamp" + ending * 150_000
+
+    with deadline(10, TimeoutError("slow")):
+        assert not are_renditions(f"{long}!", "https://a.org/up/old.jpg")
 
 
 def test_a_lead_picture_stays_where_the_text_comes_to_it() -> None:

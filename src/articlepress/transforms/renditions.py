@@ -10,11 +10,13 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
-_EXTENSIONS = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|img))+$")
+_EXTENSION = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|img)$")
 _SIZE = re.compile(
     r"(?:[-_](?:\d{2,5}x\d{2,5}|\d{2,4}w|scaled|rotated|thumb(?:nail)?|e\d{13})|@\dx)$"
 )
 """What WordPress (`-1024x683`, `-scaled`, an edit's `-e1580000000000`) and others put to a name."""
+LONGEST_ENDING = 16
+"""Characters of the longest of these."""
 _STYLE = re.compile(r"/styles/[^/]+/public(?=/)")
 """The step into the path by which Drupal names an image style."""
 _SCHEME = re.compile(r"https?:/+")
@@ -54,16 +56,21 @@ def _place(address: str) -> _Place:
     parts = urlsplit(_unwrapped(address))
     path = _STYLE.sub("", f"{parts.netloc}{unquote(parts.path)}".lower())
     folder, _, name = path.rpartition("/")
-    name = _EXTENSIONS.sub("", name)
-    while name != (shorter := _SIZE.sub("", name)):
-        name = shorter
-    return _Place(folder, name)
+    return _Place(folder, _without(_SIZE, _without(_EXTENSION, name)))
+
+
+def _without(ending: re.Pattern[str], name: str) -> str:
+    """Return a name without an ending, however often it stands there."""
+    end = len(name)
+    while found := ending.search(name, max(0, end - LONGEST_ENDING), end):
+        end = found.start()
+    return name[:end]
 
 
 def _unwrapped(address: str) -> str:
     """Return the address inside that of a proxy: in its path (`/fetch/https:…`) or its query."""
     for _, value in parse_qsl(urlsplit(address).query):
-        if "/" in value and _EXTENSIONS.search(urlsplit(value).path.lower()):
+        if "/" in value and _EXTENSION.search(urlsplit(value).path.lower()):
             address = urljoin(address, value)
     plain = unquote(address)
     begin = max((found.start() for found in _SCHEME.finditer(plain)), default=0)
