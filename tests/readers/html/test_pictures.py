@@ -46,6 +46,21 @@ def test_a_set_of_blanks_gives_what_its_loader_keeps() -> None:
     assert sources(f'<picture>{blank}{kept}<img src="{GIF}"></picture>') == [f"{HOST}/real.jpg"]
 
 
+@pytest.mark.parametrize(
+    ("alt", "kept"),
+    [
+        ("bed-hotel-room.JPG", ""),
+        ("IMG_2023(1).jpeg", ""),
+        ("The quay, from quay.jpg", "The quay, from quay.jpg"),
+        ("A.", "A."),
+    ],
+)
+def test_a_files_name_is_no_alternative_text(alt: str, kept: str) -> None:
+    (image,) = query(blocks_of(f'<img src="a.jpg" alt="{alt}">'), n.Image)
+
+    assert image.alt == kept
+
+
 def test_an_animation_that_names_a_drawing_too_is_shown() -> None:
     assert sources('<img src="dance.gif" data-image="still.svg">') == [f"{HOST}/dance.gif"]
 

@@ -73,6 +73,8 @@ ICON_PX = 40
 TINY_DATA = 400
 """A `data:` picture of fewer characters is a placeholder: the smallest real ones have thousands."""
 
+_FILE_NAME = re.compile(r"[^\s/\\]{1,200}\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)", re.I)
+"""A file's name as alternative text describes nothing (WCAG 2.2, failure F30)."""
 _NO_SIZE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*[01](?:px)?\s*(?:!important\s*)?(?:;|$)")
 """A side of a picture that its style makes as small: both sides must be."""
 _DRAWN = re.compile(r"\.(?:gif|svg)(?:$|[?#])", re.I)
@@ -197,6 +199,8 @@ def read_picture(tag: Tag, pictures: Pictures) -> n.Image | None:
     if not src:
         return None
     alt = " ".join((attributes.get("alt") or "").split())
+    if _FILE_NAME.fullmatch(alt):
+        alt = ""
     title = " ".join((attributes.get("title") or "").split())
     return n.Image(src, alt, "" if title == alt else title, width, height)
 
