@@ -12,7 +12,7 @@ from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.diagnostics import Notes
 from articlepress.errors import EmailError
-from articlepress.metadata import Metadata
+from articlepress.metadata import Hero, Metadata
 from articlepress.render.styles import load_style
 from articlepress.transforms.credits import place_credits
 from articlepress.writers import find_writer
@@ -272,3 +272,24 @@ def test_an_embed_without_a_title_names_its_provider_once() -> None:
     html = newsletter(Article(Metadata(title=t("T")), (embed,)))
 
     assert html.count("X Corporation") == 1
+
+
+def test_a_lead_picture_is_shown_though_another_file_has_its_name() -> None:
+    lead = n.Image("https://pictures.example.org/1161232231/960x0.jpg", "A lamp")
+    other = n.Image("https://pictures.example.org/511599904/960x0.jpg", "A quay")
+    metadata = Metadata(title=t("Night"), language="en", hero=Hero(lead, t("The lamp, lit")))
+    article = Article(metadata, (p("Text."), n.Figure((n.Plain((other,)),))))
+
+    html = newsletter(article)
+
+    assert "The lamp, lit" in html
+    assert html.count("<img") == 2
+
+
+def test_a_lead_picture_is_shown_once_in_whatever_size_the_text_has_it() -> None:
+    lead, shown = (n.Image(f"https://a.example/up/lamp{size}.jpg") for size in ("", "-640x480"))
+    metadata = Metadata(title=t("Night"), language="en", hero=Hero(lead))
+
+    html = newsletter(Article(metadata, (p("Text."), n.Figure((n.Plain((shown,)),)))))
+
+    assert html.count("<img") == 1

@@ -21,6 +21,7 @@ from articlepress.render.frontmatter import title_block
 from articlepress.render.html import render
 from articlepress.render.styles import Style
 from articlepress.render.text import quotation_marks
+from articlepress.transforms.renditions import are_renditions
 from articlepress.walk import block_texts, inline_text, query, transform
 from articlepress.writers.email import layout
 from articlepress.writers.email.blocks import MailTree
@@ -177,21 +178,12 @@ def _head(article: Article, tree: MailTree, shop: Workshop) -> str:
 
 def _hero(article: Article, tree: MailTree, shop: Workshop) -> str:
     hero = article.metadata.hero
-    if hero is None or any(_is_same(i, hero.image) for i in query(article.blocks, n.Image)):
+    if hero is None or any(
+        are_renditions(image.src, hero.image.src) for image in query(article.blocks, n.Image)
+    ):
         return ""
     figure = n.Figure((n.Plain((hero.image,)),), hero.caption, hero.credit)
     return render(tree.rewrite((figure,)), shop.dialect).body
-
-
-# What content systems put into the names of a picture's other sizes.
-_SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|[-_](?:scaled|large|medium)(?=\.\w+$)")
-
-
-def _is_same(one: n.Image, other: n.Image) -> bool:
-    """Tell whether two addresses name one picture, perhaps in two sizes."""
-    names = (i.src.partition("?")[0].rpartition("/")[2] for i in (one, other))
-    first, second = (_SIZE.sub("", name) for name in names)
-    return one.src == other.src or (first == second and len(first) > len("a.jpg"))
 
 
 def _text_rows(
