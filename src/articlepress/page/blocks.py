@@ -67,6 +67,8 @@ class Outline:
 
     elements: list[Element]
     blocks: list[Block]
+    buttons: list[LexborNode] = field(default_factory=list, repr=False)
+    """Buttons outside chrome, whose words are in no block."""
 
 
 def letters(text: str) -> int:

@@ -87,7 +87,7 @@ def locate(page: Page, notes: Notes, corrected: Corrected = NOT_CORRECTED) -> Lo
             Origin(selector=place, excerpt=excerpt(_text(flat, choice))),
             hint="articlepress inspect shows the other candidates",
         )
-    dropped = drops(flat, choice) | controls(page)
+    dropped = drops(flat, choice) | controls(flat)
     return Located(roots, dropped, candidates, round(choice.certainty, 3), flat)
 
 

@@ -82,7 +82,7 @@ def outline(
             break
     walk.flush()
     _empty_units(walk)
-    return Outline(walk.elements, walk.blocks)
+    return Outline(walk.elements, walk.blocks, walk.buttons)
 
 
 def _empty_units(walk: _Walk) -> None:
@@ -118,8 +118,8 @@ class _Walk:
     """State of the one descent."""
 
     __slots__ = (
-        "articles", "block_level", "blocks", "elements", "emphasised", "limit", "links", "matcher",
-        "mixed", "open", "root", "run", "stated", "strong", "units",
+        "articles", "block_level", "blocks", "buttons", "elements", "emphasised", "limit", "links",
+        "matcher", "mixed", "open", "root", "run", "stated", "strong", "units",
     )  # fmt: skip
 
     def __init__(
@@ -132,6 +132,7 @@ class _Walk:
         """Characters of text a chrome element may hold; -1 before it is known."""
         self.elements: list[Element] = []
         self.blocks: list[Block] = []
+        self.buttons: list[LexborNode] = []
         self.open: list[int] = []
         self.block_level: list[int] = []
         """Block-level element that holds each open element's text."""
@@ -149,6 +150,8 @@ class _Walk:
                 return None
             is_block = "-" in tag
         elif kind == _SKIPPED:
+            if tag == "button":
+                self.buttons.append(node)
             return None
         elif kind == _BREAK:
             self.take_break()
