@@ -2,12 +2,13 @@
 
     python benchmarks/train_blocks.py ../shared/extraction/dev [--write]
 
-Needs numpy and scikit-learn, which the program itself does not. Three models, each trained on the
+Needs numpy and scikit-learn, which the program itself does not. Four models, each trained on the
 answers of the one before for pages it had not seen:
 
 1. `weights.json`: logistic regression, one weight a feature name of a block;
-2. `forests.json` "subtree": how well a subtree would do as the whole body;
-3. `forests.json` "block": whether a block belongs to the body, seen in its place inside the root.
+2. its family "body": the same for the names of subtrees (this and the next: `train_bodies.py`);
+3. `forests.json` "subtree": how well a subtree would do as the whole body;
+4. `forests.json` "block": whether a block belongs to the body, seen in its place inside the root.
 
 Every page is judged by models that saw the other four fifths (by SHA-1 of the id). `--write` ships
 models that saw all five, and puts beside them, in `benchmarks/held/`, the same without fifth 0, by
@@ -19,141 +20,42 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import statistics
 import sys
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
-from urllib.parse import urlsplit
+from typing import Any
 
 import numpy as np
-import scipy.sparse
-from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from articlepress.diagnostics import Notes
-from articlepress.page import judging
-from articlepress.page.blocks import Outline
-from articlepress.page.features import context_features, describe
+from articlepress.page import bodies, judging
 from articlepress.page.mending import mend
-from articlepress.page.outline import outline
-from articlepress.page.parse import parse
-from articlepress.page.rules import compile_rules, load_rules
 from articlepress.page.scoring import KEEP_FROM, OWN_SHARE, PROSE_BONUS
-from articlepress.page.witnesses import witnesses_of
 from articlepress.resources import rules_folder
-from labels_of import HELD, fold_of, label_by_body, label_by_segments, tokens
-from quality import SETS, load_metrics, pages
+from labelled import Array, Labelled, as_matrix, directions, over_folds, read_pages, vocabulary
+from labels_of import HELD, fold_of
+from quality import SETS, load_metrics
+from train_bodies import compare, train_names, train_subtrees
 
-Array: TypeAlias = Any  # numpy is absent where types are checked
 NONE_HELD = -1
 """No fifth: what the shipped models were not trained on."""
-SITES_NEEDED = 3
-"""Sites a feature name must be seen on to get a weight."""
 SMALLEST_WEIGHT = 0.01
 SHRINKAGE = 0.04
 """Inverse strength of the pull to zero: at 0.6 a page's own names were learnt by heart (log loss
 out of fold 0.274 against 0.247)."""
-SEGMENT_WEIGHT = 0.02
-"""Weight of a block labelled by a phrase only; whole bodies say far more."""
-
-
-@dataclass
-class Labelled:
-    """A page with its label for each block."""
-
-    set: str
-    id: str
-    host: str
-    page: Outline
-    labels: list[int]
-    words: list[int]
-    features: list[list[str]]
-    fold: int
-    """What it is judged together with by models that never saw it: its fifth, or its set."""
-    own: list[int]
-    """How many of a block's features are its own; the others are of what is around it."""
-    scores: list[float] = field(default_factory=list)
-    around: list[float] = field(default_factory=list)
-    root: int = -1
-    answers: dict[int, float] = field(default_factory=dict)
-    """The block forest's log-odds for each block inside the root."""
-    kept: list[int] = field(default_factory=list)
-
-    def block_weights(self, power: float) -> list[float]:
-        """Return what each block's label counts: its share of the body, long ones damped."""
-        total = sum(max(1, n) for n, label in zip(self.words, self.labels, strict=True)
-                    if label == 1) or 100  # fmt: skip
-        if self.set == "trafilatura":
-            return [SEGMENT_WEIGHT if label >= 0 else 0.0 for label in self.labels]
-        return [min(1.0, (max(1, n) / total) ** power) for n in self.words]
-
-
-def read_pages(data: Path, by_set: bool) -> Iterator[Labelled]:
-    matcher = compile_rules(load_rules("chrome"))
-    for number, name in enumerate(SETS, 1):
-        gold = json.loads((data / name / "gold.json").read_text("utf-8"))
-        for page_id, source in pages(data / name):
-            if page_id not in gold:
-                continue
-            page = parse(source, Notes())
-            flat = outline(page.root, matcher)
-            described = describe(flat, witnesses_of(page.tree, page.html))
-            texts = [block.text for block in flat.blocks]
-            truth = gold[page_id]
-            labels = (
-                label_by_segments(texts, truth)
-                if name == "trafilatura"
-                else label_by_body(texts, truth.get("articleBody") or "")
-            )
-            around: dict[int, list[str]] = {}
-            features = []
-            for block, said in zip(flat.blocks, described, strict=True):
-                parent = flat.elements[block.element].parent
-                if parent not in around:
-                    around[parent] = context_features(flat.elements, parent)
-                features.append([sys.intern(name) for name in said.features() + around[parent]])
-            for element in flat.elements:
-                element.node = None  # type: ignore[assignment]  # frees the parsed page
-            for block in flat.blocks:
-                block.nodes = ()
-            words = [len(tokens(text)) for text in texts]
-            host = urlsplit(truth.get("url") or "").netloc.removeprefix("www.")
-            host = host if host not in ("", "fakehost") else page_id
-            fold = number if by_set else fold_of(page_id)
-            own = [len(said.features()) for said in described]
-            yield Labelled(name, page_id, host, flat, labels, words, features, fold, own)
-
-
-def over_folds(
-    folds: Array, held: int, fit: Callable[[Array], Any], ask: Callable[[Any, Array], Array]
-) -> tuple[Array, Any]:
-    """Return out-of-fold answers and the model trained on all but the held fifth."""
-    answers = np.zeros(len(folds))
-    for fold in sorted(set(folds.tolist())):
-        model = fit((folds != held) & (folds != fold))
-        answers[folds == fold] = ask(model, folds == fold)
-    return answers, fit(folds != held)
 
 
 def train_weights(documents: Sequence[Labelled], held: int) -> dict[str, float]:
     """Set every document's scores out of fold; return the weights to ship."""
-    sites: dict[str, set[str]] = defaultdict(set)
-    for document in documents:
-        if document.fold != held:
-            for name in set().union(*document.features) if document.features else ():
-                sites[name].add(document.host)
-    place = {
-        name: index
-        for index, name in enumerate(
-            sorted(name for name, where in sites.items() if len(where) >= SITES_NEEDED)
-        )
-    }
-    matrix = _as_matrix(place, (names for d in documents for names in d.features))
-    outer = _as_matrix(
+    place = vocabulary(
+        (document.host, set().union(*document.features))
+        for document in documents
+        if document.fold != held
+    )
+    matrix = as_matrix(place, (names for d in documents for names in d.features))
+    outer = as_matrix(
         place,
         (names[n:] for d in documents for names, n in zip(d.features, d.own, strict=True)),
     )
@@ -184,76 +86,6 @@ def train_weights(documents: Sequence[Labelled], held: int) -> dict[str, float]:
     return {"bias": float(model.intercept_[0]), **found}
 
 
-def _as_matrix(place: dict[str, int], blocks: Iterable[Sequence[str]]) -> Array:
-    """Return a sparse matrix of which names each block has."""
-    rows = [[place[name] for name in set(names) if name in place] for names in blocks]
-    return scipy.sparse.csr_matrix(
-        (
-            np.ones(sum(map(len, rows))),
-            np.concatenate([np.array(row, dtype=np.int64) for row in rows]),
-            np.cumsum([0, *map(len, rows)]),
-        ),
-        shape=(len(rows), len(place)),
-    )
-
-
-def subtree_target(document: Labelled, index: int) -> float:
-    """Return how good a subtree is as the body: F1 in words, wanted blocks counting more."""
-    element = document.page.elements[index]
-    inside = range(element.first, element.end)
-    words, labels, scores = document.words, document.labels, document.scores
-    wanted = sum(n for n, label in zip(words, labels, strict=True) if label == 1)
-    hit = sum(words[i] for i in inside if labels[i] == 1)
-    hit_kept = sum(words[i] for i in inside if labels[i] == 1 and scores[i] > -0.5)
-    kept = sum(words[i] for i in inside if scores[i] > -0.5)
-    everything = sum(words[i] for i in inside)
-    return min(1.0, (hit + hit_kept) / (wanted + 0.6 * kept + 0.4 * everything + 1e-9))
-
-
-def directions(names: Sequence[str]) -> list[int]:
-    """Return 1, -1 or 0 for each feature: the way a forest's answer may move with it."""
-    return [(name in judging.RISING) - (name in judging.FALLING) for name in names]
-
-
-def train_subtrees(documents: Sequence[Labelled], held: int) -> Any:
-    """Set every document's root out of fold; return the model to ship."""
-    rows: list[list[float]] = []
-    targets: list[float] = []
-    folds: list[int] = []
-    owners: list[tuple[int, int]] = []
-    for number, document in enumerate(documents):
-        if not document.scores:
-            continue
-        sums = judging.sums_of(document.page, document.scores, document.around)
-        found = judging.candidates(document.page, sums)
-        best = max(found.values(), default=0.0) or 1.0
-        known = document.set != "trafilatura" and 1 in document.labels
-        for index, worth in found.items():
-            rows.append(judging.subtree_features(document.page, sums, index, worth, best))
-            targets.append(subtree_target(document, index) if known else math.nan)
-            folds.append(document.fold)
-            owners.append((number, index))
-    matrix: Array = np.array(rows)
-    target: Array = np.array(targets)
-    fold: Array = np.array(folds)
-
-    def fit(which: Array) -> Any:
-        used = which & ~np.isnan(target)
-        return HistGradientBoostingRegressor(
-            max_iter=40, learning_rate=0.16, max_leaf_nodes=8, min_samples_leaf=40,
-            l2_regularization=2.0, early_stopping=False,
-            monotonic_cst=directions(judging.SUBTREE_FEATURES),
-        ).fit(matrix[used], target[used])  # fmt: skip
-
-    answers, model = over_folds(fold, held, fit, lambda m, which: m.predict(matrix[which]))
-    top: dict[int, tuple[float, int]] = {}
-    for (number, index), answer in zip(owners, answers, strict=True):
-        top[number] = max(top.get(number, (-math.inf, -1)), (float(answer), index))
-    for number, (_, index) in top.items():
-        documents[number].root = index
-    return model
-
-
 def train_blocks(documents: Sequence[Labelled], held: int) -> Any:
     """Set every document's kept blocks out of fold; return the model to ship."""
     rows: list[list[float]] = []
@@ -282,9 +114,9 @@ def train_blocks(documents: Sequence[Labelled], held: int) -> Any:
     def fit(which: Array) -> Any:
         used = which & (weight > 0)
         return HistGradientBoostingClassifier(
-            max_iter=40, learning_rate=0.18, max_leaf_nodes=8, min_samples_leaf=150,
-            l2_regularization=3.0, early_stopping=False,
-            monotonic_cst=directions(judging.BLOCK_FEATURES),
+            max_iter=40, learning_rate=0.18, max_leaf_nodes=16, min_samples_leaf=80,
+            l2_regularization=5.0, early_stopping=False, max_features=0.3, random_state=0,
+            monotonic_cst=directions(judging.BLOCK_FEATURES, judging.RISING),
         ).fit(matrix[used], label[used], sample_weight=weight[used])  # fmt: skip
 
     answers, model = over_folds(
@@ -350,7 +182,7 @@ def write_models(folder: Path, weights: dict[str, float], subtree: Any, block: A
     text = json.dumps(table, ensure_ascii=False, indent=0)
     (folder / "weights.json").write_text(text + "\n", "utf-8")
     forests = {
-        "subtree": as_data(subtree, judging.SUBTREE_FEATURES),
+        "subtree": as_data(subtree, bodies.SUBTREE_FEATURES),
         "block": as_data(block, judging.BLOCK_FEATURES),
     }
     text = json.dumps(forests, separators=(",", ":")).replace("[[", "\n[[")
@@ -358,10 +190,12 @@ def write_models(folder: Path, weights: dict[str, float], subtree: Any, block: A
 
 
 def train(documents: Sequence[Labelled], held: int) -> tuple[dict[str, float], Any, Any]:
-    """Return the three models, each trained on the answers of the one before."""
+    """Return the models, each trained on the answers of the one before."""
     weights = train_weights(documents, held)
+    compared = list(compare(documents))
+    weights |= train_names(compared, held)
     print("weights trained:", len(weights), flush=True)
-    subtree = train_subtrees(documents, held)
+    subtree = train_subtrees(compared, held)
     shares = [
         sum(d.words[i] for i in range(d.page.elements[d.root].first, d.page.elements[d.root].end)
             if d.labels[i] == 1) / max(1, sum(n for n, x in zip(d.words, d.labels, strict=True)

@@ -7,15 +7,13 @@ import pytest
 from articlepress.diagnostics import Notes
 from articlepress.errors import NoArticle
 from articlepress.page.blocks import Outline
+from articlepress.page.bodies import SUBTREE_FEATURES, candidates, subtree_features
 from articlepress.page.forest import Forest, load_forest
 from articlepress.page.judging import (
     BLOCK_FEATURES,
-    SUBTREE_FEATURES,
     block_features,
-    candidates,
     frame_of,
     lifted,
-    subtree_features,
     sums_of,
 )
 from articlepress.page.likeness import LIKENESS_FEATURES, likeness
@@ -227,11 +225,12 @@ def test_a_forest_adds_the_leaves_it_reaches() -> None:
 def test_the_shipped_forests_ask_only_for_numbers_that_are_computed() -> None:
     flat = outline(parse(Source(PAGE.encode()), Notes()).root, compile_rules(load_rules("chrome")))
     sums = sums_of(flat, [0.0] * len(flat.blocks))
-    root = next(iter(candidates(flat, sums)))
+    compared = candidates(flat, sums, lambda names: 0.0)
+    root = compared[0].index
 
     assert load_forest("subtree", SUBTREE_FEATURES).trees
     assert load_forest("block", BLOCK_FEATURES).trees
-    assert len(subtree_features(flat, sums, root, 1.0, 1.0)) == len(SUBTREE_FEATURES)
+    assert {len(row) for row in subtree_features(flat, sums, compared)} == {len(SUBTREE_FEATURES)}
     first = flat.elements[root].first
     numbers = block_features(flat, sums, frame_of(flat, sums, root), first)
     assert len(numbers) == len(BLOCK_FEATURES)

@@ -1,8 +1,8 @@
-"""Numbers that describe a subtree as a whole body, and a block in its place inside one.
+"""Numbers that describe a block in its place inside the body.
 
-Takes the outline and the first score of each block; gives named numbers for the two small forests
-of `rules/forests.json` (see `forest.py`). Sums over blocks are differences of running totals, so a
-page costs the same however deep it nests.
+Takes the outline, the first score of each block and a root; gives named numbers for the forest
+"block" of `rules/forests.json` (see `forest.py`; for the root `bodies.py`). Sums over blocks are
+differences of running totals, so a page costs the same however deep it nests.
 """
 
 from __future__ import annotations
@@ -25,14 +25,6 @@ PROSE_SIZE = 80
 STANDARD = 1.5
 """Mean score that the best blocks of prose of a page are raised to, where they fall short."""
 
-SUBTREE_FEATURES = (
-    "wanted_share", "unwanted_part", "raised_wanted_share", "raised_unwanted_part", "worth_to_best",
-    "size_share", "linked_part", "prose_share", "prose_part", "prose_blocks", "size", "blocks",
-    "is_article", "is_main", "is_body", "h1_inside", "headings", "h1_before",
-    "first_score", "last_score", "score_before", "score_after", "mean_score", "mean_score_by_size",
-    "parent_prose_ratio", "parent_wanted_ratio", "parent_worth_to_best",
-)  # fmt: skip
-
 BLOCK_FEATURES = (
     "score", "size", "linked", "from_first", "to_last", "wanted_before",
     "wanted_after", "score-3", "score-2", "score-1", "score+1", "score+2", "score+3", "size-1",
@@ -45,14 +37,12 @@ BLOCK_FEATURES = (
 )  # fmt: skip
 
 RISING = frozenset((
-    "wanted_share", "raised_wanted_share", "worth_to_best", "mean_score", "mean_score_by_size",
     "score", "score-2", "score-1", "score+1", "score+2", "mean_before",
     "mean_after", "box1_wanted_part", "box2_wanted_part", "top_wanted_part", "top_share",
     "text_score", "text_score_in_place", "alike_wanted_part", "siblings_wanted_part",
     "cousins_wanted_part",
 ))  # fmt: skip
-FALLING = frozenset(("unwanted_part", "raised_unwanted_part", "linked_part"))
-"""Numbers that may only speak for, or only against: a forest must not learn pages by heart."""
+"""Numbers that may only speak for a block: a forest must not learn pages by heart."""
 
 _TAG_CLASSES = {
     "p": 0, "li": 1, "ul": 1, "ol": 1, "div": 2, "h1": 3, "h2": 4, "h3": 4, "h4": 5, "h5": 5,
@@ -147,93 +137,6 @@ def lifted(page: Outline, sums: Sums) -> Sums:
     if not sums.raised:
         return sums
     return sums_of(page, [score + sums.raised for score in sums.scores], sums.around)
-
-
-LOSS_SHARE = 0.35
-"""What an unwanted block costs its subtree, against what a wanted one gives: it can be dropped."""
-
-CANDIDATES_BY_WORTH, CANDIDATES_BY_PROSE = 8, 5
-"""Subtrees compared as whole bodies."""
-
-
-TOO_SMALL = frozenset((
-    "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "a", "span", "b", "strong", "i", "em", "pre",
-    "blockquote", "figure", "figcaption", "dt", "dd", "font", "label",
-))  # fmt: skip
-"""Elements that are a piece of a body and never one themselves."""
-
-
-def candidates(page: Outline, sums: Sums) -> dict[int, float]:
-    """Return the subtrees worth comparing (innermost of those with the same blocks) and worths."""
-    innermost = {
-        (element.first, element.end): index
-        for index, element in enumerate(page.elements)
-        if element.end > element.first and element.tag not in TOO_SMALL
-    } or {(0, len(page.blocks)): 0}
-    wanted, unwanted = sums.raised_wanted, sums.raised_unwanted
-    prose, linked = sums.prose, sums.linked
-    worth = {
-        (a, z): wanted[z] - wanted[a] - LOSS_SHARE * (unwanted[z] - unwanted[a])
-        for a, z in innermost
-    }
-    by_worth = sorted(innermost, key=lambda r: -worth[r])[:CANDIDATES_BY_WORTH]
-    by_prose = sorted(
-        innermost, key=lambda r: prose[r[0]] - prose[r[1]] + linked[r[1]] - linked[r[0]]
-    )[:CANDIDATES_BY_PROSE]
-    return {innermost[r]: worth[r] for r in dict.fromkeys((*by_worth, *by_prose))}
-
-
-def subtree_features(
-    page: Outline, sums: Sums, index: int, worth: float, best: float
-) -> list[float]:
-    """Return the numbers of `SUBTREE_FEATURES` for one candidate."""
-    elements, blocks = page.elements, page.blocks
-    element = elements[index]
-    a, z = element.first, element.end
-    same: set[str] = set()
-    outer = index
-    while outer >= 0 and (elements[outer].first, elements[outer].end) == (a, z):
-        same.add(elements[outer].tag)
-        outer = elements[outer].parent
-    parent = elements[outer] if outer >= 0 else element
-    b, y = parent.first, parent.end
-    tags = [elements[block.element].tag for block in blocks[a:z]]
-    wanted, unwanted = sums.wanted[z] - sums.wanted[a], sums.unwanted[z] - sums.unwanted[a]
-    raised_wanted = sums.raised_wanted[z] - sums.raised_wanted[a]
-    raised_unwanted = sums.raised_unwanted[z] - sums.raised_unwanted[a]
-    parent_wanted = sums.raised_wanted[y] - sums.raised_wanted[b]
-    parent_unwanted = sums.raised_unwanted[y] - sums.raised_unwanted[b]
-    size, prose = sums.size[z] - sums.size[a], sums.prose[z] - sums.prose[a]
-    scores = sums.scores
-    return [
-        wanted / (sums.wanted[-1] + 1e-6),
-        unwanted / (wanted + unwanted + 1e-6),
-        raised_wanted / (sums.raised_wanted[-1] + 1e-6),
-        raised_unwanted / (raised_wanted + raised_unwanted + 1e-6),
-        worth / best,
-        size / (sums.size[-1] + 1e-6),
-        (sums.linked[z] - sums.linked[a]) / (size + 1),
-        prose / (sums.prose[-1] + 1e-6),
-        prose / (size + 1),
-        math.log1p(sums.prose_blocks[z] - sums.prose_blocks[a]),
-        math.log1p(size),
-        math.log(z - a),
-        float("article" in same),
-        float("main" in same),
-        float("body" in same),
-        float(tags.count("h1")),
-        float(min(20, tags.count("h2") + tags.count("h3") + tags.count("h4"))),
-        float(any(elements[block.element].tag == "h1" for block in blocks[:a])),
-        scores[a],
-        scores[z - 1],
-        scores[a - 1] if a else -LIMIT,
-        scores[z] if z < len(scores) else -LIMIT,
-        (sums.by_score[z] - sums.by_score[a]) / (z - a),
-        (sums.by_score_size[z] - sums.by_score_size[a]) / (size + 1e-6),
-        (sums.prose[y] - sums.prose[b]) / (prose + 1),
-        parent_wanted / (raised_wanted + 1e-6),
-        (parent_wanted - LOSS_SHARE * parent_unwanted) / best,
-    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ found as their common parent, with what lies between them dropped.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
 
-from articlepress.page import judging
+from articlepress.page import bodies, judging
 from articlepress.page.blocks import Block, Outline
 from articlepress.page.features import Group, Said
 from articlepress.page.forest import load_forest
@@ -66,6 +66,10 @@ class Weights:
     def of(self, family: str) -> Callable[[str, int], int]:
         """Return the look-up of one family: name and the weight of a name it does not have."""
         return self.families.get(family, _NONE).get
+
+    def of_body(self, names: Collection[str]) -> float:
+        """Return what the names of an element say of it as the whole body, in log-odds."""
+        return sum(map(self.of("body"), names, repeat(0))) / EXACT
 
 
 class GroupWeights(dict[Group, int]):
@@ -152,13 +156,12 @@ MAX_TRIES = 3
 
 def rank(page: Outline, sums: judging.Sums) -> tuple[tuple[float, int], ...]:
     """Return the candidates with how good a body each would be, best first."""
-    forest = load_forest("subtree", judging.SUBTREE_FEATURES)
-    found = judging.candidates(page, sums)
-    best = max(found.values(), default=0.0) or 1.0
-    values = (
-        (forest.answer(judging.subtree_features(page, sums, index, worth, best)), index)
-        for index, worth in found.items()
-    )
+    forest = load_forest("subtree", bodies.SUBTREE_FEATURES)
+    compared = bodies.candidates(page, sums, load_weights().of_body)
+    rows = bodies.subtree_features(page, sums, compared)
+    values = [
+        (forest.answer(row), subtree.index) for row, subtree in zip(rows, compared, strict=True)
+    ]
     # Of equals the innermost: it holds the least that is not the body.
     return tuple(sorted(values, key=lambda pair: (-pair[0], -pair[1])))
 
