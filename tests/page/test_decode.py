@@ -103,6 +103,24 @@ def test_mojibake_is_repaired_when_it_round_trips() -> None:
     assert "AP104" in codes
 
 
+@pytest.mark.parametrize("beside", ["", "Füße ", "日本 "])
+def test_control_characters_are_read_as_windows_1252_meant_them(beside: str) -> None:
+    text, codes = read(f"<html><p>{beside}\x93one\x94 \x85 two\x81\x8d\x8f\x90\x9d")
+
+    assert text == f"<html><p>{beside}“one” … two"
+    assert codes == ["AP104"]
+
+
+@pytest.mark.parametrize("damaged", ["Itâ€™s, itâ€™s", "cafÃ© and cafÃ©", "Oneâ„¢ and twoâ„¢"])
+def test_mojibake_is_found_in_bytes_that_are_no_utf8_too(damaged: str) -> None:
+    meant = damaged.encode("cp1252").decode()
+
+    assert read(f"<html><p>{damaged}")[0].endswith(meant)
+    assert read(b"<html><meta charset=windows-1252><p>\xe9 " + damaged.encode("cp1252"))[
+        0
+    ].endswith(meant)
+
+
 def test_accents_that_only_look_like_mojibake_stay() -> None:
     portuguese = "<html><p>«MANHû e NÃO, Ã e Â"
 
@@ -180,3 +198,4 @@ def test_bytes_are_kept_where_they_are_the_text_and_no_more(content: bytes, whol
 
     assert (decoded.utf8 is not None) is whole
     assert decoded.utf8 in (None, decoded.text.encode())
+    assert decoded.tags == decoded.text.count("<")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from articlepress.limits import keep, limit
 
@@ -15,8 +16,8 @@ _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
 _ATTRIBUTE = re.compile(r"[\s\"'/][^\s\"'<>/=]{1,200}(?==|\s)")
 
 
-def keep_bounds(markup: str, where: str) -> None:
-    """Raise where a page would cost more than it may.
+def keep_bounds(markup: str, tags: int, where: str) -> None:
+    """Raise where a page would cost more than it may; `tags` is how many it has.
 
     Raises:
         LimitExceeded: says which bound is exceeded, and by how much.
@@ -24,20 +25,28 @@ def keep_bounds(markup: str, where: str) -> None:
     if len(markup) > limit("characters") > 0:
         inside = sum(found.end() - found.start() for found in _DATA_URL.finditer(markup))
         keep("characters", len(markup) - inside, where)
-    tags = markup.count("<")
-    keep("tags", tags, where)
     # A page of fewer tags has no need to be searched for some of them.
     if tags > limit("cells") > 0:
         keep("cells", len(_CELL.findall(markup)), where)
     if tags > limit("pictures") > 0:
         keep("pictures", len(_PICTURE.findall(markup)), where)
-    if not _may_hold_long_tag(markup):
-        return
-    for tag in _LONG_TAG.finditer(markup):
-        if tag.end() - tag.start() > 2 * limit("attributes"):
-            keep("attributes", len(_ATTRIBUTE.findall(tag[0])), where)
+    for tag in _long_tags(markup):
+        if len(tag) > 2 * limit("attributes"):
+            keep("attributes", len(_ATTRIBUTE.findall(tag)), where)
 
 
-def _may_hold_long_tag(markup: str) -> bool:
-    """Tell at a glance what nearly no page holds; the pattern looks at every character."""
-    return any(len(piece) > LONG_TAG and ">" not in piece[:LONG_TAG] for piece in markup.split("<"))
+def _long_tags(markup: str) -> Iterator[str]:
+    """Yield the tags longer than `LONG_TAG`.
+
+    Only where half as many characters hold neither `<` nor `>` can one stand; a pattern alone would
+    look at every character, which costs as much as to parse the page.
+    """
+    opened = tried = -1
+    for start in range(0, len(markup), LONG_TAG // 2):
+        last = markup.rfind("<", start, start + LONG_TAG // 2)
+        if last >= 0:
+            opened = last
+        elif opened > tried and ">" not in markup[start : start + LONG_TAG // 2]:
+            tried = opened
+            if tag := _LONG_TAG.match(markup, opened):
+                yield tag[0]

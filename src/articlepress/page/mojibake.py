@@ -10,13 +10,15 @@ MIN_REPAIRS = 2
 """A single match may be meant ("MANHÃ»"); two are a damaged page."""
 
 _C1 = re.compile("[\x80-\x9f]")
-# Searched first: in bytes the pattern has a fixed start, which makes the scan ten times faster.
+# Searched first: in bytes the patterns have a fixed start, which makes the scan ten times faster.
 _C1_BYTES = re.compile(b"\xc2[\x80-\x9f]")
-_C1_TABLE = {
-    code: bytes([code]).decode("cp1252")
+_SURE_BYTES = re.compile(b"\xc3(?:\x83|\xa2\xe2(?:\x80\x9e|\x82\xac))")
+"""What every match of `_SURE` begins with: `Ã`, `â„`, `â€`."""
+_UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+_C1_MEANT = {
+    chr(code): "" if code in _UNDEFINED else bytes([code]).decode("cp1252")
     for code in range(0x80, 0xA0)
-    if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
-} | dict.fromkeys((0x81, 0x8D, 0x8F, 0x90, 0x9D), None)
+}
 
 # UTF-8 read as windows-1252: a lead byte's character, then one or two continuation bytes'.
 _CONTINUATION = "\x81\x8d\x8f\x90\x9d" + "".join(
@@ -32,24 +34,28 @@ def repair(text: str, notes: Notes, utf8: bytes | None = None) -> str:
 
     `utf8` are bytes the text was read from, where they are UTF-8.
     """
-    repaired = _repair_mojibake(text, notes)
-    if repaired.isascii():
-        return repaired
-    if utf8 is None or repaired is not text:
-        utf8 = repaired.encode("utf-8", "surrogatepass")
-    text = repaired
-    if not _C1_BYTES.search(utf8):
+    if text.isascii():
         return text
+    if utf8 is None:
+        utf8 = text.encode("utf-8", "surrogatepass")
+    # Without a sure one the others count for nothing, and an `â` stands in every French page.
+    if _SURE_BYTES.search(utf8) and (repaired := _repair_mojibake(text, notes)) is not text:
+        text = repaired
+        utf8 = text.encode("utf-8", "surrogatepass")
+    return _repair_controls(text, notes) if _C1_BYTES.search(utf8) else text
+
+
+def _repair_controls(text: str, notes: Notes) -> str:
     count = len(_C1.findall(text))
     if count:
-        text = text.translate(_C1_TABLE)
+        # Not `translate`, which looks every character of the page up in the table.
+        text = _C1.sub(lambda found: _C1_MEANT[found[0]], text)
         notes.info("AP104", f"{count} control characters read as windows-1252 punctuation")
     return text
 
 
 def _repair_mojibake(text: str, notes: Notes) -> str:
-    # Without a sure one the others count for nothing, and an `â` stands in every French page.
-    if not ("Ã" in text or "â€" in text or "â„¢" in text) or not _SURE.search(text):
+    if not _SURE.search(text):
         return text
     runs = [found[0] for found in _MOJIBAKE.finditer(text) if _round_trip(found[0])]
     if len(runs) < MIN_REPAIRS or not any(_SURE.match(run) for run in runs):

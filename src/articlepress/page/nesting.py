@@ -25,9 +25,12 @@ _TAG = re.compile(
 )
 
 
-def flatten(html: str, notes: Notes) -> str:
-    """Return the page without the tags that stand deeper than `MAX_NESTING`, words kept apart."""
-    if html.count("<") <= WORTH_COUNTING or _depth(html) <= MAX_NESTING:
+def flatten(html: str, tags: int, notes: Notes) -> str:
+    """Return the page without the tags that stand deeper than `MAX_NESTING`, words kept apart.
+
+    `tags` is how many it has.
+    """
+    if tags <= WORTH_COUNTING or _depth(html) <= MAX_NESTING:
         return html
     depth = 0
     count = 0

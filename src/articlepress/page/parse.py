@@ -37,5 +37,5 @@ def parse(source: Source, notes: Notes) -> Page:
         LimitExceeded: the page is over a bound (`limits`).
     """
     decoded = decode_page(source, notes)
-    keep_bounds(decoded.text, source.name)
+    keep_bounds(decoded.text, decoded.tags, source.name)
     return Page(source, decoded.text, LexborHTMLParser(decoded.utf8 or decoded.text))
