@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from articlepress.page.facts import PersonFact
 from articlepress.page.headline import Place
@@ -152,10 +153,15 @@ def _in_element(marked: Marked, rule: str, place: Place) -> Iterator[PersonFact]
 
 def _is_author_link(marked: Marked) -> bool:
     """Tell whether an element leads to an author's page, where accounts have names of any shape."""
-    address = (marked.attributes.get("href") or "").partition("?")[0]
     return "author" in (marked.attributes.get("rel") or "").split() or (
-        marked.tag == "a" and _AUTHOR_ADDRESS.search(address) is not None
+        marked.tag == "a" and _leads_to_author(marked.attributes.get("href") or "")
     )
+
+
+@lru_cache(maxsize=4096)
+def _leads_to_author(address: str) -> bool:
+    # Remembered: the links around a headline are looked at in three widening circles.
+    return _AUTHOR_ADDRESS.search(address.partition("?")[0]) is not None
 
 
 def _linked(place: Place) -> Iterator[PersonFact]:
@@ -168,7 +174,7 @@ def _linked(place: Place) -> Iterator[PersonFact]:
             return
         for link in around.css("a[href]"):
             href = link.attributes.get("href") or ""
-            if _AUTHOR_ADDRESS.search(href.split("?")[0]) and place.scope.holds(link):
+            if _leads_to_author(href) and place.scope.holds(link):
                 names = _names_of_link(link.text(deep=True, separator="\n"))
                 yield from (PersonFact(name, "link", "a[href]", url=href) for name in names)
                 if names:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from articlepress.page.dates import read_date
+from articlepress.page.dates import may_hold_date, read_date
 from articlepress.page.facts import Fact
 from articlepress.page.headline import Place
 from articlepress.page.survey import Marked, Survey
@@ -54,6 +54,8 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 
 def dates_in(text: str, language: str) -> Iterator[tuple[str, str]]:
     """Yield the fields and dates of a line: one, or those before and behind "Updated"."""
+    if not may_hold_date(text):
+        return
     changed = _UPDATE.search(text)
     if changed:
         first = read_date(text[: changed.start()], language)
@@ -94,17 +96,28 @@ def dates_hidden(markup: str, language: str) -> Iterator[Fact]:
             break
     if day := _beside_icon(markup, language):
         yield Fact("published", day, "label", "(a calendar's icon)")
-    if (found := _IN_SCRIPT.search(markup)) and (day := read_date(found[1], language)):
+    found = _IN_SCRIPT.search(markup) if _QUOTED_DAY.search(markup) else None
+    if found and (day := read_date(found[1], language)):
         yield Fact("published", day, "script", found[0][:40])
 
 
 def _beside_icon(markup: str, language: str) -> str:
     """Return the first date that stands directly behind the picture of a calendar."""
-    for icon in _CALENDAR.finditer(markup):
+    for icon in _icons(markup):
         shown = html.unescape(_TAGS.sub(" ", markup[icon.end() : icon.end() + DATE_SPAN]))
         if day := read_date(" ".join(shown.split())[:DATE_WIDTH], language):
             return day
     return ""
+
+
+def _icons(markup: str) -> Iterator[re.Match[str]]:
+    """Yield the pictures of calendars, from the word to the tag's end."""
+    at = markup.find("calendar")
+    while at >= 0:
+        icon = _CALENDAR.match(markup, at)
+        if icon and _OF_ICONS.search(markup, max(0, at - FONT_SPAN), at):
+            yield icon
+        at = markup.find("calendar", at + 1)
 
 
 def dates_begun_with(found: Survey, titles: Iterable[str], below: Sequence[str]) -> Iterator[Fact]:
@@ -163,8 +176,13 @@ _LABELLED = re.compile(
     r"(?=<|\d|[A-Z]\w{2,8}\.? \d)",
     re.IGNORECASE,
 )
-_CALENDAR = re.compile(r"(?:icon|\bfa|\bbi)-(?:[a-z]{2,8}-)?calendar(?:-[a-z]{1,8})?\b[^<>]{0,60}>")
-"""The icon of Bootstrap's, Font Awesome's and most other icon fonts."""
+_CALENDAR = re.compile(r"calendar(?:-[a-z]{1,8})?\b[^<>]{0,60}>")
+_OF_ICONS = re.compile(r"(?:icon|\bfa|\bbi)-(?:[a-z]{2,8}-)?\Z")
+"""What stands before it in Bootstrap's, Font Awesome's and most other icon fonts."""
+FONT_SPAN = 14
+"""Characters of the longest of these."""
+_QUOTED_DAY = re.compile(r'"\d{4}-\d\d-\d\d')
+"""Stands in every match of the next, and is looked for five times faster."""
 _IN_SCRIPT = re.compile(
     r'\\?"(?:datePublished|date_published|published_?at|published_?on|publish_?date|pub_?date|'
     r'publication_?date|first_publication_date|published_?time|date)\\?"\s*:\s*\\?"'

@@ -64,7 +64,12 @@ def read_date(text: str, language: str = "") -> str:
     `language` decides what `03/04/2016` means: month first in American English, else day first.
     """
     text = text[:MAX_DATE_TEXT]
-    return _read(text, language) if _DATED.search(text) else ""
+    return _read(text, language) if may_hold_date(text) else ""
+
+
+def may_hold_date(text: str) -> bool:
+    """Tell at a glance whether a text has a year's or a date's digits; most lines have none."""
+    return _DATED.search(text) is not None
 
 
 @lru_cache(maxsize=2048)

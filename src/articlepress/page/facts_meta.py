@@ -59,20 +59,18 @@ def _named_metas(found: Survey) -> Iterator[tuple[int, str, str, str]]:
     """Yield (rank, field, name, value) of every meta that says something of the article."""
     fields = _fields()
     for meta in found.metas:
-        value = _value(meta)
-        if not value:
-            continue
         for attribute in _NAMING:
-            keys = _keys(meta.get(attribute) or "")
-            if "twitter:data1" in keys and not _labels_author(found):
+            given = meta.get(attribute)
+            keys = _keys(given) if given else ()
+            if not keys or ("twitter:data1" in keys and not _labels_author(found)):
                 continue
-            for key in keys:
-                rank, field = fields[key]
-                # Data of some item on the page, a cited work's too: read as microdata is.
-                if field != "author" or attribute != "itemprop":
-                    yield rank, field, key, value
-            if keys:
-                break
+            if value := _value(meta):
+                for key in keys:
+                    rank, field = fields[key]
+                    # Data of some item on the page, a cited work's too: read as microdata is.
+                    if field != "author" or attribute != "itemprop":
+                        yield rank, field, key, value
+            break
 
 
 @lru_cache(maxsize=4096)

@@ -27,8 +27,8 @@ def text_facts(found: Survey, known: Sequence[Fact], named: bool = False) -> Fac
     above: list[str] = []
     if place.headline:
         node = place.headline.node
-        below = [line.text for line in lines_after(node, LINES_BELOW)]
-        above = [line.text for line in lines_before(node, LINES_ABOVE)]
+        below = list(lines_after(node, LINES_BELOW))
+        above = list(lines_before(node, LINES_ABOVE))
     facts = [*_headlines(found, place), *dates_shown(found, place, below, above)]
     facts += _related(found, place, {fact.field for fact in known})
     if not any(fact.field in ("published", "updated") for fact in (*known, *facts)):

@@ -52,7 +52,8 @@ def find_headline(found: Survey, titles: list[str]) -> Marked | None:
 
     Many themes set the site's name as the only `h1`, so likeness weighs more than the tag.
     """
-    wanted = [set(folded_name(title).split()) for title in titles if title]
+    # Most of the data's titles are one title: likeness to each is weighed once.
+    wanted = {frozenset(folded_name(title).split()) for title in titles if title}
     best: tuple[float, Marked] | None = None
     for heading in found.headings:
         text = heading.node.text(deep=True).strip()
@@ -90,7 +91,7 @@ def leads_home(link: LexborNode) -> bool:
 _HOME = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w+)?|\./")
 
 
-def _likeness(words: set[str], title: set[str]) -> float:
+def _likeness(words: set[str], title: frozenset[str]) -> float:
     """Return how much of the heading stands in the title and how much of the title in it."""
     if not words or not title:
         return 0.0

@@ -101,15 +101,20 @@ def text_of(value: object) -> str:
 
 def _values(script: str) -> list[object]:
     text = script.strip()
-    while (shorter := _WRAPPING.sub("", text).strip()) != text:
+    # What is wrapped begins or ends so; the pattern looks at every character.
+    while text.startswith(("<", "/")) or text.endswith(">"):
+        shorter = _WRAPPING.sub("", text).strip()
+        if shorter == text:
+            break
         text = shorter
     if not text:
         return []
-    for attempt in (text, _TRAILING_COMMA.sub("", _COMMENT.sub("", text)), html.unescape(text)):
-        values = _decoded(attempt)
-        if values:
-            return values
-    return _salvaged(text)
+    return (
+        _decoded(text)
+        or _decoded(_TRAILING_COMMA.sub("", _COMMENT.sub("", text)))
+        or _decoded(html.unescape(text))
+        or _salvaged(text)
+    )
 
 
 def _decoded(text: str) -> list[object]:

@@ -7,7 +7,6 @@ size costs the same.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
@@ -24,52 +23,43 @@ _SKIPPED = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the layout: its text and its text nodes."""
-
-    text: str
-    nodes: tuple[LexborNode, ...]
-
-
-def lines_after(node: LexborNode, limit: int) -> Iterator[Line]:
+def lines_after(node: LexborNode, limit: int) -> Iterator[str]:
     """Yield up to `limit` lines that follow the element."""
     yield from _lines(_walk(node, forward=True), limit, forward=True)
 
 
-def lines_before(node: LexborNode, limit: int) -> Iterator[Line]:
+def lines_before(node: LexborNode, limit: int) -> Iterator[str]:
     """Yield up to `limit` lines that precede the element, the nearest first."""
     yield from _lines(_walk(node, forward=False), limit, forward=False)
 
 
-def _lines(nodes: Iterator[LexborNode | None], limit: int, *, forward: bool) -> Iterator[Line]:
-    texts: list[LexborNode] = []
+def _lines(texts: Iterator[str | None], limit: int, *, forward: bool) -> Iterator[str]:
+    pieces: list[str] = []
     count = 0
-    for node in nodes:
-        if node is not None:
+    for text in texts:
+        if text is not None:
             # White space matters between words, not at a line's beginning.
-            if texts or not (node.text_content or "").isspace():
-                texts.append(node)
+            if pieces or not text.isspace():
+                pieces.append(text)
             continue
-        if not texts:
+        if not pieces:
             continue
-        if line := _line(texts if forward else texts[::-1]):
+        if line := _line(pieces if forward else pieces[::-1]):
             yield line
             count += 1
             if count >= limit:
                 return
-        texts = []
-    if line := _line(texts if forward else texts[::-1]):
+        pieces = []
+    if line := _line(pieces if forward else pieces[::-1]):
         yield line
 
 
-def _line(texts: list[LexborNode]) -> Line | None:
-    text = " ".join("".join(node.text_content or "" for node in texts).split())
-    return Line(text, tuple(texts)) if text else None
+def _line(pieces: list[str]) -> str:
+    return " ".join("".join(pieces).split())
 
 
-def _walk(start: LexborNode, *, forward: bool) -> Iterator[LexborNode | None]:
-    """Yield text nodes in order, and None wherever a line ends."""
+def _walk(start: LexborNode, *, forward: bool) -> Iterator[str | None]:
+    """Yield the texts in order, and None wherever a line ends."""
     node = start
     for _ in range(MAX_STEPS):
         following = node.next if forward else node.prev
@@ -89,5 +79,5 @@ def _walk(start: LexborNode, *, forward: bool) -> Iterator[LexborNode | None]:
             if inner is None:
                 break
             node = inner
-        if node.tag == "-text":
-            yield node
+        if tag == "-text":
+            yield node.text_content or ""

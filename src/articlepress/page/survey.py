@@ -7,10 +7,10 @@ whose class, id or schema.org property names a byline or a date, in document ord
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from selectolax.lexbor import LexborNode
 
@@ -20,8 +20,13 @@ from articlepress.page.parse import Page
 
 Attributes: TypeAlias = Mapping[str, str | None]
 
-_DATA = "meta,link[rel],script[type],title,html"
-_PROPERTIES = "[itemprop],[rel=author],[rel~=license],[rel~=tag],[datetime]"
+_READ = (
+    "meta,link[rel],script[type],title,html,"
+    "[itemprop],[rel=author],[rel~=license],[rel~=tag],[datetime]"
+)
+"""What is read of the page's data, and elements that describe the article, wherever they stand."""
+_DATA_TAGS = frozenset(("meta", "link", "script", "title", "html"))
+_DESCRIBING = frozenset(("itemprop", "rel", "datetime"))
 _READ_CHROME = frozenset(
     ("chrome/byline", "chrome/page-footer", "chrome/tags", "chrome/advertisement")
 )
@@ -82,26 +87,37 @@ class Survey:
 
     def speaks_of(self, name: str) -> bool:
         """Tell whether the page shows a person's picture or says what the person does."""
-        if f'alt="{name}' in self.source:
-            return True
-        at = self.source.find(name)
+        source = self.source
+        at = source.find(name)
         while at >= 0:
-            if _DOES.match(self.source, at + len(name)):
+            if source[max(0, at - len(_ALT)) : at] == _ALT or _DOES.match(source, at + len(name)):
                 return True
-            at = self.source.find(name, at + 1)
+            at = source.find(name, at + 1)
         return False
 
 
+_ALT = 'alt="'
 _DOES = re.compile(r"(?:</\w+>)?\s+(?:is|was|has|ist|est|es|è)\s")
 
 
 def survey(page: Page, flat: Outline) -> Survey:
     """Return the page's marked elements; `flat` is the outline that the body was found in."""
     found = Survey(source=page.html)
-    for node in page.tree.css(_DATA):
-        _take_data(found, node, node.tag or "", node.attributes)
+    described: list[LexborNode] = []
+    last = 0
+    for node in page.tree.css(_READ):
+        # An element comes as often as selectors match it.
+        if last == (last := node.mem_id):
+            continue
+        tag = node.tag or ""
+        if tag in _DATA_TAGS:
+            attributes = node.attributes
+            _take_data(found, node, tag, attributes)
+            if tag != "meta" or _DESCRIBING.isdisjoint(attributes):
+                continue
+        described.append(node)
     seen: set[int] = set()
-    for place, node in _telling(page, flat):
+    for place, node in _telling(flat, described):
         identity = node.mem_id
         if identity not in seen:
             seen.add(identity)
@@ -123,10 +139,11 @@ def _take_data(found: Survey, node: LexborNode, tag: str, attributes: Attributes
         found.title = " ".join(node.text(deep=True).split())
 
 
-def _telling(page: Page, flat: Outline) -> list[tuple[int, LexborNode]]:
+def _telling(flat: Outline, described: Iterable[LexborNode]) -> list[tuple[int, LexborNode]]:
     """Return the elements that may name a byline or a date, and headings, each with its place.
 
-    The outline knows every element's names, so that few elements are asked for their attributes.
+    The outline knows every element's names, so that few elements are asked for their attributes;
+    those `described` by an attribute of their own come with them, in the page's order.
     """
     telling = telling_words()
     places: list[int] = []
@@ -142,9 +159,10 @@ def _telling(page: Page, flat: Outline) -> list[tuple[int, LexborNode]]:
             place += len(inside)
         elif element.tag in _TELLING_TAGS or not telling.isdisjoint(element.names):
             rows.append((place, element.node))
-    if described := page.tree.css(_PROPERTIES):
+    # Most of these describe pictures, products and other articles.
+    if read := [node for node in described if _told(node.tag or "", node.attributes)]:
         known = {e.node.mem_id: place for place, e in zip(places, flat.elements, strict=True)}
-        rows += [(_place_of(node, known), node) for node in described]
+        rows += [(_place_of(node, known), node) for node in read]
         rows.sort(key=lambda row: row[0])
     return rows
 
@@ -179,26 +197,59 @@ _UNREAD_TAGS = frozenset(
 )
 
 
-def _take_named(found: Survey, node: LexborNode, place: int) -> None:
-    tag = node.tag or ""
-    if tag in _UNREAD_TAGS:
-        return
-    attributes = node.attributes
+def _is_marked(node: LexborNode) -> bool:
+    """Tell whether `_take_named` would keep an element."""
+    found = Survey()
+    _take_named(found, node, 0)
+    return bool(found.headings)
+
+
+class _Told(NamedTuple):
+    """What an element is read for."""
+
+    byline: str
+    date: str | None
+    """The rule that calls it a date, empty where its tag does; None of others."""
+    is_related: bool
+    is_headline: bool
+
+
+def _told(tag: str, attributes: Attributes) -> _Told | None:
+    """Return what an element is read for, or None where it tells of nothing; most do not."""
     get = attributes.get
     prop = get("itemprop") or ""
     relation = get("rel") or ""
     marks = marks_of(get("class") or "", get("id") or "", prop, relation)
+    # Scripts define elements of their own for dates: <relative-time>.
+    is_date = marks.date or tag == "time" or ("datetime" in attributes and "-" in tag)
+    told = _Told(
+        marks.byline,
+        marks.date if is_date else None,
+        tag == "a" and relation != "" and not _RELATIONS.isdisjoint(relation.split()),
+        prop in ("headline", "name headline"),
+    )
+    return None if told == _NOTHING and tag not in _HEADINGS else told
+
+
+_NOTHING = _Told("", None, False, False)
+
+
+def _take_named(found: Survey, node: LexborNode, place: int) -> None:
+    tag = node.tag or ""
+    attributes = node.attributes
+    told = _told(tag, attributes)
+    if told is None or tag in _UNREAD_TAGS:
+        return
     marked = Marked(node, tag, attributes, place)
-    if tag == "a" and relation and not _RELATIONS.isdisjoint(relation.split()):
+    if told.is_related:
         found.related.append(marked)
     if tag in _HEADINGS:
         found.headings.append(marked)
-    if marks.byline:
-        found.bylines.append((marked, marks.byline))
-    # Scripts define elements of their own for dates: <relative-time>.
-    if marks.date or tag == "time" or ("datetime" in attributes and "-" in tag):
-        found.dates.append((marked, marks.date))
-    if prop in ("headline", "name headline"):
+    if told.byline:
+        found.bylines.append((marked, told.byline))
+    if told.date is not None:
+        found.dates.append((marked, told.date))
+    if told.is_headline:
         found.headlines.append(marked)
 
 
