@@ -90,6 +90,7 @@ def test_two_authors_keep_two_bios() -> None:
         "Ann is a writer from Leeds who has followed rivers for twenty years and lives in a mill.",
         "A native of Leeds, Ann Lee has written about rivers for twenty years and lives in a mill.",
         "Ann Lee’s book about rivers, “Mills”, is out now. Follow her on her own pages and walks.",
+        "Dr Ann has written about rivers for twenty years, lives in a mill and keeps two dogs.",
         "Hi, I’m Ann! I am a journalist who writes about rivers, and I live in a mill by one.",
         "The author is a journalist who has written about rivers and mills for twenty years.",
         "Die Autorin ist freie Journalistin und schreibt seit zehn Jahren über Flüsse und Mühlen.",
@@ -416,3 +417,20 @@ def test_a_row_of_a_listing_in_an_authors_box_is_no_bio() -> None:
     )
 
     assert credits_of(after=row).bios == ()
+
+
+def test_a_card_amid_comments_is_anothers_and_the_next_in_the_same_sidebar_is_not() -> None:
+    other = BIO.replace("rivers", "readers")
+    card = "<div class=author-bio><h4>Ann Lee</h4><p>{}</p></div>"
+    comments = f"<div class=comments><div class=entry>{card.format(other)}</div></div>"
+    sidebar = f"<aside class=sidebar>{comments}{card.format(BIO)}</aside>"
+
+    assert [bio.text for bio in credits_of("", sidebar).bios] == [BIO]
+    assert [bio.text for bio in credits_of("", comments).bios] == []
+
+
+def test_the_authors_come_with_their_credits() -> None:
+    assert [person.name for person in credits_of(name="Ann Lee and Tom Roe").people] == [
+        "Ann Lee",
+        "Tom Roe",
+    ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from articlepress.page.dates import read_date
 from articlepress.page.facts import Choice, Fact, Facts
@@ -106,10 +107,16 @@ def _without_tail(title: str) -> str:
 def site_names(facts: Facts) -> frozenset[str]:
     """Return the names the site goes by, folded: as stated and as its address spells it."""
     names = {folded_name(fact.value) for fact in facts.of("site")}
-    for fact in facts.of("address"):
-        if name := host(fact.value):
-            names |= {folded_name(name), name.split(".")[0], folded_name(name).replace(" ", "")}
-    return frozenset(filter(None, names))
+    return frozenset(
+        filter(None, names.union(*(_host_names(f.value) for f in facts.of("address"))))
+    )
+
+
+@lru_cache(maxsize=64)
+def _host_names(address: str) -> frozenset[str]:
+    name = host(address)
+    folded = folded_name(name)
+    return frozenset((folded, name.split(".")[0], folded.replace(" ", "")))
 
 
 LONGEST_CUT = 1_000

@@ -31,10 +31,10 @@ def choose_people(facts: Facts) -> tuple[PersonFact, ...]:
     if stated := [person for person in facts.people if person.source in STATED_SOURCES]:
         return tuple(_merged(person, facts.people) for person in _unique(stated))
     sites = site_names(facts)
-    groups = {
-        source: _unique(person for person in facts.people if person.source == source)
-        for source in PEOPLE_SOURCES
-    }
+    named_by: dict[str, list[PersonFact]] = {source: [] for source in PEOPLE_SOURCES}
+    for person in facts.people:
+        named_by.setdefault(person.source, []).append(person)
+    groups = {source: _unique(named_by[source]) for source in PEOPLE_SOURCES}
     real = {
         source: [person for person in group if is_person(person, sites)]
         for source, group in groups.items()

@@ -21,7 +21,7 @@ from articlepress.page.credits_boxes import BioBox
 from articlepress.page.credits_bylines import byline_blocks
 from articlepress.page.credits_context import Context, read_context
 from articlepress.page.credits_disclaimers import Statement, stated_only, statements
-from articlepress.page.facts import Facts
+from articlepress.page.facts import Facts, PersonFact
 from articlepress.page.locate import Located
 from articlepress.page.names import folded_name
 from articlepress.page.parse import Page
@@ -103,6 +103,8 @@ class Credits:
     unseen: tuple[BioFind, ...] = ()
     """Bios that the page's data gives and no reader of the page sees."""
     standfirst: StandfirstFind | None = None
+    people: tuple[PersonFact, ...] = ()
+    """The authors (`choose_people`), with whom bios and bylines were looked for."""
 
 
 def find_credits(
@@ -121,14 +123,16 @@ def find_credits(
     disclaimers = _each_once(
         _disclaimer(context, statement) for statement in stated if statement.block not in spoken
     )
+    lines = dict(byline_blocks(context))
     bylines = tuple(
         BylineFind(nodes[0], context.flat.blocks[block].text, rule)
-        for block, rule in byline_blocks(context)
+        for block, rule in lines.items()
         if block not in spoken and len(nodes := block_nodes(context.flat, block)) == 1
     )
     taken = {statement.block for statement in stated} | spoken
-    standfirst = _standfirst(context, taken | {block for block, _ in byline_blocks(context)})
-    found = Credits(bios, disclaimers, bylines, _from_data(context, bios), standfirst)
+    standfirst = _standfirst(context, taken | lines.keys())
+    unseen = _from_data(context, bios)
+    found = Credits(bios, disclaimers, bylines, unseen, standfirst, context.people)
     if not corrected.stated:
         return found
     from articlepress.page.credits_stated import with_stated  # imported here: builds on the above

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from articlepress.page.blocks import Block
 from articlepress.page.credits_context import HEADING_TAGS, Context
 from articlepress.page.credits_speech import (
     NAME_POINTS,
@@ -166,6 +167,11 @@ def _shows_name(context: Context, index: int) -> bool:
     return any(len(line) <= MAX_NAME_LINE and folded_name(line) in context.names for line in lines)
 
 
+def words_of(block: Block) -> int:
+    """Return how many words a block has: its text has single spaces between them."""
+    return block.text.count(" ") + 1
+
+
 def is_prose(context: Context, index: int) -> bool:
     """Tell whether a line of a box is a sentence and not a name, a link or a date."""
     known = context.prose.get(index)
@@ -177,7 +183,7 @@ def is_prose(context: Context, index: int) -> bool:
 def _is_prose(context: Context, index: int) -> bool:
     block = context.flat.blocks[index]
     text = block.text
-    words = len(text.split())
+    words = words_of(block)
     if context.is_heading(index) or is_label(text):
         return False
     if len(text) <= MAX_NAME_LINE and folded_name(text) in context.names:
@@ -239,11 +245,11 @@ def _stated_name(line: str) -> str:
 def widen(context: Context, index: int, prose: tuple[int, ...], stated: frozenset[int]) -> int:
     """Return the outermost element around a bio that holds little else: name, portrait, links."""
     flat = context.flat
-    spoken = sum(len(flat.blocks[block].text.split()) for block in prose)
+    spoken = sum(words_of(flat.blocks[block]) for block in prose)
     while (parent := flat.elements[index].parent) >= 0:
         element = flat.elements[parent]
         inside = range(element.first, element.end)
-        words = sum(len(flat.blocks[block].text.split()) for block in inside)
+        words = sum(map(words_of, flat.blocks[element.first : element.end]))
         if words - spoken > SPARE_WORDS or context.headline in inside:
             break
         if element.tag in ("article", "main", "body"):

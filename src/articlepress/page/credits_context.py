@@ -5,7 +5,7 @@ the headline stand in it, which regions belong to something else, and who the au
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
@@ -86,7 +86,7 @@ def read_context(
     in_body = [False] * len(flat.blocks)
     headline = -1
     around: set[int] = set()
-    places = {element.node.mem_id: index for index, element in enumerate(flat.elements)}
+    places = _places(flat, roots | {wanted} if wanted else roots)
     for index in sorted(places[identity] for identity in roots if identity in places):
         element = flat.elements[index]
         in_body[element.first : element.end] = [True] * (element.end - element.first)
@@ -111,6 +111,17 @@ def read_context(
         facts,
         tuple(folded_name(person.name) for person in people),
     )
+
+
+def _places(flat: Outline, wanted: Set[int]) -> dict[int, int]:
+    """Return the numbers of the elements of these nodes (by `mem_id`), where it holds them."""
+    found: dict[int, int] = {}
+    for index, element in enumerate(flat.elements):
+        if (identity := element.node.mem_id) in wanted:
+            found[identity] = index
+            if len(found) == len(wanted):
+                break
+    return found
 
 
 _CREDITS = ",".join(
@@ -143,11 +154,11 @@ def _hiding_credits(flat: Outline, people: Iterable[PersonFact]) -> list[int]:
         if rule is None or element.first != element.end or rule.name in _NEVER_CREDITS:
             continue
         text = element.node.text(deep=True)
-        if any(word in text for word in earning) or (
+        if any(map(text.__contains__, earning)) or (
             rule.name not in _NEVER_BIOS
             and (rule.name != _MENU or len(text) < LONG_MENU)
             and (rule.name != _BYLINE or len(text.split()) >= LONG_BYLINE)
-            and (any(name in text for name in names) or _is_named_credit(element))
+            and (any(map(text.__contains__, names)) or _is_named_credit(element))
         ):
             found.append(index)
     return found
@@ -188,25 +199,35 @@ def _regions(flat: Outline, around: set[int]) -> tuple[list[bool], list[bool]]:
     """Return for each element whether it is foreign, and whether it stands in the page's frame."""
     words = _words()
     either = words.foreign | words.frame
-    foreign: list[bool] = []
-    framed: list[bool] = []
-    for index, element in enumerate(flat.elements):
-        above = element.parent
-        is_foreign, is_framed = (foreign[above], framed[above]) if above >= 0 else (False, False)
-        if (
-            not is_foreign
-            and (element.tag in _FRAME_TAGS or not either.isdisjoint(element.names))
-            and index not in around
-        ):
-            is_foreign = _is_foreign(element, words.foreign)
-            # Elementor calls every element a widget.
-            is_framed = is_framed or (
-                element.tag == "footer"
-                or (not words.frame.isdisjoint(element.names) and "elementor" not in element.names)
-            )
-        foreign.append(is_foreign)
-        framed.append(is_framed)
+    elements = flat.elements
+    foreign = [False] * len(elements)
+    framed = [False] * len(elements)
+    for index, element in enumerate(elements):
+        if either.isdisjoint(element.names) and element.tag not in _FRAME_TAGS:
+            continue
+        if foreign[index] or index in around:
+            continue
+        is_foreign = _is_foreign(element, words.foreign)
+        # Elementor calls every element a widget.
+        is_framed = not framed[index] and (
+            element.tag == "footer"
+            or (not words.frame.isdisjoint(element.names) and "elementor" not in element.names)
+        )
+        if is_foreign or is_framed:
+            end = _end(elements, index)
+            for marks, is_so in ((foreign, is_foreign), (framed, is_framed)):
+                if is_so:
+                    marks[index:end] = [True] * (end - index)
     return foreign, framed
+
+
+def _end(elements: Sequence[Element], index: int) -> int:
+    """Return the number of the first element behind one and all that stand in it."""
+    depth = elements[index].depth
+    end = index + 1
+    while end < len(elements) and elements[end].depth > depth:
+        end += 1
+    return end
 
 
 _FRAME_TAGS = frozenset(("nav", "form", "footer"))

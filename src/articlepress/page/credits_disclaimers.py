@@ -131,16 +131,25 @@ def _hinted(context: Context, standing: list[int]) -> list[int]:
     starts = [0, *accumulate(len(text) + 1 for text in folded)]
     whole = "\n".join(folded)
     hinted = {
-        bisect_right(starts, place) - 1 for hint in _hints() for place in _places(whole, hint)
+        bisect_right(starts, place) - 1
+        for letter, hints in _hints().items()
+        if letter in whole
+        for hint in hints
+        for place in _places(whole, hint)
     }
     return [standing[index] for index in sorted(hinted)]
 
 
 @cache
-def _hints() -> tuple[str, ...]:
-    """Return the hints of all kinds, without those that hold a shorter one."""
+def _hints() -> dict[str, list[str]]:
+    """Return the hints of all kinds, without those that hold a shorter one, by a letter of theirs
+    that most texts lack; of those in plain ASCII by none."""
     every = {hint for kind in (*_kinds(), _labelled_kind()) for hint in kind.hints}
-    return tuple(h for h in sorted(every) if not any(o in h for o in every - {h}))
+    by_letter: dict[str, list[str]] = {}
+    for hint in sorted(h for h in every if not any(o in h for o in every - {h})):
+        letter = next((character for character in hint if not character.isascii()), "")
+        by_letter.setdefault(letter, []).append(hint)
+    return by_letter
 
 
 def stated_only(context: Context, found: Iterable[Statement]) -> frozenset[int]:

@@ -80,7 +80,7 @@ def is_label_of(text: str, names: Iterable[str]) -> bool:
     found = _speech().about.fullmatch(text) if len(text) <= MAX_LABEL else None
     if found is None:
         return False
-    rest = " ".join(re.findall(r"\w+", found[1].casefold()))
+    rest = " ".join(_WORDS.findall(found[1].casefold()))
     return any(name and rest in (name, name.split()[0]) for name in names)
 
 
@@ -108,12 +108,14 @@ def names_in(text: str, names: Iterable[str]) -> list[str]:
 
 def points(text: str, names: Iterable[str]) -> int:
     """Return how much a paragraph speaks of a person: 0 to 5."""
-    speech = _speech()
-    found = NAME_POINTS if names_in(text, names) else 0
-    found += speech.verb.search(text[: BEGINNING * 2]) is not None
-    found += speech.work.search(text) is not None
-    found += speech.person.search(text) is not None
-    return found
+    return (NAME_POINTS if names_in(text, names) else 0) + _points_of_words(text)
+
+
+@lru_cache(maxsize=256)
+def _points_of_words(text: str) -> int:
+    # Remembered: a paragraph that may be a bio is weighed by each finder and against the others.
+    found = _speech().verb.search(text[: BEGINNING * 2]) is not None
+    return found + speaks_of_work(text) + (_speech().person.search(text) is not None)
 
 
 def speaks_of_work(text: str) -> bool:
@@ -135,7 +137,7 @@ def begins_with_name(text: str, name: str) -> bool:
     verb = _speech().verb.search(beginning)
     if verb is None or not beginning[:1].isupper():
         return _written_by(text, name)
-    subject = re.findall(r"\w+", beginning[: verb.start()].casefold())
+    subject = _WORDS.findall(beginning[: verb.start()].casefold())
     if len(subject) <= MAX_SUBJECT_WORDS and parts[-1] in subject:
         return subject[0] not in _ARTICLES or subject[-len(parts) :] == parts
     return _written_by(text, name)
@@ -154,11 +156,18 @@ def speaks_of_first_name(text: str, name: str) -> bool:
     Both are how newsrooms write at an article's end, and how any text may write in its middle.
     """
     parts = name.split()
-    if len(parts) < 2 or len(parts[0]) < MIN_NAME_PART or parts[0] not in text.casefold():
+    if len(parts) < 2 or len(parts[0]) < MIN_NAME_PART:
         return False
-    first = rf"(?:\w+ )?{re.escape(parts[0])}(?:’s|'s)?,?\s"
-    if found := re.match(first, text, re.IGNORECASE):
-        return _speech().verb.match(text, found.end()) is not None
+    folded = text.casefold()
+    if parts[0] not in folded:
+        return False
+    # A pattern takes longer to compile than a page's last lines to read, so words are asked first.
+    if any(word.startswith(parts[0]) for word in folded.split(" ", 2)[:2]):
+        first = rf"(?:\w+ )?{re.escape(parts[0])}(?:’s|'s)?,?\s"
+        if found := re.match(first, text, re.IGNORECASE):
+            return _speech().verb.match(text, found.end()) is not None
+    if parts[-1] not in folded:
+        return False
     whole = r"\W+".join(map(re.escape, parts))
     if re.match(rf"\W*{whole}(?:’s|'s)\s", text, re.IGNORECASE):
         return True

@@ -44,6 +44,7 @@ def with_stated(found: Credits, corrected: Corrected, people: Iterable[PersonFac
         (*_lines(corrected), *(b for b in found.bylines if not _stands_in((b.node,), regions))),
         tuple(bio for bio in found.unseen if folded_name(bio.name) not in named),
         None if corrected.of("standfirst") or _is_within(found, regions) else found.standfirst,
+        found.people,
     )
 
 

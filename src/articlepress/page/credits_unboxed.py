@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from articlepress.page.credits_boxes import MAX_BIO_WORDS, BioBox, holds_body, is_prose
+from articlepress.page.credits_boxes import (
+    MAX_BIO_WORDS,
+    BioBox,
+    holds_body,
+    is_prose,
+    words_of,
+)
 from articlepress.page.credits_context import Context
 from articlepress.page.credits_disclaimers import is_on_earnings
 from articlepress.page.credits_speech import (
@@ -104,7 +110,7 @@ def spoken_boxes(context: Context, stated: frozenset[int]) -> Iterator[BioBox]:
         amid = context.in_body[index] and index < early
         if amid and not witnesses and not block.text.startswith(whole):
             continue
-        if not is_prose(context, index) or len(block.text.split()) > MAX_BIO_WORDS // 2:
+        if not is_prose(context, index) or words_of(block) > MAX_BIO_WORDS // 2:
             continue
         folded = folded_name(block.text[:200]) if witnesses else ""
         if any(witness and witness in folded for witness in witnesses):

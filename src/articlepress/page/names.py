@@ -175,7 +175,7 @@ def name_with_role(line: str) -> str:
     if _PARTING.isdisjoint(line):
         return ""
     line = line[:MAX_MARKUP]
-    first, *rest = re.split(r"(?:(?<!\s)\s++)?[|•·⋅,]\s*+|\s[–—-]\s", line)
+    first, *rest = _PARTED.split(line)
     name = clean_name(first)
     if not rest or not 2 <= len(name.split()) <= 4 or not is_name(name, strict=True):
         return ""
@@ -183,6 +183,7 @@ def name_with_role(line: str) -> str:
 
 
 _PARTING = frozenset("|•·⋅,–—-")
+_PARTED = re.compile(r"(?:(?<!\s)\s++)?[|•·⋅,]\s*+|\s[–—-]\s")
 
 
 def cut_byline(line: str) -> str:
@@ -242,7 +243,10 @@ def _is_name_word(word: str) -> bool:
 @lru_cache(maxsize=8192)
 def folded_name(name: str) -> str:
     """Return a name in the form in which two spellings of it are equal."""
-    return " ".join(re.findall(r"\w+", name.casefold()))
+    return " ".join(_WORDS.findall(name.casefold()))
+
+
+_WORDS = re.compile(r"\w+")
 
 
 def _flat(text: str) -> str:
@@ -275,4 +279,4 @@ def _is_role(words: str) -> bool:
     roles = _words().roles
     if not words or words in roles or words.replace(".", "") in roles:
         return True
-    return not roles.isdisjoint(re.split(r"[\s-]+", words))
+    return not roles.isdisjoint(words.replace("-", " ").split())

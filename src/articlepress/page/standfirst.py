@@ -46,16 +46,25 @@ def find_standfirst(context: Context, taken: Set[int]) -> tuple[int, Rule] | Non
     for index in range(context.headline + 1, min(context.headline + LINES_BELOW, len(blocks))):
         if index > context.first + 1:
             return None
-        if index in taken or not _may_be(context, index) or _is_all(context, index):
+        if index in taken:
             continue
-        apart = _is_apart(context, index)
-        strength, rule = _named(context, index)
-        witnessed = folded_name(blocks[index].text) in witnesses
-        if rule and (strength > 1 or apart or witnessed):
+        # To read a line for names takes longest, so it is asked last.
+        rule = _rule_for(context, index, witnesses)
+        if rule and _may_be(context, index) and not _is_all(context, index):
             return index, rule
-        if witnessed and apart:
-            return index, _WITNESSED
     return None
+
+
+def _rule_for(context: Context, index: int, witnesses: Set[str]) -> Rule | None:
+    """Return what makes a line the summary: how it is named, or the page's data where the line is
+    set apart; a weak name needs either besides."""
+    apart = _is_apart(context, index)
+    strength, rule = _named(context, index)
+    if rule and (strength > 1 or apart):
+        return rule
+    if not (rule or apart) or folded_name(context.flat.blocks[index].text) not in witnesses:
+        return None
+    return rule or _WITNESSED
 
 
 def _witnesses(context: Context) -> frozenset[str]:

@@ -7,7 +7,7 @@ conflicts (AP301). The caller's `blocks_of` makes the blocks, so that a bio is r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -27,7 +27,7 @@ from articlepress.metadata import (
 from articlepress.nodes import Blocks, Direction, Heading, Image, Inlines, Paragraph, Plain, Text
 from articlepress.page.choose import choose_title, kicker_of, site_names
 from articlepress.page.choose_dates import choose_date
-from articlepress.page.choose_people import WEAK_SOURCES, choose_people, is_person
+from articlepress.page.choose_people import WEAK_SOURCES, is_person
 from articlepress.page.credits import BioFind, Credits, NodeRun
 from articlepress.page.facts import Choice, Fact, Facts, PersonFact
 from articlepress.page.names import folded_name
@@ -73,7 +73,7 @@ def reconcile(
     title = choose_title(facts)
     published = choose_date(facts, "published")
     updated = choose_date(facts, "updated")
-    people = choose_people(facts)
+    people = credits.people
     address = _address(page, facts)
     context = _Context(address, blocks_of, picture_of)
     language = language_tag(facts.first("language"))
@@ -109,7 +109,7 @@ def reconcile(
             facts=tuple(_evidence(facts, credits, people, title, published, updated, site)),
         ),
     )
-    _report(metadata, facts, title, published, notes)
+    _report(metadata, facts, {"title": title, "published": published, "updated": updated}, notes)
     return metadata
 
 
@@ -269,21 +269,19 @@ def _rejected(choice: Choice) -> tuple[Rejected, ...]:
     return tuple(Rejected(f.value, f.source, f.selector) for f in choice.rejected)
 
 
-def _report(
-    metadata: Metadata, facts: Facts, title: Choice, published: Choice, notes: Notes
-) -> None:
+def _report(metadata: Metadata, facts: Facts, choices: Mapping[str, Choice], notes: Notes) -> None:
     if not metadata.title:
         notes.warn("AP302", "no title was found", hint="--set title='…' gives one")
     if not metadata.authors:
         notes.warn("AP303", "no author was found", hint="--set author='…' gives one")
-    for name, choice in (("title", title), ("published", published)):
+    for name in ("title", "published"):
+        choice = choices[name]
         if choice.rejected and choice.fact:
             _conflict(name, choice, choice.fact, notes)
     _report_authors(metadata, facts, notes)
     for field in ("published", "updated"):
-        if facts.of(field) and not choose_date(facts, field).value:
-            value = facts.of(field)[0].value
-            notes.warn("AP306", f"the {field} date {value!r} could not be read")
+        if not choices[field].value and (unread := facts.of(field)):
+            notes.warn("AP306", f"the {field} date {unread[0].value!r} could not be read")
 
 
 def _report_authors(metadata: Metadata, facts: Facts, notes: Notes) -> None:
