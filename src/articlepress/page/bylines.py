@@ -54,7 +54,7 @@ def people_hidden(markup: str) -> Iterator[PersonFact]:
 
     For pages that name nobody else.
     """
-    for label in _LABELS:
+    for label in _LABELS if _AUTHOR.search(markup) else _OTHER_LABELS:
         at = markup.find(label)
         if at < 0 or markup[at - 1 : at].isalnum():
             continue
@@ -69,6 +69,9 @@ _LABELS = (
     "Autor:", "Autorin:", "Autor/in:", "Author:", "Auteur:", "Autore:", "Autora:", "Written by:",
     "Geschrieben von:", "Verfasser:", "Автор:", "作者：", "文责：",
 )  # fmt: skip
+_AUTHOR = re.compile("Aut(?:or|hor|eur)[a-z/]{0,3}:")
+"""Stands where a label with that beginning does; to look for it is to look for seven labels."""
+_OTHER_LABELS = tuple(label for label in _LABELS if not _AUTHOR.fullmatch(label))
 _LINE_END = re.compile(r"</(?:p|div|li|td|tr|h\d)>|<br")
 _TAGS = re.compile(r"<[^<>]*>?")
 LABELLED_SPAN = 400

@@ -33,10 +33,12 @@ def choose_title(facts: Facts) -> Choice:
         if (value := _plain(fact.value))
     ]
     others = [fact.value for fact in order]
+    # Most of the titles on offer are one title.
+    bare = {title: strip_site(title, sites, others) for title in set(others)}
     cleaned = [
         Fact(fact.field, value, fact.source, fact.selector)
         for fact in order
-        if (value := strip_site(fact.value, sites, others))
+        if (value := bare[fact.value])
     ]
     stated = facts.stated("title")
     if not cleaned and stated is None:

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from typing import Any
 
 from articlepress.metadata import DisclaimerKind, DisclaimerScope
 from articlepress.page.credits_context import Context
 from articlepress.page.credits_speech import points
 from articlepress.page.rules import Rule
+from articlepress.page.seldom import by_piece, places
 from articlepress.resources import rules_folder
 
 MAX_WORDS = 150
@@ -91,8 +90,8 @@ def statements(context: Context) -> Iterator[Statement]:
         text = blocks[index].text
         if context.is_heading(index) and len(text.split()) < MIN_HEADING_WORDS:
             continue
-        kind = _kind_of(text)
-        if kind and not _is_of_others(context, index) and not _is_told(context, index, kind):
+        kind = None if _is_of_others(context, index) else _kind_of(text)
+        if kind and not _is_told(context, index, kind):
             label = _label_above(context, index, last)
             for block in range(label + 1 if label >= 0 else index, index + 1):
                 yield Statement(block, kind.kind, "article", kind.rule, label)
@@ -127,29 +126,21 @@ def _is_told(context: Context, index: int, kind: _Kind) -> bool:
 
 def _hinted(context: Context, standing: list[int]) -> list[int]:
     """Return those of the blocks that hold a hint: one search of all is faster than one of each."""
-    folded = [_folded(context.flat.blocks[index].text) for index in standing]
-    starts = [0, *accumulate(len(text) + 1 for text in folded)]
-    whole = "\n".join(folded)
-    hinted = {
-        bisect_right(starts, place) - 1
-        for letter, hints in _hints().items()
-        if letter in whole
-        for hint in hints
-        for place in _places(whole, hint)
-    }
-    return [standing[index] for index in sorted(hinted)]
+    whole = _folded("\n ".join(context.flat.blocks[index].text for index in standing))
+    # A block's text has no line break of its own, so these count the blocks.
+    hinted = {whole.count("\n", 0, place) for place in places(whole, _hints())}
+    return [standing[number] for number in sorted(hinted)]
 
 
 @cache
-def _hints() -> dict[str, list[str]]:
-    """Return the hints of all kinds, without those that hold a shorter one, by a letter of theirs
-    that most texts lack; of those in plain ASCII by none."""
+def _hints() -> Mapping[str, tuple[str, ...]]:
+    """Return the hints of all kinds, without those that hold a shorter one."""
     every = {hint for kind in (*_kinds(), _labelled_kind()) for hint in kind.hints}
-    by_letter: dict[str, list[str]] = {}
-    for hint in sorted(h for h in every if not any(o in h for o in every - {h})):
-        letter = next((character for character in hint if not character.isascii()), "")
-        by_letter.setdefault(letter, []).append(hint)
-    return by_letter
+    return by_piece((h for h in sorted(every) if not any(o in h for o in every - {h})), _SHARED)
+
+
+_SHARED = ("view", "opini", "confli", "ommissi", " purposes", "disclo", "substitu", "engage")
+"""Pieces of several hints each; few texts hold them without one of the hints."""
 
 
 def stated_only(context: Context, found: Iterable[Statement]) -> frozenset[int]:
@@ -168,13 +159,6 @@ def stated_only(context: Context, found: Iterable[Statement]) -> frozenset[int]:
 
 SPEAKS_OF_SOMEONE = 2
 """Points (`credits_speech.points`) from which a statement tells of the author as well."""
-
-
-def _places(text: str, hint: str) -> Iterator[int]:
-    at = text.find(hint)
-    while at >= 0:
-        yield at
-        at = text.find(hint, at + 1)
 
 
 @cache

@@ -13,6 +13,7 @@ from datetime import date
 from articlepress.page.dates import may_hold_date, read_date
 from articlepress.page.facts import Fact
 from articlepress.page.headline import Place
+from articlepress.page.seldom import by_piece, places
 from articlepress.page.survey import Marked, Survey
 
 MAX_LINE = 160
@@ -147,14 +148,8 @@ def _labels(markup: str) -> Iterator[re.Match[str]]:
     if len(small) != len(markup):  # a Turkish capital: places in the two differ
         yield from _LABELLED.finditer(markup)
         return
-    places: set[int] = set()
-    for word in _LABELS:
-        at = small.find(word)
-        while at >= 0:
-            places.add(at)
-            at = small.find(word, at + 1)
     end = 0
-    for place in sorted(places):
+    for place in sorted(set(places(small, _LABELS_BY_PIECE))):
         if place >= end and (label := _LABELLED.match(markup, place)):
             end = label.end()
             yield label
@@ -170,6 +165,7 @@ _LABELS = (
     "公開日", "投稿日",
 )  # fmt: skip
 """Looked for one by one: a page is searched for a word twenty times faster than for a pattern."""
+_LABELS_BY_PIECE = by_piece(_LABELS)
 _LABELLED = re.compile(
     rf"(?:{'|'.join(_LABELS)})"
     r"(?: on| am| le| el| il| op)?(?: the)?\s*+:?\s*+"

@@ -40,7 +40,7 @@ class Marks:
     date: str = ""
 
 
-_NONE = Marks()
+UNMARKED = Marks()
 
 _STEMS = re.compile(
     "aut[ho]|auteu|by|writ|contri|column|journal|report|verfas|redak|creat|card|fn|post|meta|info|"
@@ -66,7 +66,7 @@ def marks_of(classes: str, identity: str, prop: str, relation: str) -> Marks:
     """Return what an element with these attributes is marked as."""
     # Remembered, for a page repeats its cards and a site its pages.
     if not _STEMS.search(f"{classes} {identity} {prop} {relation}".lower()):
-        return _NONE
+        return UNMARKED
     tokens = [_token("class", css) for css in classes.split()]
     rest = (("id", identity), ("itemprop", prop), ("rel", relation))
     tokens += [_token(name, value.strip()) for name, value in rest if value]
@@ -81,7 +81,7 @@ def marks_of(classes: str, identity: str, prop: str, relation: str) -> Marks:
         byline = "byline/words"
     if not date and words & _DATE_WORDS and not words & _NO_DATE_WORDS:
         date = "date/words"
-    return Marks(byline, date) if byline or date else _NONE
+    return Marks(byline, date) if byline or date else UNMARKED
 
 
 @cache

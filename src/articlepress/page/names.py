@@ -138,6 +138,7 @@ def _cjk() -> re.Pattern[str]:
     return re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
+@lru_cache(maxsize=2048)
 def is_desk(name: str) -> bool:
     """Tell whether a name stands for a newsroom or a company and not for a person."""
     folded = name.casefold()
@@ -202,13 +203,20 @@ def _without_month(text: str) -> str:
 
 def clean_name(text: str) -> str:
     """Return a single name without "By" and punctuation around it."""
-    text = _OPEN_BRACKET.sub("", " ".join(text[:MAX_MARKUP].split())).strip(_EDGES)
+    text = " ".join(text[:MAX_MARKUP].split())
+    if _has_bracket(text):
+        text = _OPEN_BRACKET.sub("", text)
+    text = text.strip(_EDGES)
     prefix = _words().prefix
     while (found := prefix.match(text)) and found.end() > 0:
         text = text[found.end() :].strip(_EDGES)
     if text.isupper() and len(text.split()) > 1 and text.isascii():
         text = text.title()
     return text
+
+
+def _has_bracket(text: str) -> bool:
+    return "(" in text or "[" in text or "（" in text or "【" in text
 
 
 def is_name(name: str, *, strict: bool = False) -> bool:
@@ -256,7 +264,8 @@ def _flat(text: str) -> str:
         text = _TAG.sub(" ", text)
     if "@" in text or "//" in text or "www." in text:
         text = _HANDLE.sub(" ", _ADDRESS.sub(" ", text))
-    text = _BRACKETS.sub(" ", text)
+    if _has_bracket(text):
+        text = _BRACKETS.sub(" ", text)
     lines = [" ".join(line.split()) for line in text.replace("\xa0", " ").splitlines()]
     return "\n".join(filter(None, lines))
 

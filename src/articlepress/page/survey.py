@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 from selectolax.lexbor import LexborNode
 
 from articlepress.page.blocks import Element, Outline
-from articlepress.page.marks import marks_of, telling_words
+from articlepress.page.marks import UNMARKED, marks_of, telling_words
 from articlepress.page.parse import Page
 
 Attributes: TypeAlias = Mapping[str, str | None]
@@ -220,6 +220,8 @@ def _told(tag: str, attributes: Attributes) -> _Told | None:
     prop = get("itemprop") or ""
     relation = get("rel") or ""
     marks = marks_of(get("class") or "", get("id") or "", prop, relation)
+    if marks is UNMARKED and tag not in _TELLING_TAGS and _DESCRIBING.isdisjoint(attributes):
+        return None
     # Scripts define elements of their own for dates: <relative-time>.
     is_date = marks.date or tag == "time" or ("datetime" in attributes and "-" in tag)
     told = _Told(
