@@ -184,21 +184,20 @@ def _is_prose(context: Context, index: int) -> bool:
     block = context.flat.blocks[index]
     text = block.text
     words = words_of(block)
-    if context.is_heading(index) or is_label(text):
-        return False
-    if len(text) <= MAX_NAME_LINE and folded_name(text) in context.names:
-        return False
     if words < MIN_PROSE_WORDS and block.size < 30:
         return False
     if block.linked > 0.6 * block.size and words < MIN_LINKED_WORDS:
         return False
-    if words <= MAX_PROMPT_WORDS and (
-        is_prompt(text) or starts_byline(text) or read_date(text) or text.count(" | ") > 1
-    ):
-        return False
     # "Senior Editor at The Post" is a role; a bio has a verb, a full stop or some length.
-    return (
-        words >= 8 or text.rstrip("”\"')").endswith((".", "!", "…", "。", "！")) or block.size > 60
+    is_long = words >= 8 or block.size > 60
+    if not is_long and not text.rstrip("”\"')").endswith((".", "!", "…", "。", "！")):
+        return False
+    if context.is_heading(index) or is_label(text):
+        return False
+    if len(text) <= MAX_NAME_LINE and folded_name(text) in context.names:
+        return False
+    return words > MAX_PROMPT_WORDS or not (
+        is_prompt(text) or starts_byline(text) or read_date(text) or text.count(" | ") > 1
     )
 
 

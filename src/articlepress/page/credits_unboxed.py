@@ -169,7 +169,9 @@ def _introduces_author(context: Context, index: int, closing: int) -> bool:
         return False
     block = context.flat.blocks[index]
     name = folded_name(introduced(block.text))
-    told = points(block.text, (*context.names, name)) if name else 0
+    if not name:
+        return False
+    told = points(block.text, (*context.names, name))
     if any(set(name.split()) & set(author.split()) for author in context.names):
         return told >= PLAIN_POINTS - 1
     # A blog without bylines, or signed by itself.
