@@ -29,22 +29,28 @@ _OPEN_BRACKET = re.compile(r"(?:(?<!\s)\s++)?[(\[（【][^)\]）】]{0,300}+$")
 _SEPARATOR = re.compile(
     r"(?:(?<![^\S\n\t])[^\S\n\t]++)?(?:[;|/／•·⋅∙‧◦●\n\t]|、|，|\+)\s*+|(?<!\s)\s++(?:&|&amp;)\s++"
 )
+_SEPARATING = frozenset(";|/／•·⋅∙‧◦●\n\t、，+&")
+"""Every separator holds one of these."""
 _DASH = re.compile(r"\s[–—-]\s")
 _SORTED_NAME = re.compile(
     r"([^\W\d][\w'’-]+),\s+([^\W\d][\w.'’-]+(?: (?:de|van|von|der|den|da|di|la|del|y|\w\.))*)"
 )
-_AFTER_NAME = re.compile(
+_WORDS_AFTER_NAME = (
     r"(?<!\s)\s++(?:in|on|at|for|from|filed|posted|published|updated|last|"
     # Before a day; "Le", "El" and "den" begin names as well.
     r"(?:am|um|le|el|il|den|dne|op)(?=\s+(?:\d|(?-i:[a-zà-ÿ])|\w+tag\b))|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|im gespräch|erstellt|aktualisiert|veröffentlicht|"
     r"geändert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|sponsored|"
-    r"leave a|\d+ (?:comments?|min))\b.*$|"
-    r"(?:(?<!\s)\s++)?(?:[,|·•–—-]\s*+)?\(?\d{1,4}[.:/年-].*$"
-    r"|(?<!\s)\s++\d{1,2}(?:st|nd|rd|th)?,?\s.*$",
-    re.IGNORECASE,
+    r"leave a|\d+ (?:comments?|min))\b.*$"
 )
+_DAY_AFTER_NAME = (
+    r"(?:(?<!\s)\s++)?(?:[,|·•–—-]\s*+)?\(?\d{1,4}[.:/年-].*$"
+    r"|(?<!\s)\s++\d{1,2}(?:st|nd|rd|th)?,?\s.*$"
+)
+_AFTER_NAME = re.compile(_WORDS_AFTER_NAME, re.IGNORECASE)
 """What follows a name in a byline and begins with none."""
+_AFTER_NAME_OR_DAY = re.compile(f"{_WORDS_AFTER_NAME}|{_DAY_AFTER_NAME}", re.IGNORECASE)
+"""The same where there are digits; it looks at each character, the other at those behind spaces."""
 _ARROWS = "←→↗↦⇐⇒⟵⟶➔➜➝➞➡⮕▸▶►‣▹▷◀◂‹›❯»"
 """Signs that links end with ("View all posts by … →")."""
 _EDGES = f' \t\r\n\u00a0\u200b\ufe0f.,:;|/·•–—-_*"“”«»>{_ARROWS}'
@@ -192,8 +198,8 @@ def cut_byline(line: str) -> str:
     line = line[:MAX_MARKUP]
     if found := _words().by.search(line):
         line = line[found.end() :]
-    parts = (_without_month(_AFTER_NAME.sub("", part)) for part in line.split("|"))
-    return " | ".join(parts)
+    after = _AFTER_NAME_OR_DAY if any(map(str.isdecimal, line)) else _AFTER_NAME
+    return " | ".join(_without_month(after.sub("", part)) for part in line.split("|"))
 
 
 def _without_month(text: str) -> str:
@@ -228,13 +234,13 @@ def is_name(name: str, *, strict: bool = False) -> bool:
     listed = _words()
     if folded in listed.nobody or folded in listed.roles or listed.others.match(folded):
         return False
-    if not any(character.isalpha() for character in name) or name[0] in "@#&=?{[<":
+    if not any(map(str.isalpha, name)) or name[0] in "@#&=?{[<":
         return False
     if _has_cjk(name):
         return len(name) <= 20
     if not strict:
         return True
-    if any(character.isdigit() for character in name) or len(words) > 5:
+    if any(map(str.isdigit, name)) or len(words) > 5:
         return False
     if _is_role(folded) or folded.strip(".") in month_names()[""]:
         return False
@@ -276,7 +282,7 @@ def _parts(text: str) -> list[str]:
     if swapped and swapped[2].casefold() not in _words().roles:
         return [f"{swapped[2]} {swapped[1]}"]
     parts: list[str] = []
-    for piece in _SEPARATOR.split(text):
+    for piece in [text] if _SEPARATING.isdisjoint(text) else _SEPARATOR.split(text):
         for part in piece.split(","):
             if parts and _is_role(part.strip(" .").casefold()):
                 continue
