@@ -161,7 +161,7 @@ def _is_author_link(marked: Marked) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _leads_to_author(address: str) -> bool:
     # Remembered: the links around a headline are looked at in three widening circles.
     return _AUTHOR_ADDRESS.search(address.partition("?")[0]) is not None

@@ -87,7 +87,9 @@ def read_mail_date(text: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=4096)
 def _read(text: str, language: str) -> str:
+    # Remembered: a page says its date several times, and each is read to be found and to be chosen.
     if not text.isascii():
         text = _COMBINING.sub("", text)
     return _iso(text) or _named(text, language) or _numeric(text, language) or _bare(text)

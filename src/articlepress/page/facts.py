@@ -67,7 +67,7 @@ class Facts:
 
     def of(self, field: str) -> tuple[Fact, ...]:
         """Return the candidates of a field."""
-        return tuple(fact for fact in self.facts if fact.field == field)
+        return tuple([fact for fact in self.facts if fact.field == field])
 
     def stated(self, field: str) -> Fact | None:
         """Return what somebody stated for a field, or None."""
@@ -75,7 +75,10 @@ class Facts:
 
     def first(self, field: str) -> str:
         """Return the first value of a field, or an empty string."""
-        return next((fact.value for fact in self.facts if fact.field == field), "")
+        for fact in self.facts:
+            if fact.field == field:
+                return fact.value
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def _token(attribute: str, token: str) -> tuple[str, str, frozenset[str]]:
 _KNOWN = _AUTHOR_WORDS | _NO_NAME_WORDS | _DATE_WORDS | _NO_DATE_WORDS
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8192)
 def marks_of(classes: str, identity: str, prop: str, relation: str) -> Marks:
     """Return what an element with these attributes is marked as."""
     # Remembered, for a page repeats its cards and a site its pages.
