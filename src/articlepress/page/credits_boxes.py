@@ -66,7 +66,6 @@ class BioBox:
 class _BoxRule:
     rule: Rule
     strength: int
-    words: tuple[frozenset[str], ...]
 
 
 _PARTS = frozenset(("description", "desc", "about", "summary", "intro", "blurb"))
@@ -74,22 +73,19 @@ _PARTS = frozenset(("description", "desc", "about", "summary", "intro", "blurb")
 
 
 @cache
-def _rules() -> tuple[tuple[_BoxRule, ...], frozenset[str]]:
-    """Return the rules, and words of which every name that matches a rule holds one."""
+def _rules() -> tuple[tuple[tuple[frozenset[str], _BoxRule], ...], frozenset[str]]:
+    """Return the names with their rules, the first that fits winning, and words of which every
+    name that matches a rule holds one."""
     table = tomllib.loads((rules_folder() / "bio.toml").read_text("utf-8"))
-    rules = tuple(
-        _BoxRule(
-            Rule(f"bio/{name}", ", ".join(entry["words"][:3]), entry["reason"]),
-            entry["strength"],
-            tuple(frozenset(words.split()) for words in entry["words"]),
-        )
-        for name, entry in table.items()
-    )
-    entries = [words for rule in rules for words in rule.words]
+    named: list[tuple[frozenset[str], _BoxRule]] = []
+    for name, entry in table.items():
+        rule = Rule(f"bio/{name}", ", ".join(entry["words"][:3]), entry["reason"])
+        box = _BoxRule(rule, entry["strength"])
+        named += [(frozenset(words.split()), box) for words in entry["words"]]
     # "author box" is known by its author: pages call nearly every element a box.
-    common = Counter(word for words in entries for word in words)
-    telling = (max(sorted(words), key=lambda word: common[word]) for words in entries)
-    return rules, frozenset((*telling, *_PARTS))
+    common = Counter(word for words, _ in named for word in words)
+    telling = (max(sorted(words), key=lambda word: common[word]) for words, _ in named)
+    return tuple(named), frozenset((*telling, *_PARTS))
 
 
 _NO_BOXES = frozenset(("body", "html", "main", "a", *HEADING_TAGS))
@@ -114,7 +110,7 @@ def marked_boxes(context: Context, stated: frozenset[int]) -> Iterator[BioBox]:
 
 @lru_cache(maxsize=20_000)
 def _rule_of(names: frozenset[str]) -> _BoxRule | None:
-    return next((rule for rule in _rules()[0] if any(w <= names for w in rule.words)), None)
+    return next((rule for words, rule in _rules()[0] if words <= names), None)
 
 
 def _author_words_above(context: Context, index: int) -> frozenset[str]:
