@@ -88,3 +88,27 @@ def test_a_line_is_a_name_where_the_page_says_whose(elsewhere: str) -> None:
     facts = facts_of(f"<h1>Storm</h1><p>Ann Lee</p>{TEXT}{said}")
 
     assert bool(facts.people) is (elsewhere not in ("", "<img alt='{}'>"))
+
+
+@pytest.mark.parametrize(
+    ("label", "is_read"),
+    [
+        ("Autor:", True),
+        ("Autor/in:", True),
+        ("Author:", True),
+        ("Auteur:", True),
+        ("Autora:", True),
+        ("Written by:", True),
+        ("Verfasser:", True),
+        ("Автор:", True),
+        ("作者：", True),
+        ("NichtAutor:", False),
+        ("Autorenteam:", False),
+    ],
+)
+def test_a_label_anywhere_names_the_author_of_a_page_that_names_nobody(
+    label: str, is_read: bool
+) -> None:
+    facts = facts_of(f"<h1>Sturm</h1>{TEXT}<p><b>{label}</b> Ann Lee</p>")
+
+    assert [person.name for person in facts.people] == ["Ann Lee"] * is_read
