@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -123,7 +123,7 @@ def vocabulary(named: Iterable[tuple[str, Iterable[str]]]) -> dict[str, int]:
     return {name: index for index, name in enumerate(known)}
 
 
-def as_matrix(place: dict[str, int], blocks: Iterable[Sequence[str]]) -> Array:
+def as_matrix(place: dict[str, int], blocks: Iterable[Collection[str]]) -> Array:
     """Return a sparse matrix of which names each block has."""
     rows = [[place[name] for name in set(names) if name in place] for names in blocks]
     return scipy.sparse.csr_matrix(

@@ -46,7 +46,13 @@ def test_elements_around_the_same_blocks_are_one_subtree_with_all_their_names() 
     chain = same_blocks(flat.elements, narrow.index)
     assert [flat.elements[index].names for index in chain] == [("entry", "content"), ("column",)]
     assert chain[-1] == narrow.outermost
-    assert names_of(flat.elements, chain) == {"entry", "content", "entry content", "column", "<div>"}
+    assert names_of(flat.elements, chain) == {
+        "entry",
+        "content",
+        "entry content",
+        "column",
+        "<div>",
+    }
 
 
 def test_names_of_the_body_say_nothing_of_what_it_holds() -> None:

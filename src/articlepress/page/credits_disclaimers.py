@@ -127,9 +127,14 @@ def _is_told(context: Context, index: int, kind: _Kind) -> bool:
 def _hinted(context: Context, standing: list[int]) -> list[int]:
     """Return those of the blocks that hold a hint: one search of all is faster than one of each."""
     whole = _folded("\n ".join(context.flat.blocks[index].text for index in standing))
-    # A block's text has no line break of its own, so these count the blocks.
-    hinted = {whole.count("\n", 0, place) for place in places(whole, _hints())}
-    return [standing[number] for number in sorted(hinted)]
+    hinted = []
+    number = counted = 0
+    for place in sorted(places(whole, _hints())):
+        # A block's text has no line break of its own, so these count the blocks.
+        number += whole.count("\n", counted, place)
+        counted = place
+        hinted.append(standing[number])
+    return list(dict.fromkeys(hinted))
 
 
 @cache

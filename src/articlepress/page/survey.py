@@ -197,13 +197,6 @@ _UNREAD_TAGS = frozenset(
 )
 
 
-def _is_marked(node: LexborNode) -> bool:
-    """Tell whether `_take_named` would keep an element."""
-    found = Survey()
-    _take_named(found, node, 0)
-    return bool(found.headings)
-
-
 class _Told(NamedTuple):
     """What an element is read for."""
 
