@@ -96,7 +96,7 @@ def train_blocks(documents: Sequence[Labelled], held: int) -> Any:
         if document.root < 0:
             continue
         sums = judging.sums_of(document.page, document.scores, document.around)
-        sums = judging.lifted(document.page, sums)
+        sums = judging.lifted(document.page, sums, document.root)
         document.scores = sums.scores
         frame = judging.frame_of(document.page, sums, document.root)
         counts = document.block_weights(0.7)

@@ -241,10 +241,20 @@ def test_a_page_whose_names_all_speak_against_it_is_judged_by_differences() -> N
     flat = flat_of(f"<body><div>{paragraphs}<p><a href=/x>More</a></p></div></body>")
     sums = sums_of(flat, [-5.0, -5.0, -5.0, -5.0, -6.0], [-6.0] * 5)
 
-    raised = lifted(flat, sums)
+    raised = lifted(flat, sums, 0)
 
     assert raised.scores == [1.5, 1.5, 1.5, 1.5, 0.5]
-    assert lifted(flat, raised) is raised
+    assert lifted(flat, raised, 0) is raised
+
+
+def test_a_diary_of_short_lines_is_judged_by_its_best_lines() -> None:
+    lines = "".join(f"<p>Line {n}</p>" for n in range(3))
+    flat = flat_of(f"<body><p>{SENTENCE}</p><div>{lines}</div></body>")
+    sums = sums_of(flat, [2.0, -3.0, -3.0, -3.0], [-6.0] * 4)
+    diary = next(index for index, element in enumerate(flat.elements) if element.tag == "div")
+
+    assert lifted(flat, sums, diary).scores == [6.0, 1.5, 1.5, 1.5]
+    assert lifted(flat, sums, 0) is sums
 
 
 def test_a_paragraph_set_as_the_text_is_shares_its_look_and_one_set_apart_does_not() -> None:

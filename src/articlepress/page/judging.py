@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from articlepress.page.blocks import Block, Outline
-from articlepress.page.likeness import LIKENESS_FEATURES, Likeness, likeness
+from articlepress.page.likeness import LIKENESS_FEATURES, SUREST, Likeness, likeness
 from articlepress.page.paths import NO_TAGS, Paths, in_figure, paths_to
 
 LIMIT = 6.0
@@ -57,11 +57,10 @@ class Sums:
     """Running totals over the blocks of a page: `x[end] - x[first]` is a subtree's share."""
 
     scores: list[float]
-    raised: float
-    """What every score is raised by, so that the best prose of the page reaches `STANDARD`."""
     wanted: list[float]
     unwanted: list[float]
     raised_wanted: list[float]
+    """The same with every score raised, so that the best prose of the page reaches `STANDARD`."""
     raised_unwanted: list[float]
     size: list[float]
     linked: list[float]
@@ -97,7 +96,7 @@ def sums_of(page: Outline, raw_scores: Sequence[float], around: Sequence[float] 
     blocks = page.blocks
     scores = [min(LIMIT, max(-LIMIT, s)) for s in raw_scores]
     prose = [is_prose(block) for block in blocks]
-    best = sorted((s for s, p in zip(scores, prose, strict=True) if p), reverse=True)[:12]
+    best = sorted((s for s, p in zip(scores, prose, strict=True) if p), reverse=True)[:SUREST]
     top = sum(best) / len(best) if best else max(scores)
     raised = max(0.0, STANDARD - top)
     mass = [math.pow(block.size, 0.75) for block in blocks]
@@ -109,7 +108,6 @@ def sums_of(page: Outline, raw_scores: Sequence[float], around: Sequence[float] 
     )
     return Sums(
         scores,
-        raised,
         _running([max(0.0, g) for g in gains]),
         _running([max(0.0, -g) for g in gains]),
         _running([max(0.0, g) for g in lifted]),
@@ -128,15 +126,25 @@ def sums_of(page: Outline, raw_scores: Sequence[float], around: Sequence[float] 
     )  # fmt: skip
 
 
-def lifted(page: Outline, sums: Sums) -> Sums:
-    """Return the totals with every score raised, so that the page's best prose reaches `STANDARD`.
+def lifted(page: Outline, sums: Sums, root: int) -> Sums:
+    """Return the totals with every score raised, so that the root's best prose reaches `STANDARD`.
 
     Names learnt on other sites can speak against a whole page; inside its root only the
-    differences between blocks count.
+    differences between blocks count. Where a root holds no prose, as a diary of short lines does,
+    its best lines are the measure.
     """
-    if not sums.raised:
+    first, end = page.elements[root].first, page.elements[root].end
+    inside = range(first, end)
+    measure = [i for i in inside if sums.is_prose[i]] or inside
+    best = sorted((sums.scores[i] for i in measure), reverse=True)[:SUREST]
+    raised = STANDARD - sum(best) / max(1, len(best))
+    if raised <= ROUNDING:
         return sums
-    return sums_of(page, [score + sums.raised for score in sums.scores], sums.around)
+    return sums_of(page, [score + raised for score in sums.scores], sums.around)
+
+
+ROUNDING = 1e-9
+"""What a mean may lack to a standard that it was raised to."""
 
 
 @dataclass(frozen=True, slots=True)

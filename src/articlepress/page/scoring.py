@@ -169,7 +169,7 @@ def rank(page: Outline, sums: judging.Sums) -> tuple[tuple[float, int], ...]:
 def keep(page: Outline, sums: judging.Sums, root: int) -> tuple[bool, ...]:
     """Return for each block of the page whether it belongs to the body at this root."""
     forest = load_forest("block", judging.BLOCK_FEATURES)
-    sums = judging.lifted(page, sums)
+    sums = judging.lifted(page, sums, root)
     frame = judging.frame_of(page, sums, root)
     kept = [False] * len(page.blocks)
     chrome = chrome_below(page, root)
