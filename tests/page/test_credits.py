@@ -434,3 +434,27 @@ def test_the_authors_come_with_their_credits() -> None:
         "Ann Lee",
         "Tom Roe",
     ]
+
+
+def test_links_that_share_the_page_are_no_profiles_of_its_author() -> None:
+    share = "".join(
+        f'<a href="{address}">share</a>'
+        for address in (
+            "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fexample.org",
+            "https://twitter.com/intent/tweet?url=https%3A%2F%2Fexample.org",
+            "https://x.com/share?url=x",
+            "https://www.linkedin.com/shareArticle?mini=true&url=x",
+            "https://reddit.com/submit?url=x",
+            "https://pinterest.com/pin/create/button/?url=x",
+            "https://www.facebook.com/",
+        )
+    )
+    box = (
+        f'<div class="author-box"><h4>Ann Lee</h4>{share}<p>{BIO}</p>'
+        '<a href="https://twitter.com/annlee">X</a>'
+        '<a href="https://instagram.com/https://instagram.com/ann.lee/">Instagram</a></div>'
+    )
+
+    (bio,) = credits_of(box).bios
+
+    assert bio.links == ("https://twitter.com/annlee", "https://instagram.com/ann.lee/")

@@ -100,6 +100,14 @@ def test_a_date_in_the_address_is_read() -> None:
         ("View all posts by Ann Lee →", ("Ann Lee",)),
         ("By Ann Lee ›", ("Ann Lee",)),
         ("admin", ()),
+        ("Ann Lee, M.S., RDN, LD", ("Ann Lee",)),
+        ("Ann Lee, Jack Ma", ("Ann Lee", "Jack Ma")),
+        ("Example Magazine | PP", ("Example Magazine", "PP")),
+        ("Ann Lee, Master Gardener & Garden Educator", ("Ann Lee",)),
+        ("ACME", ("ACME",)),
+        ("Ann Lee Ann Lee", ("Ann Lee",)),
+        ("著者：山田太郎", ("山田太郎",)),
+        ("山田 太郎 著、佐藤 花子 訳", ("山田 太郎",)),
     ],
 )
 def test_names_are_split_and_cleaned(text: str, expected: tuple[str, ...]) -> None:
@@ -200,6 +208,32 @@ def test_the_site_beside_a_name_is_no_author() -> None:
     )
 
     assert names_of(markup) == ("Ana Ruiz",)
+
+
+@pytest.mark.parametrize("value", ["Wine und Dine, Ghent, Belgium", "Shop & More - Wine und Dine"])
+def test_a_site_named_as_author_is_not_parted_into_people(value: str) -> None:
+    head = (
+        '<link rel="canonical" href="https://www.wine-und-dine.co.example/a">'
+        f'<meta name="author" content="{value}"><h1>Storm</h1>'
+    )
+
+    assert names_of(head) == (value,)
+    assert names_of(head + "<div>By Ann Lee</div>") == ("Ann Lee",)
+
+
+def test_people_named_beside_their_site_are_people() -> None:
+    assert names_of(
+        '<link rel="canonical" href="https://www.dailybugle.example/a"><h1>Storm</h1>'
+        '<meta name="author" content="Ann Lee and Tom Roe, Daily Bugle">'
+    ) == ("Ann Lee", "Tom Roe")
+
+
+def test_a_person_who_publishes_alone_is_no_site_but_the_author() -> None:
+    assert names_of(
+        '<script type="application/ld+json">{"@type": "Article", "headline": "Storm",'
+        ' "publisher": {"@type": "Person", "name": "Ann Lee"}}</script>'
+        "<h1>Storm</h1><p class='byline'>By Ann Lee</p>"
+    ) == ("Ann Lee",)
 
 
 def test_a_newsroom_signs_where_nobody_else_does() -> None:

@@ -25,10 +25,10 @@ from articlepress.page.facts import Facts, PersonFact
 from articlepress.page.locate import Located
 from articlepress.page.names import folded_name
 from articlepress.page.parse import Page
+from articlepress.page.profiles import profile_of
 from articlepress.page.rules import Rule
 from articlepress.page.standfirst import find_standfirst
 from articlepress.page.survey import Attributes
-from articlepress.urls import host
 
 NodeRun: TypeAlias = tuple[LexborNode, ...]
 """Nodes in document order, elements or text; neighbours that are inline are one paragraph."""
@@ -182,7 +182,7 @@ def profile_links(node: LexborNode) -> tuple[str, tuple[str, ...]]:
     """Return the email address and the profiles elsewhere that a box links to."""
     links = [link.attributes.get("href") or "" for link in node.css("a[href]")]
     email = next((link[7:].split("?")[0] for link in links if link.startswith("mailto:")), "")
-    return email, tuple(dict.fromkeys(link for link in links if _is_profile(link)))
+    return email, tuple(dict.fromkeys(filter(None, map(profile_of, links))))
 
 
 def _portrait_address(picture: Attributes) -> str:
@@ -190,19 +190,6 @@ def _portrait_address(picture: Attributes) -> str:
     places = ("src", "data-src", "data-lazy-src", "data-original")
     named = [address for place in places if (address := picture.get(place) or "")]
     return next((address for address in named if address[:5] != "data:"), "".join(named[:1]))
-
-
-def _is_profile(link: str) -> bool:
-    return host(link) in PROFILE_HOSTS
-
-
-PROFILE_HOSTS = frozenset(
-    ["twitter.com", "x.com", "facebook.com", "linkedin.com", "instagram.com", "mastodon.social",
-     "github.com", "youtube.com", "tiktok.com", "bsky.app", "threads.net", "medium.com",
-     "pinterest.com", "reddit.com", "xing.com", "vk.com", "t.me", "de.linkedin.com",
-     "uk.linkedin.com"]
-)  # fmt: skip
-"""Sites on which people have profiles; other links in a bio are its text's."""
 
 
 def block_nodes(flat: Outline, index: int) -> NodeRun:

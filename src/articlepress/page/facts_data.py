@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from articlepress.page.facts import Fact, Facts, PersonFact
 from articlepress.page.jsonld import Data, Item, read_data, text_of, types_of
 from articlepress.page.names import read_names
+from articlepress.page.profiles import stated_profile
 from articlepress.page.survey import Survey
 
 SOURCE = "json-ld"
@@ -53,14 +54,23 @@ def _article_facts(data: Data, article: Item) -> Iterator[Fact]:
         t in ("creativeworkseries", "periodical") for t in types_of(part_of)
     ):
         yield Fact("series", text_of(part_of), SOURCE, f"{kind}.isPartOf")
-    if publisher := _name(data.resolve(article.get("publisher"))):
-        yield Fact("site", publisher, SOURCE, f"{kind}.publisher")
+    publisher = data.resolve(article.get("publisher"))
+    # Who writes and publishes alone would be taken for the site, and the byline for its name.
+    if (name := _name(publisher)) and not _is_person(publisher):
+        yield Fact("site", name, SOURCE, f"{kind}.publisher")
 
 
 def _site(data: Data) -> Iterator[Fact]:
     for item in data.items:
         if "website" in types_of(item) and (name := text_of(item.get("name"))):
             yield Fact("site", name, SOURCE, "website.name")
+
+
+def _is_person(value: object) -> bool:
+    # Some templates leave out the "@".
+    return isinstance(value, Mapping) and (
+        types_of(value) == ("person",) or value.get("type") == "Person"
+    )
 
 
 def _name(value: object) -> str:
@@ -110,10 +120,12 @@ def _person(data: Data, value: object, selector: str) -> Iterator[PersonFact]:
             url=text_of(value.get("url")) if alone else "",
             image=_picture(data, value.get("image")) if alone else "",
             email=text_of(value.get("email")).removeprefix("mailto:") if alone else "",
-            profiles=tuple(
-                filter(None, map(text_of, links if isinstance(links, list) else [links]))
-            )
+            profiles=tuple(_profiles(links if isinstance(links, list) else [links]))
             if alone
             else (),
             organization="person" not in types_of(value) and bool(types_of(value)),
         )
+
+
+def _profiles(links: Iterable[object]) -> Iterator[str]:
+    return filter(None, (stated_profile(text_of(link)) for link in links))

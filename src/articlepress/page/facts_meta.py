@@ -7,15 +7,16 @@ are data (`rules/metas.toml`).
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from articlepress.page.dates import read_url_date
 from articlepress.page.facts import Fact, Facts, PersonFact
-from articlepress.page.names import read_names
+from articlepress.page.names import clean_name, folded_name, read_names
 from articlepress.page.parse import Page
 from articlepress.page.survey import Attributes, Survey
 from articlepress.resources import rules_folder
+from articlepress.urls import host
 
 _NAMING = ("property", "name", "itemprop", "http-equiv")
 # Written with `value` by some systems and by savers of pages.
@@ -26,12 +27,13 @@ def meta_facts(page: Page, found: Survey) -> Facts:
     """Return the facts of the page's head."""
     facts = [*_links(found), *_html(found)]
     people: list[PersonFact] = []
-    for rank, field, key, value in sorted(_named_metas(found), key=lambda row: row[:2]):
-        del rank
+    metas = sorted(_named_metas(found), key=lambda row: row[:2])
+    sites = _sites(facts, metas)
+    for _rank, field, key, value in metas:
         source = _source_of(key)
         selector = f"meta[{key}]"
         if field == "author":
-            people += (PersonFact(name, source, selector) for name in _authors(key, value))
+            people += _people(value, source, selector, sites)
         elif field == "tag" and key != "article:tag":
             facts += (
                 Fact(field, tag, source, selector) for tag in map(str.strip, value.split(","))
@@ -101,11 +103,43 @@ def _source_of(key: str) -> str:
     return "opengraph" if key.startswith(("og:", "article:")) else "meta"
 
 
-def _authors(key: str, value: str) -> tuple[str, ...]:
+def _people(value: str, source: str, selector: str, sites: frozenset[str]) -> Iterator[PersonFact]:
     # article:author is a Facebook address on most pages.
     if value.startswith(("http:", "https:", "//", "@", "www.", "/")):
-        return ()
-    return read_names(value)
+        return
+    names = read_names(value)
+    if len(names) > 1 and _names_site(value, names, sites):
+        yield PersonFact(clean_name(value), source, selector, organization=True)
+        return
+    yield from (PersonFact(name, source, selector) for name in names)
+
+
+def _names_site(value: str, names: tuple[str, ...], sites: frozenset[str]) -> bool:
+    """Tell whether a value is the site's own name, which parting it as people's would break."""
+    whole, parts = _squeezed(value), [_squeezed(name) for name in names]
+    return any(
+        (len(whole) >= SHORTEST_SITE and whole in site)
+        or (site in whole and not any(site in part for part in parts))
+        for site in sites
+    )
+
+
+def _sites(facts: Iterable[Fact], metas: Iterable[tuple[int, str, str, str]]) -> frozenset[str]:
+    """Return what the site is called, as its metas and its address spell it, letters alone."""
+    metas = tuple(metas)
+    addresses = [fact.value for fact in facts if fact.field == "address"]
+    addresses += [value for _, field, _, value in metas if field == "address"]
+    names = {value for _, field, _, value in metas if field == "site"}
+    names |= {label for address in addresses for label in host(address).split(".")[:-1]}
+    return frozenset(name for name in map(_squeezed, names) if len(name) >= SHORTEST_SITE)
+
+
+SHORTEST_SITE = 6
+"""Letters of a site's name that no person's holds by chance."""
+
+
+def _squeezed(text: str) -> str:
+    return folded_name(text).replace(" ", "")
 
 
 def _links(found: Survey) -> Iterator[Fact]:

@@ -71,6 +71,9 @@ class _Words:
     others: re.Pattern[str]
     particles: frozenset[str]
     never: frozenset[str]
+    degrees: frozenset[str]
+    wrote: frozenset[str]
+    served: frozenset[str]
 
 
 @cache
@@ -96,6 +99,9 @@ def _words() -> _Words:
         never=frozenset(listed("never")),
         particles=frozenset(listed("particles")),
         others=re.compile(rf"(?:{either('others')})\b", re.IGNORECASE),
+        degrees=frozenset(listed("degrees")),
+        wrote=frozenset(listed("wrote")),
+        served=frozenset(listed("served")),
     )
 
 
@@ -218,7 +224,20 @@ def clean_name(text: str) -> str:
         text = text[found.end() :].strip(_EDGES)
     if text.isupper() and len(text.split()) > 1 and text.isascii():
         text = text.title()
-    return text
+    return _once(_without_work(text))
+
+
+def _without_work(name: str) -> str:
+    """Return a Japanese or Chinese byline's name without the sign behind it ("… 著")."""
+    parted = name.rsplit(None, 1)
+    return parted[0] if len(parted) == 2 and parted[1] in _words().wrote else name
+
+
+def _once(name: str) -> str:
+    """Return a name once that stands twice: to be seen, and again for screen readers."""
+    words = name.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if half > 1 and words[:half] == words[half:] else name
 
 
 def _has_bracket(text: str) -> bool:
@@ -235,6 +254,8 @@ def is_name(name: str, *, strict: bool = False) -> bool:
     if folded in listed.nobody or folded in listed.roles or listed.others.match(folded):
         return False
     if not any(map(str.isalpha, name)) or name[0] in "@#&=?{[<":
+        return False
+    if words[-1] in listed.served:
         return False
     if _has_cjk(name):
         return len(name) <= 20
@@ -285,6 +306,8 @@ def _parts(text: str) -> list[str]:
     for piece in [text] if _SEPARATING.isdisjoint(text) else _SEPARATOR.split(text):
         for part in piece.split(","):
             if parts and _is_role(part.strip(" .").casefold()):
+                continue
+            if parts and part.replace(".", "").strip().casefold() in _words().degrees:
                 continue
             parts += _words().joiner.split(f" {part} ")
     return parts
