@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from articlepress.page.groups import keep_groups_whole
@@ -49,3 +50,23 @@ def test_a_heading_between_kept_text_comes_back() -> None:
 
 def test_a_heading_at_the_end_stays_away() -> None:
     assert left("<article><p>One.</p><h2 class=x>More news</h2></article>", "h2.x", LOOKS) == 1
+
+
+NOTES = (
+    '<article><p>Text<a id="r1" href="#n1">1</a> and<sup id="r2"><a href="{page}#n2">2</a></sup>.'
+    '</p><div class="footnote"><a class="number" id="n1" href="#r1">1</a><p>One.</p></div>'
+    '<div class="footnote x" id="n2"><a href="{page}#r2">2</a><p>Two.</p></div></article>'
+)
+
+
+@pytest.mark.parametrize("page", ["", "https://paper.example/bridge"])
+@pytest.mark.parametrize("selector", ["a.number", "div.x"])
+def test_a_note_and_its_number_come_back_to_their_mark(selector: str, page: str) -> None:
+    assert left(NOTES.format(page=page), selector, LOOKS) == 0
+
+
+def test_numbers_that_nothing_in_the_text_leads_to_stay_away() -> None:
+    pages = '<article><p>Text.</p><div class="x"><a id="p2" href="#p3">2</a></div></article>'
+
+    assert left(pages, "div.x", LOOKS) == 1
+    assert left(NOTES.format(page=""), "p, div.x", LOOKS) == 3

@@ -1,12 +1,13 @@
-"""Tables and lists stay whole: a row or item that stands among kept ones is kept with them.
+"""Tables, lists and notes stay whole: a row or item that stands among kept ones is kept with them.
 
 Blocks are judged one by one, and a short cell or a linked item alone looks like chrome. A table
 with holes is worse than either, so what a block's looks removed comes back; what a rule for chrome
-removed stays away.
+removed stays away. A note whose mark stands in the text comes back likewise, or its number alone.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -36,6 +37,7 @@ def keep_groups_whole(located: Located) -> Located:
             if missing and len(missing) <= len(items) - len(missing):
                 _restore(missing, dropped)
         _restore(_headings(root, dropped), dropped)
+        _restore(list(_notes(root, dropped)), dropped)
     return located if len(dropped) == len(located.dropped) else replace(located, dropped=dropped)
 
 
@@ -123,6 +125,45 @@ def _headings(root: LexborNode, dropped: dict[int, Rule]) -> list[LexborNode]:
             if _stays(before, dropped) and _stays(after, dropped):
                 found.append(heading)
     return found
+
+
+def _notes(root: LexborNode, dropped: dict[int, Rule]) -> Iterator[LexborNode]:
+    """Yield the dropped notes, and the dropped numbers of notes, that lead back to a kept mark."""
+    links = [
+        (link, (link.attributes.get("href") or "").partition("#")[2])
+        for link in root.css("a[href*='#']")
+        if _NUMBER.fullmatch(link.text(deep=True).strip())
+    ]
+    by_place = {ident: link for link, _ in links for ident in _places(link)}
+    leads = {(link.mem_id, ident) for link, ident in links}
+    for link, ident in links:
+        # A note's own number leads to the mark, and the mark to the number or what holds it.
+        mark = by_place.get(ident)
+        if mark is None or not any((mark.mem_id, place) in leads for place in _places(link)):
+            continue
+        above = next((node for node in _upwards(link) if node.mem_id in dropped), None)
+        if above is not None and not any(node.mem_id in dropped for node in _upwards(mark)):
+            yield above
+
+
+_NUMBER = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?\.?")
+"""What a note's mark shows, and the note's own number."""
+NOTE_LEVELS = 3
+"""Elements around a note's number within one note: `<div class=footnote><p><sup><a>`."""
+
+
+def _upwards(node: LexborNode) -> Iterator[LexborNode]:
+    above: LexborNode | None = node
+    for _ in range(NOTE_LEVELS + 1):
+        if above is None:
+            return
+        yield above
+        above = above.parent
+
+
+def _places(link: LexborNode) -> list[str]:
+    """Return the ids by which a link can be led to: its own and those close around it."""
+    return [node.id for node in _upwards(link) if node.id]
 
 
 def _neighbour(node: LexborNode, side: str) -> LexborNode | None:

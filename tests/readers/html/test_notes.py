@@ -8,7 +8,7 @@ from articlepress import nodes as n
 from articlepress.diagnostics import Notes
 from articlepress.walk import plain_text, query
 
-from .pages import blocks_of
+from .pages import ADDRESS, blocks_of
 
 DIALECTS = {
     "WordPress": '<p>Text<sup data-fn="a"><a href="#a" id="a-link">1</a></sup>.</p>'
@@ -65,6 +65,28 @@ def test_a_note_outside_the_article_is_found_on_the_page() -> None:
     (note,) = query(blocks, n.Note)
 
     assert plain_text(note.content) == "Far away."
+
+
+@pytest.mark.parametrize("address", [ADDRESS, f"{ADDRESS}/"])
+def test_a_note_is_found_where_the_browser_wrote_out_the_pages_address(address: str) -> None:
+    blocks = blocks_of(
+        f'<article><p>Text<sup><a href="{address}#n7">7</a></sup></p></article>'
+        '<footer><ol class="notes"><li id="n7">7. Far away.</li></ol></footer>',
+        root="article",
+    )
+
+    (note,) = query(blocks, n.Note)
+
+    assert plain_text(note.content) == "Far away."
+
+
+def test_a_number_that_leads_to_another_page_is_no_mark() -> None:
+    notes = Notes()
+
+    blocks = blocks_of('<p>Text<sup><a href="https://else.example/b#n7">7</a></sup></p>', notes)
+
+    assert list(query(blocks, n.Link))
+    assert not notes.diagnostics
 
 
 def test_a_mark_without_a_note_goes_and_is_told() -> None:

@@ -54,3 +54,8 @@ def link_targets(page: Page) -> frozenset[str]:
         if "%" in ident:
             found.add(unquote(ident))
     return frozenset(found)
+
+
+def is_own(address: str, base: str, own: str) -> bool:
+    """Tell whether an address before its `#` is the page's own; browsers write it out on saving."""
+    return not address or (bool(own) and clean(address, base).rstrip("/") == own.rstrip("/"))

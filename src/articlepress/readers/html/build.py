@@ -126,7 +126,8 @@ class Builder:
         """Add the notes that stand outside the article to the fragment's ids."""
         if self.find is None:
             return
-        for ident in missing_notes(fragment.internal_links, fragment.ids)[:MAX_NOTES]:
+        links, ids = fragment.internal_links, fragment.ids
+        for ident in missing_notes(links, ids, self.base, self.page_url)[:MAX_NOTES]:
             nodes = self.find(ident) if ident not in fragment.ids else ()
             if not nodes:
                 continue
@@ -140,7 +141,7 @@ class Builder:
             HANDLERS,
             self.notes,
             self.pictures,
-            find_notes(fragment.internal_links, fragment.ids),
+            find_notes(fragment.internal_links, fragment.ids, self.base, self.page_url),
             self.base,
             self.page_url,
             self.language,

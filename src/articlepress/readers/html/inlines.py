@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
 from articlepress.diagnostics import Origin, excerpt
+from articlepress.readers.html.address import is_own
 from articlepress.readers.html.flow import Flow, Handler, attribute
 from articlepress.readers.html.line import Wrap
 from articlepress.readers.html.notes import report_lost
@@ -229,7 +230,7 @@ def resolve_link(flow: Flow, href: str) -> str:
     if not href:
         return ""
     address, mark, fragment = href.partition("#")
-    if mark and (not address or _is_same_page(address, flow)):
+    if mark and is_own(address, context.base, context.page_url):
         from urllib.parse import unquote  # imported here: few links are internal
 
         for ident in (fragment, unquote(fragment)):
@@ -247,11 +248,6 @@ def resolve_link(flow: Flow, href: str) -> str:
                 Origin(excerpt=excerpt(href)),
             )
     return url if is_absolute(url) or not context.base else ""
-
-
-def _is_same_page(address: str, flow: Flow) -> bool:
-    own = flow.context.page_url
-    return bool(own) and clean(address, flow.context.base).rstrip("/") == own.rstrip("/")
 
 
 def ruby(flow: Flow, tag: Tag) -> None:

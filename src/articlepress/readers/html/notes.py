@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from articlepress import nodes as n
 from articlepress.diagnostics import Origin
+from articlepress.readers.html.address import is_own
 from articlepress.readers.html.flow import Flow, attribute
 from articlepress.readers.html.tags import around, every, first, text_of
 from articlepress.walk import inline_text
@@ -90,7 +91,9 @@ class Footnotes:
             flow.inline(n.Note(content))
 
 
-def find_notes(links: list[Tag], ids: Mapping[str, Tag]) -> Footnotes:
+def find_notes(
+    links: list[Tag], ids: Mapping[str, Tag], base: str = "", page_url: str = ""
+) -> Footnotes:
     """Return the notes that a fragment's internal links lead to, in reading order."""
     found = Footnotes()
     order = {id(link): position for position, link in enumerate(links)}
@@ -101,7 +104,7 @@ def find_notes(links: list[Tag], ids: Mapping[str, Tag]) -> Footnotes:
         if not label or id(link) in found.consumed:
             continue
         if target is None:
-            if _is_raised(link) and attribute(link, "href").startswith("#"):
+            if _is_raised(link) and _leads_inside(link, base, page_url):
                 found.lost.add(id(link))
             continue
         holder = _holder(target)
@@ -128,14 +131,19 @@ def _spent_ids(found: Footnotes, links: list[Tag]) -> set[str]:
     return spent - live
 
 
-def missing_notes(links: list[Tag], ids: Mapping[str, Tag]) -> list[str]:
+def missing_notes(
+    links: list[Tag], ids: Mapping[str, Tag], base: str = "", page_url: str = ""
+) -> list[str]:
     """Return the ids that marks lead to and the fragment does not hold."""
-    found = []
-    for link in links:
-        href = attribute(link, "href")
-        if href.startswith("#") and _target(link, ids) is None and _label(link):
-            found.append(href[1:])
-    return found
+    return [
+        attribute(link, "href").partition("#")[2]
+        for link in links
+        if _target(link, ids) is None and _label(link) and _leads_inside(link, base, page_url)
+    ]
+
+
+def _leads_inside(link: Tag, base: str, page_url: str) -> bool:
+    return is_own(attribute(link, "href").partition("#")[0], base, page_url)
 
 
 def _target(link: Tag, ids: Mapping[str, Tag]) -> Tag | None:
