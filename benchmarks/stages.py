@@ -28,6 +28,7 @@ from articlepress.page.decode import decode
 from articlepress.page.facts import gather_facts
 from articlepress.page.groups import keep_groups_whole
 from articlepress.page.locate import locate
+from articlepress.page.orphans import without_orphans
 from articlepress.page.parse import parse
 from articlepress.readers.html import HtmlReaderOptions
 from articlepress.readers.html.convert import make_article, make_builder
@@ -66,7 +67,9 @@ def read_by_stages(source: Source) -> dict[str, float]:
         clock.time("decode", lambda: decode(source, Notes()))
         page = clock.time("parse", lambda: parse(source, notes))
         clock.spent["parse"] -= clock.spent["decode"]
-        located = clock.time("locate", lambda: keep_groups_whole(locate(page, notes)))
+        located = clock.time(
+            "locate", lambda: without_orphans(keep_groups_whole(locate(page, notes)))
+        )
         facts = clock.time("facts", lambda: gather_facts(page, located.outline))
         credits = clock.time("credits", lambda: find_credits(page, located, facts, notes))
         builder = clock.time("tree", lambda: make_builder(page, options, notes))

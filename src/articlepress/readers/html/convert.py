@@ -26,6 +26,7 @@ from articlepress.page.facts import Facts, gather_facts
 from articlepress.page.groups import keep_groups_whole
 from articlepress.page.ledger import ledger
 from articlepress.page.locate import Located, locate
+from articlepress.page.orphans import without_orphans
 from articlepress.page.parse import Page, parse
 from articlepress.page.partial import absent_part
 from articlepress.page.rules import Rule
@@ -69,7 +70,7 @@ def convert(source: Source, options: HtmlReaderOptions, notes: Notes) -> Convers
         if not source.url and (address := saved_from(page.html)):
             page = replace(page, source=replace(source, url=address))
         corrected = correct(page, _corrections(page, options))
-        located = keep_groups_whole(locate(page, notes, corrected))
+        located = without_orphans(keep_groups_whole(locate(page, notes, corrected)))
         located = _adjusted(page, located, corrected)
         return convert_located(page, located, corrected, options, notes)
 
