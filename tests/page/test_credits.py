@@ -458,3 +458,18 @@ def test_links_that_share_the_page_are_no_profiles_of_its_author() -> None:
     (bio,) = credits_of(box).bios
 
     assert bio.links == ("https://twitter.com/annlee", "https://instagram.com/ann.lee/")
+
+
+@pytest.mark.parametrize(
+    ("picture", "address"),
+    [
+        ("<img src='data:image/gif;base64,R0lG' data-srcset='ann.jpg 1x, b.jpg 2x'>", "ann.jpg"),
+        ("<img src='data:image/svg+xml,x'><noscript><img src='ann.jpg'></noscript>", "ann.jpg"),
+        (f"<img src='data:image/png;base64,{'A' * 900}'>", f"data:image/png;base64,{'A' * 900}"),
+        ("<img src='data:image/svg+xml,%3Csvg%3E%3C/svg%3E'><img src='x.png'>", ""),
+    ],
+)
+def test_a_portrait_is_no_placeholder(picture: str, address: str) -> None:
+    box = f'<div class="author-box"><h4>Ann Lee</h4>{picture}<p>{BIO}</p></div>'
+
+    assert credits_of(box).bios[0].portrait_src == address

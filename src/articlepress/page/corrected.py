@@ -19,7 +19,6 @@ from articlepress.page.facts import Fact, Facts, PersonFact
 from articlepress.page.names import cut_byline, read_names
 from articlepress.page.parse import Page
 from articlepress.page.rules import Rule
-from articlepress.page.survey import Attributes
 
 CAPTION_CLASS = "caption"
 """Class that makes the reader take an element for a caption, whatever the page calls it."""
@@ -291,9 +290,3 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
     while child is not None:
         yield child
         child = child.next
-
-
-def portrait_of(node: LexborNode) -> Attributes:
-    """Return the attributes of a region's first picture; none where it has none."""
-    picture = node.css_first("img")
-    return picture.attributes if picture is not None else {}

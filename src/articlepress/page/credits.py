@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 from articlepress.diagnostics import Notes
 from articlepress.metadata import DisclaimerKind, DisclaimerScope
 from articlepress.page.blocks import Outline
-from articlepress.page.corrected import NOT_CORRECTED, Corrected, portrait_of
+from articlepress.page.corrected import NOT_CORRECTED, Corrected
 from articlepress.page.credits_bios import find_boxes
 from articlepress.page.credits_boxes import BioBox
 from articlepress.page.credits_bylines import byline_blocks
@@ -25,10 +25,10 @@ from articlepress.page.facts import Facts, PersonFact
 from articlepress.page.locate import Located
 from articlepress.page.names import folded_name
 from articlepress.page.parse import Page
+from articlepress.page.portraits import portrait_address, portrait_of
 from articlepress.page.profiles import profile_of
 from articlepress.page.rules import Rule
 from articlepress.page.standfirst import find_standfirst
-from articlepress.page.survey import Attributes
 
 NodeRun: TypeAlias = tuple[LexborNode, ...]
 """Nodes in document order, elements or text; neighbours that are inline are one paragraph."""
@@ -170,7 +170,7 @@ def _bio(context: Context, box: BioBox) -> BioFind:
         box.rule,
         node,
         tuple(run for block in box.prose for run in block_nodes(context.flat, block)),
-        _portrait_address(portrait),
+        portrait_address(node) if node else "",
         portrait.get("alt") or "",
         email=email,
         links=links,
@@ -183,13 +183,6 @@ def profile_links(node: LexborNode) -> tuple[str, tuple[str, ...]]:
     links = [link.attributes.get("href") or "" for link in node.css("a[href]")]
     email = next((link[7:].split("?")[0] for link in links if link.startswith("mailto:")), "")
     return email, tuple(dict.fromkeys(filter(None, map(profile_of, links))))
-
-
-def _portrait_address(picture: Attributes) -> str:
-    """Return a portrait's address; lazy loaders put a picture of nothing into `src`."""
-    places = ("src", "data-src", "data-lazy-src", "data-original")
-    named = [address for place in places if (address := picture.get(place) or "")]
-    return next((address for address in named if address[:5] != "data:"), "".join(named[:1]))
 
 
 def block_nodes(flat: Outline, index: int) -> NodeRun:

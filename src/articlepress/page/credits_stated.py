@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborNode
 
-from articlepress.page.corrected import Corrected, Stated, portrait_of, prose_of, text_of
+from articlepress.page.corrected import Corrected, Stated, prose_of, text_of
 from articlepress.page.credits import (
     BioFind,
     BylineFind,
@@ -18,6 +18,7 @@ from articlepress.page.credits_disclaimers import kind_of
 from articlepress.page.credits_speech import names_in
 from articlepress.page.facts import PersonFact
 from articlepress.page.names import folded_name
+from articlepress.page.portraits import portrait_address, portrait_of
 
 
 def with_stated(found: Credits, corrected: Corrected, people: Iterable[PersonFact]) -> Credits:
@@ -74,7 +75,7 @@ def _bio(item: Stated, people: tuple[PersonFact, ...]) -> BioFind:
         item.rule,
         node,
         prose,
-        portrait.get("src") or portrait.get("data-src") or "",
+        portrait_address(node),
         portrait.get("alt") or "",
         email=email,
         links=links,

@@ -52,3 +52,17 @@ def stated_profile(link: str) -> str:
     if account and _BY_NAME.fullmatch(parts.path):
         return f"https://{parts.netloc}/{account}"
     return link if parts.path.strip("/") and not _SHARES.match(parts.path) else ""
+
+
+def shares_page(link: str) -> bool:
+    """Tell whether a link hands the page to a network, a messenger or a letter."""
+    if link.lower().startswith(("mailto:?", "whatsapp:", "sms:?")):
+        return True
+    try:
+        path = urlsplit(link).path
+    except ValueError:
+        return False
+    name = host(link)
+    return (name in PROFILE_HOSTS and _SHARES.match(path) is not None) or (
+        name in ("api.whatsapp.com", "wa.me") and "text=" in link
+    )

@@ -26,6 +26,17 @@ def test_white_space_is_what_a_browser_shows() -> None:
     assert inline_text(paragraph.content) == "one twothree four five\nsix"
 
 
+@pytest.mark.parametrize("sign", ["\u200d", "\u200b", "\u2060\ufeff", "\u00a0\u200d", "\u200c"])
+def test_a_block_of_signs_nobody_sees_is_none(sign: str) -> None:
+    (paragraph,) = blocks_of(f"<h2>{sign}</h2><p>{sign}</p><p>{sign}<b>One.</b></p>")
+
+    assert paragraph == n.Paragraph((n.Strong(text("One.")),))
+
+
+def test_a_joiner_before_a_letter_shapes_it() -> None:
+    assert blocks_of("<p>\u200d\u0647</p>") == (n.Paragraph(text("\u200d\u0647")),)
+
+
 def test_spaces_stand_outside_the_emphasis_they_touch() -> None:
     (paragraph,) = blocks_of("<p>a<b> bold </b>word</p>")
 

@@ -33,6 +33,8 @@ def sources(html: str) -> list[str]:
         'src="blank.gif" data-unheard-of="real.jpg"',
         'src="/assets/preloaderbig.gif" data-src="real.jpg"',
         'src="real.jpg" data-src="larger.jpg"',
+        'src="//:0" data-srcset="real.jpg 900w"',
+        'src="/media/img/missing-image.svg" data-original="real.jpg"',
     ],
 )
 def test_the_real_address_is_found(attributes: str) -> None:
@@ -85,6 +87,53 @@ def test_a_fallback_stands_for_its_lazy_picture_once() -> None:
     (image,) = query(blocks_of(html), n.Image)
 
     assert (image.src, image.alt) == (f"{HOST}/a.jpg", "A")
+
+
+def test_a_fallback_before_its_lazy_picture_stands_for_it_once_too() -> None:
+    html = (
+        '<div><noscript><img src="a.jpg"></noscript><img data-src="a.jpg?format=500w" alt="A">'
+        '</div><div><noscript><img src="b.jpg"></noscript><img src="/low/b.jpg" data-src="b.jpg">'
+        '</div><div><noscript><img src="c.jpg"></noscript><img src="d.jpg"></div>'
+    )
+
+    assert sources(html) == [f"{HOST}/{name}.jpg" for name in "abcd"]
+
+
+def test_the_blur_below_a_picture_is_none() -> None:
+    blur = f"data:image/png;base64,{'A' * 1_500}"
+    html = f'<img aria-hidden="true" src="{blur}" alt=""><noscript><img src="a.jpg"></noscript>'
+
+    assert sources(f"<div>{html}</div>") == [f"{HOST}/a.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ('<span><img src="/img/icons/zoom.svg" alt="Zoom in"></span><p>Text</p>', 0),
+        ('<div><img src="/img/icon-money.svg"></div>', 0),
+        ('<button><span><img src="expand.svg"></span></button><p>Text</p>', 0),
+        ('<button><img src="still.jpg"></button><p>Text</p>', 1),
+        ('<p>Press <img src="/img/icons/save.svg" alt="save"> to keep it.</p>', 1),
+        ('<div><img src="/icons/trinity.jpg"></div>', 1),
+        ('<div><img src="/icons/a.svg" alt="How the pump lifts water"></div>', 1),
+    ],
+)
+def test_icons_and_pictures_of_buttons_are_not_shown(html: str, shown: int) -> None:
+    assert len(sources(html)) == shown
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://pinterest.com/pin/create/button/?url=x",
+        "https://twitter.com/intent/tweet?url=x",
+        "https://api.whatsapp.com/send?text=x",
+        "mailto:?subject=x",
+    ],
+)
+def test_an_icon_that_shares_the_page_is_none(address: str) -> None:
+    assert sources(f'<p><a href="{address}"><img src="pin.png"></a></p><p>Text</p>') == []
+    assert sources(f'<p><a href="https://x.com/ann"><img src="ann.png" alt="{address}"></a></p>')
 
 
 def test_one_picture_may_stand_twice_in_an_article() -> None:

@@ -54,6 +54,20 @@ def test_a_table_for_layout_is_taken_apart(html: str) -> None:
             "Film",
         ),
         (
+            '<iframe src="https://paper.example/embed?url=https%3A%2F%2Fwww.youtube.com%2Fwatch'
+            '%3Fv%3Dabcdefghijk"></iframe>',
+            "https://www.youtube.com/watch?v=abcdefghijk",
+            "YouTube",
+            "",
+        ),
+        (
+            '<iframe src="https://cdn.embedly.com/widgets/media.html?type=text&src='
+            'https%3A%2F%2Fplayer.vimeo.com%2Fvideo%2F123456&key=1"></iframe>',
+            "https://vimeo.com/123456",
+            "Vimeo",
+            "",
+        ),
+        (
             '<iframe data-src="//player.vimeo.com/video/123456"></iframe>',
             "https://vimeo.com/123456",
             "Vimeo",
@@ -103,6 +117,10 @@ def test_a_quoted_post_keeps_its_words_in_the_card() -> None:
         "https://www.facebook.com/plugins/like.php?href=x",
         "about:blank",
         "javascript:alert(1)",
+        "https://www.dianomi.com/smartads.epl?id=1",
+        "https://paper.example/api/ads?name=box",
+        "https://x.sibforms.com/serve/abc",
+        "https://link.paper.example/join/3qk/newsletter-component?list=Today",
     ],
 )
 def test_frames_that_are_no_content_go(src: str) -> None:

@@ -6,6 +6,7 @@ Which addresses are players, and which frames are advertising, is data: `rules/e
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from articlepress.readers.html.flow import Flow, Handler, attribute, block_bound
 from articlepress.readers.html.pictures import is_placeholder
 from articlepress.readers.html.tags import first
 from articlepress.resources import rules_folder
-from articlepress.urls import clean, host, is_absolute
+from articlepress.urls import clean, host, is_absolute, query_value
 from articlepress.walk import query
 
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
@@ -75,12 +76,24 @@ def embed_of(url: str, title: str = "") -> n.Embed | None:
     """Return the link card for an embedded address, or None where it is advertising or nothing."""
     if not is_absolute(url) or _refused().search(url[:MAX_ADDRESS]):
         return None
-    for provider in providers():
-        found = provider.pattern.search(url[:MAX_ADDRESS])
-        if found:
-            page = provider.page.format(*found.groups()) if provider.page else url
-            return n.Embed(page, provider.name, title)
+    for address in (url, *_wrapped(url)):
+        for provider in providers():
+            found = provider.pattern.search(address[:MAX_ADDRESS])
+            if found:
+                page = provider.page.format(*found.groups()) if provider.page else address
+                return n.Embed(page, provider.name, title)
     return n.Embed(url, host(url), title)
+
+
+def _wrapped(url: str) -> Iterator[str]:
+    """Yield the addresses that the frame of a service or a site stands around.
+
+    Embedly (`cdn.embedly.com/widgets/media.html?src=…&url=…`), and publishers' own players.
+    """
+    for name in ("url", "src", "href"):
+        address = clean(query_value(url[:MAX_ADDRESS], name))
+        if is_absolute(address) and not _refused().search(address):
+            yield address
 
 
 def frame(flow: Flow, tag: Tag) -> None:

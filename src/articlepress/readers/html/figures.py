@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
 from articlepress.readers.html.flow import Flow, Handler, attribute, block_boundary, lines_of
+from articlepress.readers.html.icons import is_of_the_page
 from articlepress.readers.html.line import join_lines, trim_end
 from articlepress.readers.html.pictures import LAZY_SETS, is_placeholder, read_picture
 from articlepress.readers.html.srcset import widest
@@ -66,7 +67,7 @@ def picture(flow: Flow, tag: Tag) -> None:
         flow.inline(n.Math(tex=alt.strip("$")))
         return
     image = _from_fallback(flow, tag) or read_picture(tag, flow.context.pictures)
-    if image is not None:
+    if image is not None and not is_of_the_page(tag, image):
         flow.context.pictures.shown += 1
         flow.inline(image)
 
@@ -141,8 +142,22 @@ def picture_set(flow: Flow, tag: Tag) -> None:
 def fallback(flow: Flow, tag: Tag) -> None:
     """Read `<noscript>`: the picture or frame it holds, when no lazy one stood for it."""
     shown = first(tag, _FALLBACKS)
-    if shown is not None:
+    if shown is not None and not _stands_for_next(tag):
+        flow.context.footnotes.consumed.add(id(tag))
         flow.context.handlers[shown.name](flow, shown)
+
+
+def _stands_for_next(noscript: Tag) -> bool:
+    """Tell whether a lazy picture follows, which is read from this fallback at its own place."""
+    after, inner = _beside(noscript, "next_sibling", 1), first(noscript, ("img",))
+    if not after or after[0].name != "img" or inner is None:
+        return False
+    src = attribute(after[0], "src")
+    return is_placeholder(src) or _file_of(src) == _file_of(attribute(inner, "src"))
+
+
+def _file_of(address: str) -> str:
+    return address.partition("?")[0].rpartition("/")[2]
 
 
 def figure(flow: Flow, tag: Tag) -> None:

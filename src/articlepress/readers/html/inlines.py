@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
 from articlepress.diagnostics import Origin, excerpt
+from articlepress.page.profiles import shares_page
 from articlepress.readers.html.address import is_own
 from articlepress.readers.html.flow import Flow, Handler, attribute
 from articlepress.readers.html.line import Wrap
@@ -213,6 +214,8 @@ def link(flow: Flow, tag: Tag) -> None:
         report_lost(flow, tag)
         return
     href = attribute(tag, "href")
+    if shares_page(href) and not text_of(tag).strip():
+        return  # a share button: an icon alone
     url = resolve_link(flow, href)
     if not url:
         transparent(flow, tag)

@@ -18,6 +18,9 @@ _SPACES = re.compile("  +")
 _INVISIBLE = "\ufeff\u200b\u00ad\u2060"
 _INDENT = "\xa0\u3000\u2002\u2003\u2009 " + _INVISIBLE
 """Characters that pages use to indent or pad; at the ends of a line they say nothing."""
+_JOINERS = "\u200c\u200d"
+"""They shape the letters beside them; alone, as Webflow's editor leaves them, they say nothing."""
+_PADDING = _INDENT + _JOINERS
 
 
 @dataclass(slots=True)
@@ -65,9 +68,9 @@ class Line:
         ends = text[-1] == " "
         if ends:
             text = text[:-1]
-        if (self.is_empty or self.breaks) and text[0] in _INDENT:
+        if (self.is_empty or self.breaks) and text[0] in _PADDING:
             text = text.lstrip(_INDENT)
-            if not text:
+            if not text.strip(_PADDING):
                 self.space = self.space or ends
                 return
         out = self._frames[-1].out

@@ -50,7 +50,8 @@ LAZY_ATTRIBUTES = (
 LAZY_SETS = ("data-lazy-srcset", "data-srcset", "srcset")
 PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:placeholder|spacer|blank|transparent|1x1|1px|lazy[_-]?(?:load|image|img)?"
-    r"|loading|loader|spinner|grey|gray|pixel|clear|dot|trans|empty|default_image)\d{0,20}(?:[_-]?\d{1,20}+x\d{1,20}+)?\.(?:gif|png|jpe?g|svg)",
+    r"|loading|loader|spinner|grey|gray|pixel|clear(?:pixel)?|dot|trans|empty|default_image|(?:missing|no)[_-]?image)\d{0,20}(?:[_-]?\d{1,20}+x\d{1,20}+)?\.(?:gif|png|jpe?g|svg)"
+    r"|(?:^|/)(?:space|divider)\.gif|^(?:https?:)?//:0$",
     re.I,
 )
 TRACKERS = re.compile(
@@ -72,12 +73,15 @@ ICON_PX = 40
 """A picture this high or wide stands in the line like a letter."""
 TINY_DATA = 400
 """A `data:` picture of fewer characters is a placeholder: the smallest real ones have thousands."""
+BLURRED_DATA = 4_000
+"""A `data:` picture of fewer, hidden from screen readers, is the blur that Gatsby and its kin lay
+below a picture until that is loaded: those of 20 pixels a side have up to 1,500."""
 
 _FILE_NAME = re.compile(r"[^\s/\\]{1,200}\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)", re.I)
 """A file's name as alternative text describes nothing (WCAG 2.2, failure F30)."""
 _NO_SIZE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*[01](?:px)?\s*(?:!important\s*)?(?:;|$)")
 """A side of a picture that its style makes as small: both sides must be."""
-_DRAWN = re.compile(r"\.(?:gif|svg)(?:$|[?#])", re.I)
+DRAWN = re.compile(r"\.(?:gif|svg)(?:$|[?#])", re.I)
 _PHOTOGRAPH = re.compile(r"\.(?:jpe?g|png|webp|avif)(?:$|[?#])", re.I)
 """A drawing whose loader keeps a photograph is that loader's own, whatever it is called."""
 _IMAGE_SUFFIX = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)$", re.I)
@@ -193,6 +197,8 @@ def read_picture(tag: Tag, pictures: Pictures) -> n.Image | None:
     if style and "min-" not in style and len(_NO_SIZE.findall(style)) == 2:
         return None
     reference = picture_reference(attributes)
+    if reference[:5] == "data:" and _is_blur(attributes, reference):
+        return None
     if not reference or TRACKERS.search(reference[:MAX_ADDRESS]):
         return None
     src = pictures.resolve(reference)
@@ -205,11 +211,15 @@ def read_picture(tag: Tag, pictures: Pictures) -> n.Image | None:
     return n.Image(src, alt, "" if title == alt else title, width, height)
 
 
+def _is_blur(attributes: dict[str, str], reference: str) -> bool:
+    return attributes.get("aria-hidden") == "true" and len(reference) < BLURRED_DATA
+
+
 def picture_reference(attributes: dict[str, str]) -> str:
     """Return the address of the real picture among an element's attributes, or an empty string."""
     src = attributes.get("src", "").strip()
     stands_in = is_placeholder(src)
-    if not (stands_in or _DRAWN.search(src)):
+    if not (stands_in or DRAWN.search(src)):
         return src
     for value in _kept_by_loaders(attributes):
         if stands_in or _PHOTOGRAPH.search(value):
