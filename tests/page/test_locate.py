@@ -204,6 +204,18 @@ def test_the_footer_of_an_article_element_is_looked_into() -> None:
     assert [block.text for block in flat.blocks] == ["text", "inner"]
 
 
+@pytest.mark.parametrize("name", ["image-and-copyright", "copyright", "picture-footer"])
+def test_a_copyright_in_a_figure_is_the_pictures_and_not_the_pages_foot(name: str) -> None:
+    figure = f"<figure><span class={name}><img src=a.jpg> Ann Lee</span></figure>"
+    foot = f"<div class={name}>All rights reserved by the Gazette</div>"
+    prose = f"<p>{SENTENCE}</p>" * 4
+
+    kept = words_kept(located(f"<article>{prose}{figure}{prose}{foot}</article>"))
+
+    assert "Ann Lee" in kept
+    assert "All rights" not in kept
+
+
 def test_a_body_split_over_sibling_containers_is_found_whole() -> None:
     parts = "".join(
         f"<div class=part><p>Part {n}. {SENTENCE * 2}</p><p>{SENTENCE}</p></div>"

@@ -198,6 +198,10 @@ class _Walk:
         """Tell whether a rule's match is chrome: not the article, nor a part too large for it."""
         if tag in NEVER_CHROME or (self.articles and tag == "footer"):
             return False
+        if rule.name == FOOTER and any(
+            self.elements[index].tag == "figure" for index in self.open[-FIGURE_LEVELS:]
+        ):
+            return False  # the copyright of a picture; seen: `image-and-copyright-container`
         if self.limit < 0:
             body = self.root.css_first("body") or self.root
             # Scripts are text to lexbor, often ten times the page's words.
@@ -305,6 +309,11 @@ class _Walk:
             run.clear()
         elif run.parts:
             run.clear()
+
+
+FOOTER = "chrome/page-footer"
+FIGURE_LEVELS = 4
+"""Elements between a figure and the line that says whose the picture is."""
 
 
 def _by_tag(walk: _Walk, tag: str) -> tuple[tuple[str, ...], Rule | None]:

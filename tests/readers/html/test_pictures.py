@@ -136,6 +136,17 @@ def test_an_icon_that_shares_the_page_is_none(address: str) -> None:
     assert sources(f'<p><a href="https://x.com/ann"><img src="ann.png" alt="{address}"></a></p>')
 
 
+def test_a_picture_that_a_script_would_put_into_its_figure_is_shown() -> None:
+    (figure,) = blocks_of(
+        '<figure><div class="delayed" data-alt="The quay" data-src="a.jpg" data-width="9"></div>'
+        "<figcaption>At noon</figcaption></figure>"
+    )
+
+    assert isinstance(figure, n.Figure)
+    assert figure.content == (n.Plain((n.Image(f"{HOST}/a.jpg", "The quay"),)),)
+    assert inline_text(figure.caption) == "At noon"
+
+
 def test_one_picture_may_stand_twice_in_an_article() -> None:
     assert len(sources('<p><img src="a.jpg"></p><p>Text</p><p><img src="a.jpg"></p>')) == 2
 

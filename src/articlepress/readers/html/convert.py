@@ -23,7 +23,9 @@ from articlepress.page.corrected import (
 )
 from articlepress.page.credits import Credits, find_credits
 from articlepress.page.facts import Facts, gather_facts
+from articlepress.page.figures import without_bare_captions
 from articlepress.page.groups import keep_groups_whole
+from articlepress.page.hidden import without_hidden
 from articlepress.page.ledger import ledger
 from articlepress.page.locate import Located, locate
 from articlepress.page.orphans import without_orphans
@@ -70,7 +72,8 @@ def convert(source: Source, options: HtmlReaderOptions, notes: Notes) -> Convers
         if not source.url and (address := saved_from(page.html)):
             page = replace(page, source=replace(source, url=address))
         corrected = correct(page, _corrections(page, options))
-        located = without_orphans(keep_groups_whole(locate(page, notes, corrected)))
+        located = keep_groups_whole(locate(page, notes, corrected))
+        located = without_orphans(without_bare_captions(without_hidden(page, located)))
         located = _adjusted(page, located, corrected)
         return convert_located(page, located, corrected, options, notes)
 

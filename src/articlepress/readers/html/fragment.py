@@ -16,6 +16,8 @@ from typing import Any
 from bs4.element import CData, NavigableString, RubyParenthesisString, RubyTextString, Tag
 from selectolax.lexbor import LexborNode
 
+from articlepress.page.stand_ins import FILLED, filled
+
 MAX_DEPTH = 60
 """Deepest nesting kept: real articles stay under 40; the writers recurse over what is left."""
 TABLE_LEVELS = 5
@@ -205,6 +207,8 @@ class _Making:
             return self._script(node)
         given = node.attributes
         attributes = self._attributes(tag, given) if given else {}
+        if given and node.child is None and tag in FILLED and (shown := filled(node)):
+            tag, attributes = "img", shown
         if tag in TRANSPARENT and not (attributes and _says_something(attributes)):
             return ""
         # A table cut off below its rows would hold words that stand in no cell.
