@@ -75,6 +75,9 @@ def test_marks_that_would_not_bind_are_tags() -> None:
     assert body(p("a", n.Emph(t("“b”")), "c")) == "a<em>“b”</em>c"
     assert body(p(n.Emph(t("a ")), "b")) == "*a* b"
     assert body(p(n.Strong((n.Emph(t("a")),)))) == "<strong>*a*</strong>"
+    assert body(p(n.Strong(t("a")), n.LineBreak(), "b")) == "**a**\\\nb"
+    assert body(p(n.Strong(t("a:")), n.LineBreak(), "b")) == "**a:**\\\nb"
+    assert body(p(n.Emph(t("a")), n.Link(t("b"), "https://b.org/"))) == "*a*[b](https://b.org/)"
 
 
 def test_an_exclamation_before_a_link_makes_no_picture() -> None:

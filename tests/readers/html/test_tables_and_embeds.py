@@ -38,6 +38,40 @@ def test_a_table_for_layout_is_taken_apart(html: str) -> None:
     assert plain_text(blocks).split() == ["One", "Two"]
 
 
+def test_a_table_whose_head_is_written_in_headings_is_one() -> None:
+    (table,) = blocks_of(
+        "<table><tr><td><h4>Food</h4></td><td><h4>For two</h4></td></tr>"
+        "<tr><td colspan=2><h5>Fruit</h5></td></tr><tr><td>Pears</td><td>4</td></tr>"
+        "<tr><td>Plums</td><td>6</td></tr></table>"
+    )
+
+    assert isinstance(table, n.Table)
+    assert [plain_text(cell.content) for cell in table.head[0].cells] == ["Food", "For two"]
+    assert table.body[0].cells[0].header
+    assert [len(row.cells) for row in table.body] == [1, 2, 2]
+
+
+def test_cards_side_by_side_with_headings_are_no_table() -> None:
+    cards = "<tr><td><h3>One</h3>Text one.</td><td><h3>Two</h3>Text two.</td></tr>" * 3
+
+    assert not any(isinstance(block, n.Table) for block in blocks_of(f"<table>{cards}</table>"))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ul><li><div>Range</div><div>300 miles</div></li></ul>",
+        "<dl><dt>Car</dt><dd><div>Range</div><div>300 miles</div></dd></dl>",
+        "<table><tr><th>Car<th>Fact<tr><td>A<td><div>Range</div><div>300 miles</div></table>",
+    ],
+)
+def test_lines_of_an_item_or_a_cell_stay_lines(html: str) -> None:
+    breaks = list(query(blocks_of(html), n.LineBreak))
+
+    assert len(breaks) == 1
+    assert "Range\n300 miles" in plain_text(blocks_of(html))
+
+
 @pytest.mark.parametrize(
     ("html", "url", "provider", "title"),
     [

@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
-from articlepress.readers.html.flow import Flow, Handler, attribute, block_boundary, lines_of
+from articlepress.readers.html.flow import (
+    Flow,
+    Handler,
+    as_lines,
+    attribute,
+    block_boundary,
+    lines_of,
+)
 from articlepress.readers.html.inlines import cited, language_of, language_wrap
 from articlepress.readers.html.line import join_lines
 from articlepress.readers.html.tags import own
@@ -120,7 +127,7 @@ def _items(flow: Flow, tag: Tag) -> list[n.Blocks]:
             _end_stray(items, stray)
             stray.anchor(child)  # type: ignore[arg-type]
             stray.children(child)  # type: ignore[arg-type]
-            item = stray.finish()
+            item = as_lines(stray.finish())
             if item:
                 items.append(item)
             stray = Flow(flow.context, flow.line.wraps, plain=True)
@@ -147,7 +154,7 @@ def item(flow: Flow, tag: Tag) -> None:
     flow.anchor(tag)
     content = Flow(flow.context, flow.line.wraps, plain=True)
     content.children(tag)
-    blocks = content.finish()
+    blocks = as_lines(content.finish())
     if not blocks:
         return
     match flow.blocks:
@@ -179,7 +186,7 @@ def definitions(flow: Flow, tag: Tag) -> None:
         if any(terms) or not found:
             found.append((join_lines(terms), []))
             terms = []
-        found[-1][1].append(content)
+        found[-1][1].append(as_lines(content))
     if any(terms):
         found.append((join_lines(terms), []))
     items = tuple(n.Definition(term, tuple(texts)) for term, texts in found)

@@ -173,6 +173,28 @@ def attribute(tag: Tag, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def as_lines(blocks: n.Blocks) -> n.Blocks:
+    """Return an item's or cell's blocks with bare texts that follow one another made lines of one.
+
+    `<li><div>Range</div><div>300 miles</div></li>` shows two lines; two bare texts in a row would
+    be written as one.
+    """
+    if not any(map(_are_bare, blocks, blocks[1:])):
+        return blocks
+    out: list[n.Block] = []
+    for block in blocks:
+        match out, block:
+            case [*_, n.Plain(before)], n.Plain(content):
+                out[-1] = n.Plain((*before, n.LineBreak(), *content))
+            case _:
+                out.append(block)
+    return tuple(out)
+
+
+def _are_bare(one: n.Block, other: n.Block) -> bool:
+    return isinstance(one, n.Plain) and isinstance(other, n.Plain)
+
+
 def lines_of(blocks: n.Blocks) -> tuple[list[n.Inlines], list[n.Block]]:
     """Return the lines of text among blocks, and the blocks that are more than a line."""
     lines: list[n.Inlines] = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
 from articlepress.readers.html.code import listing_text
-from articlepress.readers.html.flow import Flow, Handler, attribute, lines_of
+from articlepress.readers.html.flow import Flow, Handler, as_lines, attribute, lines_of
 from articlepress.readers.html.line import join_lines
 from articlepress.readers.html.tags import every, first, own, text_of
 
@@ -27,8 +27,12 @@ _CODE_TABLE = re.compile(
     r"(?:^|\s)(?:highlighttable|rouge-table|crayon-table|syntaxhighlighter)", re.I
 )
 _HEADS = ("th", "caption", "thead")
-_NO_DATA = ("h1", "h2", "h3", "h4", "h5", "h6", "iframe", "blockquote")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_NO_DATA = ("iframe", "blockquote")
 """What no cell of a table of data holds."""
+FEWEST_ROWS = 3
+"""Rows of a table whose headings head rows and columns; two rows of headings and texts are cards
+side by side."""
 _ROW_GROUPS = ("thead", "tbody", "tfoot")
 
 
@@ -99,7 +103,7 @@ def _is_layout(tag: Tag, rows: list[tuple[str, Tag]]) -> bool:
         return True
     if first(tag, _HEADS) is not None:
         return False
-    if first(tag, _NO_DATA) is not None:
+    if first(tag, _NO_DATA) is not None or not _head_cells(tag, rows):
         return True
     cells = [cell for _, row in rows for cell in _cells(row)]
     if any(len(text_of(cell)) > PROSE_CHARACTERS for cell in cells):
@@ -108,6 +112,22 @@ def _is_layout(tag: Tag, rows: list[tuple[str, Tag]]) -> bool:
     return len(rows) <= 3 and all(
         first(cell, ("img",)) is not None or not text_of(cell).strip() for cell in cells
     )
+
+
+def _head_cells(tag: Tag, rows: list[tuple[str, Tag]]) -> bool:
+    """Tell whether each heading in a table is all that its cell says, as editors style a head."""
+    headings = every(tag, _HEADINGS)
+    if not headings:
+        return True
+    alone = (
+        len(every(cell, _HEADINGS))
+        for _, row in rows
+        for cell in _cells(row)
+        if (inner := first(cell, _HEADINGS)) is not None
+        and text_of(inner).split() == text_of(cell).split()
+    )
+    cells = sum(len(_cells(row)) for _, row in rows)
+    return len(rows) >= FEWEST_ROWS and sum(alone) == len(headings) <= cells / 2
 
 
 def _take_apart(flow: Flow, tag: Tag) -> None:
@@ -134,13 +154,16 @@ def _cell(flow: Flow, tag: Tag) -> n.Cell:
     inner = Flow(flow.context, flow.line.wraps, plain=True)
     inner.anchor(tag)
     inner.children(tag)
-    blocks = inner.finish()
+    blocks = as_lines(inner.finish())
+    header = tag.name == "th"
     match blocks:
         case (n.Paragraph(content),):
             blocks = (n.Plain(content),)
+        case (n.Heading(_, content),):
+            blocks, header = (n.Plain(content),), True
     return n.Cell(
         blocks,
-        tag.name == "th",
+        header,
         _span(tag, "rowspan"),
         _span(tag, "colspan"),
         _alignment(tag),

@@ -155,8 +155,13 @@ def _binds(mark: str, before: str, text: str, after: str) -> bool:
 def _first_character(node: n.Inline | None) -> str:
     if node is None:
         return ""
-    if isinstance(node, n.Text):
-        return node.text[0]
+    match node:
+        case n.Text(text):
+            return text[0]
+        case n.LineBreak():
+            return "\n"  # a backslash before it, which closes like white space
+        case n.Link() | n.Note():
+            return "["
     return "*"  # marks side by side are not told apart; HTML tags are
 
 
