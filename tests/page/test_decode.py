@@ -121,6 +121,21 @@ def test_mojibake_is_found_in_bytes_that_are_no_utf8_too(damaged: str) -> None:
     ].endswith(meant)
 
 
+def test_utf8_read_as_latin1_is_repaired() -> None:
+    meant = "It’s ✅ “done” – señor 😀"
+
+    text, codes = read(f"<html><p>{meant.encode().decode('latin-1')}")
+
+    assert text.endswith(meant)
+    assert codes == ["AP104"]
+
+
+def test_only_what_is_sure_is_repaired_beside_text_that_is_right() -> None:
+    wrong = "It’s".encode().decode("latin-1")
+
+    assert read(f"<html><p>{wrong} CAFÉ» – 99 €")[0].endswith("It’s CAFÉ» – 99 €")
+
+
 def test_accents_that_only_look_like_mojibake_stay() -> None:
     portuguese = "<html><p>«MANHû e NÃO, Ã e Â"
 

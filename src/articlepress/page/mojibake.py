@@ -26,6 +26,9 @@ _CONTINUATION = "\x81\x8d\x8f\x90\x9d" + "".join(
 )
 _TAIL = "[" + re.escape(_CONTINUATION) + "]"
 _MOJIBAKE = re.compile(f"[ÂÃÄÅ]{_TAIL}|â€?{_TAIL}{{1,2}}")
+# UTF-8 read as ISO 8859-1: the bytes themselves, those from 0x80 to 0x9F as C1 controls.
+_LATIN1 = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_WIDE = re.compile("[\u0100-\U0010ffff]")
 _SURE = re.compile("â€|â„¢|Ã[\x80-\xbf©¨¤¶¼§¡³±º]")
 
 
@@ -38,11 +41,16 @@ def repair(text: str, notes: Notes, utf8: bytes | None = None) -> str:
         return text
     if utf8 is None:
         utf8 = text.encode("utf-8", "surrogatepass")
+    has_controls = _C1_BYTES.search(utf8) is not None
+    if has_controls and (repaired := _repair_latin1(text, notes)) is not text:
+        text = repaired
+        utf8 = text.encode("utf-8", "surrogatepass")
+        has_controls = _C1_BYTES.search(utf8) is not None
     # Without a sure one the others count for nothing, and an `â` stands in every French page.
     if _SURE_BYTES.search(utf8) and (repaired := _repair_mojibake(text, notes)) is not text:
         text = repaired
-        utf8 = text.encode("utf-8", "surrogatepass")
-    return _repair_controls(text, notes) if _C1_BYTES.search(utf8) else text
+        has_controls = _C1.search(text) is not None
+    return _repair_controls(text, notes) if has_controls else text
 
 
 def _repair_controls(text: str, notes: Notes) -> str:
@@ -52,6 +60,34 @@ def _repair_controls(text: str, notes: Notes) -> str:
         text = _C1.sub(lambda found: _C1_MEANT[found[0]], text)
         notes.info("AP104", f"{count} control characters read as windows-1252 punctuation")
     return text
+
+
+def _repair_latin1(text: str, notes: Notes) -> str:
+    """Return the text with UTF-8 that was read as ISO 8859-1 set right.
+
+    A C1 control is never meant, and one among bytes that are valid UTF-8 proves what happened.
+    """
+    runs = [run for run in _LATIN1.findall(text) if _C1.search(run) and _decoded(run)]
+    if not runs:
+        return text
+    notes.warn(
+        "AP104", f"{len(runs)} mis-decoded characters repaired: {_decoded(runs[0])}", Origin()
+    )
+    # Wholly mis-decoded text has no character of two bytes; in any other, "CAFÉ»" is meant.
+    wholly = _WIDE.search(text) is None
+
+    def set_right(found: re.Match[str]) -> str:
+        run = found[0]
+        return (_decoded(run) if wholly or _C1.search(run) else "") or run
+
+    return _LATIN1.sub(set_right, text)
+
+
+def _decoded(run: str) -> str:
+    try:
+        return run.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return ""
 
 
 def _repair_mojibake(text: str, notes: Notes) -> str:

@@ -51,6 +51,8 @@ _AFTER_NAME = re.compile(_WORDS_AFTER_NAME, re.IGNORECASE)
 """What follows a name in a byline and begins with none."""
 _AFTER_NAME_OR_DAY = re.compile(f"{_WORDS_AFTER_NAME}|{_DAY_AFTER_NAME}", re.IGNORECASE)
 """The same where there are digits; it looks at each character, the other at those behind spaces."""
+_ABBREVIATED = re.compile(r"\s(?:[^\W\d_]|\w\.\w|Jr|Sr|Inc|Ltd|Corp|Co)$")
+"""A last word whose stop belongs to it: "Ann L.", "Example e.V."."""
 _ARROWS = "←→↗↦⇐⇒⟵⟶➔➜➝➞➡⮕▸▶►‣▹▷◀◂‹›❯»"
 """Signs that links end with ("View all posts by … →")."""
 _EDGES = f' \t\r\n\u00a0\u200b\ufe0f.,:;|/·•–—-_*"“”«»>{_ARROWS}'
@@ -124,7 +126,7 @@ def _names(text: str, site: str, strict: bool) -> tuple[str, ...]:
     if not text or len(text) > MAX_BYLINE_CHARACTERS:
         return ()
     if is_desk(desk := text.strip(_EDGES)) or is_desk(desk := clean_name(text)):
-        return (desk,)
+        return (_with_stop(desk, text),)
     names: dict[str, str] = {}
     for part in _parts(_DASH.sub("\n", text) if strict else text):
         name = clean_name(part)
@@ -218,13 +220,20 @@ def clean_name(text: str) -> str:
     text = " ".join(text[:MAX_MARKUP].split())
     if _has_bracket(text):
         text = _OPEN_BRACKET.sub("", text)
-    text = text.strip(_EDGES)
+    given, text = text, text.strip(_EDGES)
     prefix = _words().prefix
     while (found := prefix.match(text)) and found.end() > 0:
         text = text[found.end() :].strip(_EDGES)
+    text = _with_stop(text, given)
     if text.isupper() and len(text.split()) > 1 and text.isascii():
         text = text.title()
     return _once(_without_work(text))
+
+
+def _with_stop(name: str, given: str) -> str:
+    """Return a name with the stop of its last word, where it ends what was given with one."""
+    ended = given.rstrip().endswith(".") and _ABBREVIATED.search(name)
+    return f"{name}." if ended else name
 
 
 def _without_work(name: str) -> str:

@@ -49,6 +49,33 @@ def test_a_region_the_caller_keeps_stays() -> None:
 
 
 @pytest.mark.parametrize(
+    ("stated", "section"),
+    [
+        ("Arts & Culture, Film", "Arts & Culture, Film"),
+        ("News, Highlight, Homepage", "News"),
+        ("https://paper.example/arts/", ""),
+        (TEXT, ""),
+    ],
+)
+def test_a_section_is_one_name(stated: str, section: str) -> None:
+    meta = f'<meta property="article:section" content="{stated}"></head>'
+
+    assert read(PAGE.replace("</head>", meta))[0].metadata.section == section
+
+
+def test_the_sites_front_page_is_nobodys_profile() -> None:
+    data = (
+        '<link rel="canonical" href="https://paper.example/a"><script type="application/ld+json">'
+        '{"@type": "Article", "headline": "The bridge", "author": {"@type": "Person", "name":'
+        ' "Ann Lee", "sameAs": ["http://www.paper.example", "https://ann.example"]}}</script></head>'
+    )
+
+    (ann,) = read(PAGE.replace("</head>", data))[0].metadata.authors
+
+    assert ann.handles == ("https://ann.example",)
+
+
+@pytest.mark.parametrize(
     "tag",
     [
         "div",

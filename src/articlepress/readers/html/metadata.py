@@ -32,7 +32,7 @@ from articlepress.page.credits import BioFind, Credits, NodeRun
 from articlepress.page.facts import Choice, Fact, Facts, PersonFact
 from articlepress.page.names import folded_name
 from articlepress.page.parse import Page
-from articlepress.urls import clean, is_absolute
+from articlepress.urls import clean, host, is_absolute
 from articlepress.walk import inline_text
 
 BlocksOf: TypeAlias = Callable[[NodeRun], Blocks]
@@ -92,7 +92,7 @@ def reconcile(
         language=language,
         direction=_direction(facts, language),
         hero=_hero(facts, context),
-        section=facts.first("section"),
+        section=_section(facts.first("section")),
         tags=_tags(facts),
         series=Series(facts.first("series")) if facts.first("series") else None,
         disclaimers=tuple(
@@ -156,6 +156,20 @@ def _subtitle(facts: Facts, *said: str) -> str:
     """Return the subtitle the data gives where the lines `said` already are others."""
     subtitle = facts.first("subtitle")
     return "" if folded_name(subtitle) in map(folded_name, said) else subtitle
+
+
+def _section(stated: str) -> str:
+    """Return a section's name; of a list of three categories and more the first.
+
+    An address or a sentence, as some systems give it, is none.
+    """
+    name = stated.partition(",")[0].strip() if stated.count(",") > 1 else stated
+    is_sentence = stated.rstrip().endswith((".", "!", "?")) or len(name) > MAX_SECTION
+    return "" if "://" in name or is_sentence else name
+
+
+MAX_SECTION = 60
+"""Characters of a section; the longest with a name on the measured pages has 48."""
 
 
 def _standfirst(facts: Facts, credits: Credits, context: _Context) -> Inlines:
@@ -225,8 +239,20 @@ def _person(person: PersonFact, bio: BioFind | None, context: _Context) -> Perso
         portrait=Image(portrait, alt=alt) if portrait else None,
         url=clean(person.url or (bio.url if bio else ""), context.base),
         email=person.email or (bio.email if bio else ""),
-        handles=tuple(dict.fromkeys(filter(None, (clean(u, context.base) for u in links)))),
+        handles=tuple(
+            dict.fromkeys(
+                handle
+                for link in links
+                if (handle := clean(link, context.base)) and not _is_front_page(handle, context)
+            )
+        ),
     )
+
+
+def _is_front_page(address: str, context: _Context) -> bool:
+    """Tell whether an address is the site's own, as WordPress gives it for a person without one."""
+    found = re.fullmatch(r"https?://([^/?#]+)/?", address)
+    return found is not None and host(address) == host(context.base)
 
 
 # --- evidence ------------------------------------------------------------------------------
