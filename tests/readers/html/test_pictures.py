@@ -147,6 +147,21 @@ def test_a_picture_that_a_script_would_put_into_its_figure_is_shown() -> None:
     assert inline_text(figure.caption) == "At noon"
 
 
+@pytest.mark.parametrize("name", ["mr3 gray", "caption__source", "article-caption-owner"])
+def test_a_captions_sentence_and_the_photographer_are_not_run_together(name: str) -> None:
+    (figure,) = blocks_of(
+        '<figure><img src="a.jpg"><figcaption><span class="f2">The quay at noon.</span>'
+        f'<span class="{name}">Ann Lee / Agency</span></figcaption></figure>'
+    )
+
+    assert isinstance(figure, n.Figure)
+    words = (inline_text(figure.caption), inline_text(figure.credit))
+    assert words in (
+        ("The quay at noon. Ann Lee / Agency", ""),
+        ("The quay at noon.", "Ann Lee / Agency"),
+    )
+
+
 def test_one_picture_may_stand_twice_in_an_article() -> None:
     assert len(sources('<p><img src="a.jpg"></p><p>Text</p><p><img src="a.jpg"></p>')) == 2
 

@@ -29,7 +29,7 @@ CAPTION_CLASS = re.compile(
 )
 CREDIT_CLASS = re.compile(
     r"(?:^|[\s_-])(?:credits?|photo-?credit|image-?credit|media-credit|figure__copyright|copyright"
-    r"|caption__credit|photographer)(?:$|\s)",
+    r"|caption[_-]+(?:credits?|source|author|owner|attribution)|photographer)(?:$|\s)",
     re.I,
 )
 _WRAPPER_CLASS = re.compile(

@@ -57,6 +57,9 @@ _KEPT_ATTRIBUTES_NAMES = """
 KEPT_ATTRIBUTES = frozenset(_KEPT_ATTRIBUTES_NAMES.split())
 _LOADED = frozenset(("img", "amp-img", "source", "iframe", "video", "audio", "picture"))
 """Elements whose address a script may keep in any `data-` attribute."""
+_SENTENCE_ENDS = frozenset('.!?…”")')
+CAPTION_LEVELS = 3
+"""Elements kept between a caption and its words."""
 MEANINGFUL_CLASS = re.compile(
     r"cap|credit|quote|note|katex|math|mjx|mwe|latex|tex|embed|tweet|twitter|instagram|emoji|smiley"
     r"|small|footer|copyright|lead|first|initial|letter|line-?n|gutter|sc\b|sidenote|citation"
@@ -210,6 +213,8 @@ class _Making:
         if given and node.child is None and tag in FILLED and (shown := filled(node)):
             tag, attributes = "img", shown
         if tag in TRANSPARENT and not (attributes and _says_something(attributes)):
+            if self.text and self.text[-1][-1:] in _SENTENCE_ENDS and self._in_caption():
+                self.text.append(" ")
             return ""
         # A table cut off below its rows would hold words that stand in no cell.
         if self.depth >= (MAX_DEPTH - TABLE_LEVELS if tag in ("table", "dl") else MAX_DEPTH):
@@ -220,6 +225,12 @@ class _Making:
             return BREAK
         self._open(tag, attributes)
         return tag
+
+    def _in_caption(self) -> bool:
+        """Tell whether a caption is open; style sheets part its words and the photographer's."""
+        return any(above.name == "figcaption" for above, _, _ in self.above[-CAPTION_LEVELS:]) or (
+            self.parent.name == "figcaption"
+        )
 
     def _script(self, node: LexborNode) -> str | None:
         """Keep the scripts that hold content: formulas, and posts embedded by their address."""
