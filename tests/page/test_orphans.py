@@ -42,6 +42,18 @@ def test_a_heading_goes_with_its_section(inside: str) -> None:
     assert rules_for(inside)["Links"] == "section/empty"
 
 
+def test_a_heading_goes_where_all_below_it_are_notes() -> None:
+    text = '<p>Text<sup id="r1"><a href="#n1">1</a></sup>.</p>'
+    notes = '<div><a id="n1" href="#r1">1</a><p>The note.</p></div>'
+    listed = '<ol><li id="n1"><p>The note. <a href="#r1">↩</a></p></li></ol>'
+
+    assert rules_for(f"{text}<h2>Footnotes</h2>{notes}") == {"Footnotes": "section/empty"}
+    assert rules_for(f"{text}<h2>Footnotes</h2>{listed}") == {"Footnotes": "section/empty"}
+    sign = "<button><svg></svg></button>"
+    assert rules_for(f"{text}<h2>Footnotes{sign}</h2>{notes}") == {"Footnotes": "section/empty"}
+    assert rules_for(f"{text}<h2>Part</h2><p>One.</p><hr>{notes}") == {}
+
+
 @pytest.mark.parametrize(
     "inside",
     [
@@ -66,6 +78,7 @@ def test_a_heading_above_something_stays(inside: str) -> None:
         ("<h3>- Reklama -</h3>", "label/advertisement"),
         ("<div><a href=/2>Previous</a></div>", "label/control"),
         ("<p><strong>Share:</strong></p>", "label/control"),
+        ("<div><button>Previous</button></div>", "label/control"),
         ("<p>Read more:</p><ul class=x><li>gone</ul>", "label/related"),
         ("<h2>Related articles</h2><div class=x>gone</div>", "label/related"),
     ],

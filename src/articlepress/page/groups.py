@@ -7,13 +7,13 @@ removed stays away. A note whose mark stands in the text comes back likewise, or
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from articlepress.page.locate import Located
+from articlepress.page.noted import is_number, places_of, upwards
 from articlepress.page.rules import Rule
 
 BY_LOOKS = "block/"
@@ -132,38 +132,18 @@ def _notes(root: LexborNode, dropped: dict[int, Rule]) -> Iterator[LexborNode]:
     links = [
         (link, (link.attributes.get("href") or "").partition("#")[2])
         for link in root.css("a[href*='#']")
-        if _NUMBER.fullmatch(link.text(deep=True).strip())
+        if is_number(link)
     ]
-    by_place = {ident: link for link, _ in links for ident in _places(link)}
+    by_place = {ident: link for link, _ in links for ident in places_of(link)}
     leads = {(link.mem_id, ident) for link, ident in links}
     for link, ident in links:
         # A note's own number leads to the mark, and the mark to the number or what holds it.
         mark = by_place.get(ident)
-        if mark is None or not any((mark.mem_id, place) in leads for place in _places(link)):
+        if mark is None or not any((mark.mem_id, place) in leads for place in places_of(link)):
             continue
-        above = next((node for node in _upwards(link) if node.mem_id in dropped), None)
-        if above is not None and not any(node.mem_id in dropped for node in _upwards(mark)):
+        above = next((node for node in upwards(link) if node.mem_id in dropped), None)
+        if above is not None and not any(node.mem_id in dropped for node in upwards(mark)):
             yield above
-
-
-_NUMBER = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?\.?")
-"""What a note's mark shows, and the note's own number."""
-NOTE_LEVELS = 3
-"""Elements around a note's number within one note: `<div class=footnote><p><sup><a>`."""
-
-
-def _upwards(node: LexborNode) -> Iterator[LexborNode]:
-    above: LexborNode | None = node
-    for _ in range(NOTE_LEVELS + 1):
-        if above is None:
-            return
-        yield above
-        above = above.parent
-
-
-def _places(link: LexborNode) -> list[str]:
-    """Return the ids by which a link can be led to: its own and those close around it."""
-    return [node.id for node in _upwards(link) if node.id]
 
 
 def _neighbour(node: LexborNode, side: str) -> LexborNode | None:

@@ -17,11 +17,14 @@ from selectolax.lexbor import LexborNode
 from articlepress.page.blocks import Block
 from articlepress.page.credits import block_nodes
 from articlepress.page.locate import Located
+from articlepress.page.noted import note_holders
 from articlepress.page.regions import UNSEEN
 from articlepress.page.rules import Rule
 from articlepress.resources import rules_folder
 
-SECTION = Rule("section/empty", "h2..h6", "heads a section of which everything was removed")
+SECTION = Rule(
+    "section/empty", "h2..h6", "heads a section of which everything was removed, or notes alone"
+)
 
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _WHOLE = frozenset(
@@ -72,6 +75,8 @@ def without_orphans(located: Located) -> Located:
     if not located.outline.blocks or not located.roots:
         return located
     body = _Body(located)
+    for button in body.buttons():
+        body.dropped.setdefault(button.mem_id, _labels()[_folded(button.text(deep=True))][0].rule)
     for index in reversed(body.kept):  # a section's own sections are judged before it
         if rule := body.orphaned(index):
             body.dropped.update((n.mem_id, rule) for n in block_nodes(body.flat, index))
@@ -86,6 +91,8 @@ class _Body:
         self.flat = located.outline
         self.dropped = dict(located.dropped)
         self.roots = located.roots
+        self.noted = frozenset[int]().union(*map(note_holders, located.roots))
+        """Notes: they are read at their marks, and leave their list."""
         inside, away = self._regions({root.mem_id for root in located.roots})
         self.kept = [
             index
@@ -104,6 +111,14 @@ class _Body:
             inside.append(ident in roots or (above >= 0 and inside[above]))
             away.append(ident in self.dropped or (above >= 0 and away[above]))
         return inside, away
+
+    def buttons(self) -> Iterator[LexborNode]:
+        """Yield the buttons that say what buttons say; they are no blocks."""
+        for root in self.roots:
+            for button in root.css("button"):
+                text = button.text(deep=True)
+                if len(text) <= LONGEST_LABEL and _folded(text) in _labels():
+                    yield button
 
     def orphaned(self, index: int) -> Rule | None:
         """Return the rule by which a kept block stands for nothing, or None."""
@@ -133,7 +148,9 @@ class _Body:
         """Tell whether a heading says nothing by itself: no sentence, signature or picture."""
         text = block.text.strip()
         says = text.endswith((".", "!", "?", "！", "？", "。")) or text.startswith(("-", "–", "—"))
-        return not says and not self.flat.elements[block.element].images
+        heading = self.flat.elements[block.element]
+        # Drawings count as pictures too: the sign on a heading's own button is one.
+        return not says and not (heading.images and heading.node.css_first("img, picture"))
 
     def _is_emptied(self, block: Block, heading: str) -> bool:
         """Tell whether all below a heading was dropped, as far as its section goes."""
@@ -153,7 +170,7 @@ class _Body:
         while node is not None:
             tag = node.tag or ""
             event = ""
-            if node.mem_id in self.dropped:
+            if node.mem_id in self.dropped or node.mem_id in self.noted:
                 event = "dropped" if (node.text(deep=True) or "").strip() else ""
             elif tag == "-text":
                 event = "words" if (node.text_content or "").strip(_BLANK) else ""

@@ -254,19 +254,14 @@ def _consume_lists(found: Footnotes) -> None:
     """Let the heading or rule above a list of notes go with the notes."""
     # By identity: a tag's hash is that of all its markup.
     for holder in {id(holder): holder for holder in found.marks.values()}.values():
-        _consume_above(holder, found)
         place: Tag | None = holder.parent
         while place is not None and _is_spent(place, found):
             found.consumed.add(id(place))
-            _consume_above(place, found)
+            before = place.find_previous_sibling(True)
+            while before is not None and _is_notes_heading(before):
+                found.consumed.add(id(before))
+                before = before.find_previous_sibling(True)
             place = place.parent
-
-
-def _consume_above(tag: Tag, found: Footnotes) -> None:
-    before = tag.find_previous_sibling(True)
-    while before is not None and _is_notes_heading(before):
-        found.consumed.add(id(before))
-        before = before.find_previous_sibling(True)
 
 
 def _is_spent(tag: Tag, found: Footnotes) -> bool:
@@ -286,7 +281,7 @@ def _is_spent(tag: Tag, found: Footnotes) -> bool:
 def _is_notes_heading(tag: Tag) -> bool:
     if tag.name == "hr" or tag.name == "paragraph-break":
         return True
-    text = text_of(tag).strip().rstrip(": \u200d🔗#¶")
+    text = text_of(tag).strip().rstrip(":")
     return bool(_WORDS.fullmatch(text)) and (tag.name in _HEADINGS or tag.name in ("p", "div", "b"))
 
 
