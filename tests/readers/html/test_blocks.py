@@ -239,3 +239,18 @@ def test_an_article_nested_too_deep_keeps_its_words_and_says_so() -> None:
 
     assert plain_text(blocks).split().count("word") == 90
     assert "AP105" in [d.code for d in notes.diagnostics]
+
+
+def test_a_list_whose_items_write_their_own_numbers_shows_them_once() -> None:
+    (steps,) = blocks_of(
+        "<ol start=3><li><div>3</div><div>Look.</div></li><li><span>4.</span><p>Leap.</p></li></ol>"
+    )
+
+    assert isinstance(steps, n.OrderedList)
+    assert [plain_text(item) for item in steps.items] == ["Look.", "Leap."]
+
+
+def test_numbers_that_are_not_the_lists_own_stay() -> None:
+    (scores,) = blocks_of("<ol><li><div>7</div>Ann</li><li><div>2</div>Tom</li></ol>")
+
+    assert plain_text((scores,)).split() == ["7", "Ann", "2", "Tom"]

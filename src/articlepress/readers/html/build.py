@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, TypeAlias
 from articlepress import nodes as n
 from articlepress.diagnostics import Notes
 from articlepress.page.credits import NodeRun
-from articlepress.readers.html import blocks, code, embeds, figures, formulas, inlines, tables
+from articlepress.readers.html import (
+    blocks,
+    code,
+    embeds,
+    figures,
+    formulas,
+    inlines,
+    lists,
+    tables,
+)
 from articlepress.readers.html.figures import open_shortcodes
 from articlepress.readers.html.flow import Context, Flow, Handler, block_boundary
 from articlepress.readers.html.fragment import MAX_DEPTH, Fragment, make_fragment
@@ -52,6 +61,7 @@ _CLASSED_TAGS = frozenset(_CLASSED_NAMES.split())
 _BY_TAG: dict[str, Handler] = {
     **inlines.HANDLERS,
     **blocks.HANDLERS,
+    **lists.HANDLERS,
     **code.HANDLERS,
     **figures.HANDLERS,
     **tables.HANDLERS,
