@@ -99,9 +99,10 @@ _ORIGIN = re.compile(rf"{_HOST}(?=[/?#]|\Z)")
 def clean(url: str, base: str = "") -> str:
     """Return the URL made absolute, safe and free of tracking, or an empty string where it must go.
 
-    A fragment alone (`#note-1`) stays as it is. Without a base a relative URL stays relative. The
-    result
-    holds no space, quote, angle bracket, control or direction character.
+    A fragment alone (`#note-1`) stays as it is. Without a base a relative URL stays relative, and
+    one that leaves out the scheme alone (`//cdn.example/a.jpg`) is https: read from a file, it
+    would lead into the file system. The result holds no space, quote, angle bracket, control or
+    direction character.
 
     Source: https://url.spec.whatwg.org/#concept-basic-url-parser (trimming), RFC 3986 (resolution).
     """
@@ -112,6 +113,8 @@ def clean(url: str, base: str = "") -> str:
         return ""
     if text[0] == "#":
         return _escape(text) if len(text) > 1 else ""
+    if text[:2] == "//" and not base:
+        text = f"https:{text}"
     plain = _PLAIN.fullmatch(text)
     if plain and (not plain[1] or strip_tracking(plain[1]) == plain[1]):
         return text

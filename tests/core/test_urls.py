@@ -28,6 +28,19 @@ def test_links_come_out_absolute(url: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("//cdn.example/a.jpg", "https://cdn.example/a.jpg"),
+        ("/a.jpg", "/a.jpg"),
+        ("img/a.jpg", "img/a.jpg"),
+        ("//", ""),
+    ],
+)
+def test_without_a_base_only_the_scheme_is_supplied(url: str, expected: str) -> None:
+    assert clean(url) == expected
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "javascript:alert(1)",
