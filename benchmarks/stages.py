@@ -31,7 +31,7 @@ from articlepress.page.groups import keep_groups_whole
 from articlepress.page.hidden import without_hidden
 from articlepress.page.locate import Located, locate
 from articlepress.page.orphans import without_orphans
-from articlepress.page.parse import Page, parse
+from articlepress.page.parse import parse
 from articlepress.readers.html import HtmlReaderOptions
 from articlepress.readers.html.convert import make_article, make_builder
 from articlepress.readers.html.metadata import reconcile
@@ -60,8 +60,8 @@ class Clock:
             self.spent[stage] += 1000 * (time.process_time() - start)
 
 
-def _tidied(page: Page, located: Located) -> Located:
-    return without_orphans(without_bare_captions(without_hidden(page, located)))
+def _tidied(located: Located) -> Located:
+    return without_orphans(without_bare_captions(without_hidden(located)))
 
 
 def read_by_stages(source: Source) -> dict[str, float]:
@@ -74,7 +74,7 @@ def read_by_stages(source: Source) -> dict[str, float]:
         page = clock.time("parse", lambda: parse(source, notes))
         clock.spent["parse"] -= clock.spent["decode"]
         located = clock.time(
-            "locate", lambda: _tidied(page, keep_groups_whole(locate(page, notes)))
+            "locate", lambda: _tidied(keep_groups_whole(locate(page, notes)))
         )
         facts = clock.time("facts", lambda: gather_facts(page, located.outline))
         credits = clock.time("credits", lambda: find_credits(page, located, facts, notes))

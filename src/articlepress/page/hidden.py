@@ -1,20 +1,20 @@
 """Words that a page's style sheet shows to screen readers alone: "(opens in a new tab)".
 
-Takes the page and where its article stands; gives what is dropped. In the output, which has no such
+Takes where the article stands; gives what is dropped. In the output, which has no such
 style, they would stand among the words that everybody reads. A word that is all a table's cell
 says, for the icon everybody sees, stays.
 """
 
 from __future__ import annotations
 
-import re
+import sys
 from dataclasses import replace
+from itertools import chain
 
 from selectolax.lexbor import LexborNode
 
 from articlepress.page.locate import Located
-from articlepress.page.parse import Page
-from articlepress.page.rules import Rule
+from articlepress.page.rules import Rule, words_of
 
 HIDDEN = Rule("hidden/screen-readers", ".sr-only", "shown to screen readers alone")
 
@@ -26,23 +26,30 @@ NAMES = (
 )  # fmt: skip
 """Classes by which frameworks name it: Bootstrap, HTML5 Boilerplate, Foundation, Drupal, BBC's."""
 
-_ANY = re.compile("|".join(map(re.escape, NAMES)))
-_SELECTOR = ", ".join(f".{name}" for name in NAMES)
+_NAMES = frozenset(NAMES)
+_WORDS = frozenset(chain.from_iterable(map(words_of, NAMES)))
+"""Words of these names: the outline knows every element's, and few elements have one of them."""
 _CELLS = frozenset(("td", "th", "dd", "dt"))
 MOST_WORDS = 25
 """Words of the longest label measured; more is a text that scripts show in time."""
 
 
-def without_hidden(page: Page, located: Located) -> Located:
+def without_hidden(located: Located) -> Located:
     """Return the finding with the words for screen readers dropped too."""
-    if _ANY.search(page.html) is None:
-        return located
     dropped = dict(located.dropped)
-    for root in located.roots:
-        for node in root.css(_SELECTOR):
-            if node.mem_id != root.mem_id and _is_label(node) and not _is_all_of_a_cell(node):
-                dropped.setdefault(node.mem_id, HIDDEN)
+    roots = {root.mem_id for root in located.roots}
+    depth = sys.maxsize
+    for element in located.outline.elements:
+        if element.depth <= depth:  # at a root, or past all that stands in the last one
+            depth = element.depth if element.node.mem_id in roots else sys.maxsize
+        elif not _WORDS.isdisjoint(element.names) and _is_hidden(element.node):
+            dropped.setdefault(element.node.mem_id, HIDDEN)
     return located if len(dropped) == len(located.dropped) else replace(located, dropped=dropped)
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    classes = (node.attributes.get("class") or "").lower().split()
+    return not _NAMES.isdisjoint(classes) and _is_label(node) and not _is_all_of_a_cell(node)
 
 
 def _is_label(node: LexborNode) -> bool:

@@ -73,7 +73,7 @@ def convert(source: Source, options: HtmlReaderOptions, notes: Notes) -> Convers
             page = replace(page, source=replace(source, url=address))
         corrected = correct(page, _corrections(page, options))
         located = keep_groups_whole(locate(page, notes, corrected))
-        located = without_orphans(without_bare_captions(without_hidden(page, located)))
+        located = without_orphans(without_bare_captions(without_hidden(located)))
         located = _adjusted(page, located, corrected)
         return convert_located(page, located, corrected, options, notes)
 
