@@ -73,9 +73,7 @@ def read_by_stages(source: Source) -> dict[str, float]:
         clock.time("decode", lambda: decode(source, Notes()))
         page = clock.time("parse", lambda: parse(source, notes))
         clock.spent["parse"] -= clock.spent["decode"]
-        located = clock.time(
-            "locate", lambda: _tidied(keep_groups_whole(locate(page, notes)))
-        )
+        located = clock.time("locate", lambda: _tidied(keep_groups_whole(locate(page, notes))))
         facts = clock.time("facts", lambda: gather_facts(page, located.outline))
         credits = clock.time("credits", lambda: find_credits(page, located, facts, notes))
         builder = clock.time("tree", lambda: make_builder(page, options, notes))

@@ -29,6 +29,7 @@ from typing import Any
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from articlepress.page import bodies, judging
 from articlepress.page.mending import mend
@@ -213,16 +214,23 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.write and arguments.by_set:
         parser.error("--by-set trains no model to write")
-    documents = list(read_pages(arguments.data, arguments.by_set))
+    # In threads the order of sums is another each time, and small sets turn on their last digits.
+    with threadpool_limits(1):
+        run(arguments.data, arguments.write, arguments.by_set)
+    return 0
+
+
+def run(data: Path, write: bool, by_set: bool) -> None:
+    """Train, print the scores, and write the models where asked."""
+    documents = list(read_pages(data, by_set))
     print(len(documents), "pages,", sum(len(d.labels) for d in documents), "blocks", flush=True)
     models = train(documents, NONE_HELD)
-    print_scores(documents, arguments.data)
-    if arguments.write:
+    print_scores(documents, data)
+    if write:
         write_models(rules_folder(), *models)
         held = Path(__file__).parent / "held"
         held.mkdir(exist_ok=True)
         write_models(held, *train(documents, HELD))
-    return 0
 
 
 if __name__ == "__main__":

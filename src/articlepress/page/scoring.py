@@ -21,6 +21,7 @@ from articlepress.page.forest import load_forest
 from articlepress.page.mending import mend
 from articlepress.page.paths import NO_TAGS
 from articlepress.page.surroundings import Surroundings
+from articlepress.page.units import ALL_LINKED
 from articlepress.resources import rules_folder
 
 KEEP_FROM = -0.3
@@ -177,7 +178,7 @@ def keep(page: Outline, sums: judging.Sums, root: int) -> tuple[bool, ...]:
         block = page.blocks[index]
         if block.leaf in chrome or (block.linked and is_filing(page, frame, index)):
             continue
-        if is_data(page, block):
+        if is_data(page, block) or is_menu(page, block):
             continue
         score = sums.scores[index]
         if score > SURE_TO_KEEP and judging.is_prose(page.blocks[index]):
@@ -215,6 +216,15 @@ def is_data(page: Outline, block: Block) -> bool:
         return False
     tags = {page.elements[block.element].tag, page.elements[block.leaf].tag}
     return tags.isdisjoint(("pre", "code"))
+
+
+def is_menu(page: Outline, block: Block) -> bool:
+    """Tell whether a block is a table that is nothing but links.
+
+    Pages with gold hold too few to learn from: two, neither of them body text.
+    """
+    is_linked = block.linked >= ALL_LINKED * block.size
+    return block.is_unit and is_linked and page.elements[block.element].tag == "table"
 
 
 def chrome_below(page: Outline, root: int) -> frozenset[int]:
