@@ -27,6 +27,7 @@ from articlepress.writers.pdf.embedding import lean_fonts
 from articlepress.writers.pdf.fetch import ClosedFetcher, engine_log
 from articlepress.writers.pdf.finish import Laid, pdf_bytes
 from articlepress.writers.pdf.footnotes import UnsettledNotes, quick_footnotes
+from articlepress.writers.pdf.lines import whole_lines
 from articlepress.writers.pdf.options import PdfOptions
 from articlepress.writers.pdf.pictures import PictureStore
 
@@ -109,7 +110,7 @@ def print_out(
     )
     with engine_log(notes), _no_collector(), deadline(options.pdf_timeout, late):
         try:
-            with quick_footnotes():
+            with quick_footnotes(), whole_lines():
                 laid = lay_out(markup, css, store, notes)
             if is_long:
                 gc.collect(0)  # computed styles and abandoned boxes go before the pages are drawn
