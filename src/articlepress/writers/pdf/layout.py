@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from articlepress.errors import StyleError
 from articlepress.render.styles import Style, resolve_variables
 from articlepress.writers.pdf.fonts import font_faces, own_names
 from articlepress.writers.pdf.options import PdfOptions
+
+PICTURE_SHARE = 0.42
+"""Part of the text's height for a picture: on A4 that of a photograph as wide as the text."""
+
+PICTURE_MOST = 0.75
+"""The same on small pages, where there is room for a few lines and the caption besides."""
+
+HEAD_GAP, FOOT_GAP = 0.26, 0.3
+"""Parts of the margins between the text and its running head and folio: 7 mm and 9 mm on A4."""
 
 _POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "px": 0.75}
 
@@ -22,7 +32,29 @@ def page_tokens(style: Style, page_size: str) -> dict[str, str]:
     table = pages.get(page_size) if isinstance(pages, dict) else None
     if not isinstance(table, dict):
         raise StyleError(f"has no page size {page_size!r}", where=f"style {style.name!r}")
-    return {f"page-{key}": str(value) for key, value in table.items()}
+    tokens = {f"page-{key}": str(value) for key, value in table.items()}
+    return {**_derived(tokens), **tokens}
+
+
+def _derived(tokens: Mapping[str, str]) -> dict[str, str]:
+    """Return what follows from a sheet and its margins, where a style does not state it."""
+    margins = [length_pt(margin) for margin in tokens.get("page-margin", "0mm").split()]
+    head, foot = margins[0], margins[2] if len(margins) > 2 else margins[0]
+    between = length_pt(tokens.get("page-size", "210mm 297mm").split()[-1]) - head - foot
+    return {
+        "page-picture-height": f"{_picture_height(tokens, between):.1f}pt",
+        "page-head-gap": f"{head * HEAD_GAP:.1f}pt",
+        "page-foot-gap": f"{foot * FOOT_GAP:.1f}pt",
+    }
+
+
+def _picture_height(tokens: Mapping[str, str], between: float) -> float:
+    """Return the greatest height of a picture: a share of the text's, or a photograph's.
+
+    A picture that goes over to the next page leaves as much of this one empty as it is high.
+    """
+    photograph = length_pt(tokens.get("page-picture-width", "0mm")) * 3 / 4
+    return max(between * PICTURE_SHARE, min(photograph, between * PICTURE_MOST))
 
 
 def sheet(style: Style, options: PdfOptions) -> str:
