@@ -103,6 +103,40 @@ def test_a_picture_an_output_lacks_shows_its_alternative_text() -> None:
     assert html(trees.p(n.Image("a.png")), dialect=dialect) == "<p></p>\n"
 
 
+def test_a_missing_picture_does_not_say_its_caption_again() -> None:
+    dialect = Dialect(picture=lambda image: None)
+    picture = n.Plain((n.Image("a.png", "Ice at the north quay"),))
+
+    repeated = html(
+        n.Figure((picture,), trees.t("Ice, at the north quay."), trees.t("Photo: A. Lind")),
+        dialect=dialect,
+    )
+    other = html(n.Figure((picture,), trees.t("The harbour.")), dialect=dialect)
+
+    assert repeated.count("north quay") == 1
+    assert "[Ice at the north quay]" in other
+
+
+def test_a_bio_without_its_portrait_has_no_words_for_it() -> None:
+    portrait = n.Plain((n.Image("ada.png", "Photo of Ada"),))
+    bio = n.Section("bio", (portrait, trees.p("Ada keeps the light.")), trees.t("The author"))
+
+    body = html(bio, trees.p(n.Image("a.png", "Ice")), dialect=Dialect(picture=lambda image: None))
+
+    assert "Photo of Ada" not in body
+    assert "[Ice]" in body
+
+
+def test_an_item_that_is_a_list_alone_has_no_mark_besides() -> None:
+    inner = n.BulletList(((trees.p("Dear"),),))
+
+    bullets = html(n.BulletList(((trees.p("Bread"), inner), (inner,))))
+    numbers = html(n.OrderedList(((inner,),)))
+
+    assert bullets.count('<li class="unmarked">') == 1
+    assert "unmarked" not in numbers
+
+
 def test_pictures_take_address_and_size_from_the_output() -> None:
     dialect = Dialect(xhtml=True, picture=lambda image: Picture("cid:1", 300, 200))
 

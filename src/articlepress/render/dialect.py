@@ -70,6 +70,10 @@ class State:
     in_note: bool = False
     note_end: int = -1
     """Length of `out` after the last note at its mark: two marks in a row need a comma."""
+    caption: str = ""
+    """Words of the figure being written: a picture that is missing does not say them again."""
+    in_bio: bool = False
+    """A bio says whose it is without its portrait."""
 
 
 def text(value: str) -> str:

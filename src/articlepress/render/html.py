@@ -21,7 +21,8 @@ from articlepress.render.dialect import (
     text,
     void,
 )
-from articlepress.render.html_inlines import image_tag, inlines
+from articlepress.render.html_inlines import image_tag, inlines, spoken
+from articlepress.walk import inline_text
 
 _LIST_TYPES = {
     "decimal": "",
@@ -36,6 +37,7 @@ _EMAIL_TAGS = {
     "section": "div",
     "cite": "span",
 }
+_LISTS = (n.BulletList, n.OrderedList)
 # Word's engine (Outlook) gives padding and borders to table cells only, never to a `div`.
 _EMAIL_BOX = '<table{} role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">'
 
@@ -160,7 +162,9 @@ def _attribution(state: State, attribution: n.Inlines) -> None:
 def _list(state: State, tag: str, items: tuple[n.Blocks, ...], attributes: str) -> None:
     state.out.append(f"<{tag}{attributes}>\n")
     for item in items:
-        state.out.append("<li>")
+        # An item of a list alone would show two marks in one line.
+        alone = tag == "ul" and bool(item) and all(isinstance(b, _LISTS) for b in item)
+        state.out.append(f"<li{attribute('class', 'unmarked' if alone else '')}>")
         _blocks(state, item)
         state.out.append("</li>\n")
     state.out.append(f"</{tag}>\n")
@@ -231,7 +235,9 @@ def _figure(state: State, figure: n.Figure) -> None:
         state, "figure", "figure" if state.dialect.email else "", identity(state, figure.id)
     )
     state.out.append("\n")
+    state.caption = spoken(inline_text((*figure.caption, *figure.credit)))
     _blocks(state, figure.content)
+    state.caption = ""
     if figure.caption or figure.credit:
         caption = _open(state, "figcaption", "caption" if state.dialect.email else "")
         inlines(state, figure.caption)
@@ -270,7 +276,9 @@ def _section(state: State, section: n.Section) -> None:
     state.out.append("\n")
     if section.title:
         _element(state, "p", section.title, ' class="section-title"')
+    state.in_bio = section.role == "bio"
     _blocks(state, section.content)
+    state.in_bio = False
     _close(state, name)
 
 

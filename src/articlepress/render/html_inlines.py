@@ -123,8 +123,13 @@ def _image(state: State, image: n.Image) -> None:
     picture = state.dialect.picture(image)
     if picture is not None:
         state.out.append(image_tag(picture, image.alt, image.title, state.dialect))
-    elif image.alt:
+    elif image.alt and not state.in_bio and spoken(image.alt) not in state.caption:
         state.out.append(f'<span class="missing-picture">[{text(image.alt)}]</span>')
+
+
+def spoken(words: str) -> str:
+    """Return words as they are compared: letters and digits alone, in one case."""
+    return "".join(filter(str.isalnum, words.casefold()))
 
 
 def image_tag(picture: Picture, alt: str, title: str, dialect: Dialect) -> str:

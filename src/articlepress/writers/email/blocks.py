@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from articlepress import nodes as n
+from articlepress.render.html_inlines import spoken
 from articlepress.urls import host
 from articlepress.walk import Handler, inline_text, merge_text, query, transform
 from articlepress.writers.email.options import NewsletterOptions
@@ -23,7 +24,8 @@ _YOUTUBE = re.compile(
     r"https?://(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:.*&)?v=|embed/|shorts/)"
     r"|youtu\.be/)([\w-]{6,15})"
 )
-_OWN_CLASSES = (("missing-picture",), ("math",), ("teaser-byline",))
+_MISSING = ("missing-picture",)
+_OWN_CLASSES = (_MISSING, ("math",), ("teaser-byline",))
 """Classes of runs this package makes; the page's own mean nothing here."""
 _INDENT = re.compile(r"^[ \t]+|  +", re.MULTILINE)
 
@@ -83,7 +85,7 @@ class MailTree:
             return placed
         if not image.alt:
             return None
-        words = n.Styled((n.Text(f"[{image.alt}]"),), classes=("missing-picture",))
+        words = n.Styled((n.Text(f"[{image.alt}]"),), classes=_MISSING)
         if image.src.startswith(_LINKABLE):
             return n.Link((words,), self._upgraded(image.src))
         return words
@@ -204,15 +206,36 @@ def _styled(styled: n.Styled) -> n.Node | tuple[n.Node, ...]:
 def _figure(figure: n.Figure) -> n.Node | None:
     if not figure.content and not figure.caption and not figure.credit:
         return None
-    return n.Figure(figure.content, figure.caption, figure.credit)
+    said = spoken(inline_text((*figure.caption, *figure.credit)))
+    content = _without_missing(figure.content, said) if said else figure.content
+    return n.Figure(content, figure.caption, figure.credit)
+
+
+def _without_missing(blocks: n.Blocks, said: str = "") -> n.Blocks:
+    """Return blocks without words for missing pictures: those said already, or all of a bio's.
+
+    Words that link to their picture stay: they are the way to it.
+    """
+
+    def is_left_out(node: n.Inline) -> bool:
+        if not isinstance(node, n.Styled) or node.classes != _MISSING:
+            return False
+        return not said or spoken(inline_text(node.content)) in said
+
+    def strip(block: n.Plain | n.Paragraph) -> n.Node | None:
+        kept = tuple(node for node in block.content if not is_left_out(node))
+        return block if len(kept) == len(block.content) else type(block)(kept) if kept else None
+
+    return transform(blocks, {n.Plain: strip, n.Paragraph: strip})
 
 
 def _section(section: n.Section) -> n.Node | tuple[n.Node, ...] | None:
     if not section.content and not section.title:
         return None
-    return n.Section(
-        section.role, section.content, section.title, "", section.lang, section.direction
-    )
+    content = section.content
+    if section.role == "bio":  # says whose it is without its portrait
+        content = _without_missing(content)
+    return n.Section(section.role, content, section.title, "", section.lang, section.direction)
 
 
 def _code(block: n.CodeBlock) -> n.Node:
