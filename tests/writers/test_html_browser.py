@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import html
 import io
-import json
-import re
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +16,7 @@ from articlepress.metadata import Metadata, Person
 from articlepress.render.styles import load_style, style_names
 from articlepress.transforms import apply_transforms
 from articlepress.writers.html import WRITER, HtmlOptions
+from screen import SCREEN_PX, seen
 from trees import column, p, picture, t
 
 pytestmark = [
@@ -28,34 +25,12 @@ pytestmark = [
 ]
 
 TALL = {"tall.png": AssetRef(content=picture(size=(300, 1500)))}
-SCREEN_PX = (375, 800)
 
 
 def written(article: Article, style: str = "base") -> str:
     out = io.BytesIO()
     WRITER.write(apply_transforms(article), HtmlOptions(), load_style(style), Notes(), out)
     return out.getvalue().decode()
-
-
-def seen(page: str, question: str, folder: Path) -> list[float]:
-    """Return what a script answers of a page on a telephone."""
-    # In a frame: the window of a headless Chromium is never as narrow as a telephone.
-    width, height = SCREEN_PX
-    frame = f'<iframe width="{width}" height="{height}" srcdoc="{html.escape(page)}"></iframe>'
-    ask = f"(document => {question})(document.querySelector('iframe').contentDocument)"
-    answer = f"const told = {ask}; document.body.textContent = 'answer: ' + JSON.stringify(told)"
-    file = folder / "page.html"
-    file.write_text(f"<!doctype html>{frame}<script>onload = () => {{ {answer} }}</script>")
-    done = subprocess.run(
-        [mailbrowser.CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu",
-         f"--user-data-dir={folder / 'profile'}", "--virtual-time-budget=5000", "--dump-dom",
-         file.as_uri()],
-        capture_output=True, text=True, check=True, timeout=120,
-    )  # fmt: skip
-    found = re.search(r"answer: (.*?)</body>", done.stdout, re.DOTALL)
-    assert found is not None, done.stderr[-400:]
-    answered: list[float] = json.loads(html.unescape(found[1]))
-    return answered
 
 
 def test_every_style_is_readable_in_light_and_dark() -> None:
@@ -78,6 +53,20 @@ def test_a_tall_picture_is_seen_whole_and_undistorted(tmp_path: Path) -> None:
 
     assert height < SCREEN_PX[1]
     assert height / width == pytest.approx(5, rel=0.02)
+
+
+def test_dates_below_a_standfirst_stand_apart_from_it(tmp_path: Path) -> None:
+    metadata = replace(column().metadata, authors=())
+    page = written(Article(metadata, (p("It ends."),)))
+
+    (gap,) = seen(
+        page,
+        "[document.querySelector('.dateline').getBoundingClientRect().top"
+        " - document.querySelector('.standfirst').getBoundingClientRect().bottom]",
+        tmp_path,
+    )
+
+    assert gap > 12
 
 
 def test_a_portrait_of_any_shape_is_round(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_a_logo_in_a_table_keeps_its_row_small() -> None:
 @pytest.mark.parametrize("lines", range(31, 39))
 def test_no_row_of_a_table_stands_alone_on_a_page(lines: int) -> None:
     rows = tuple(n.Row((n.Cell((n.Plain(t(f"row {i}.")),)),)) for i in range(45))
-    blocks = (*(p("Ice.") for _ in range(lines - 20)), n.Table((), rows))
+    blocks: n.Blocks = (*(p("Ice.") for _ in range(lines - 20)), n.Table((), rows))
     article = Article(Metadata(title=t("Rows"), language="en"), blocks)
 
     with pressed(article) as document:
