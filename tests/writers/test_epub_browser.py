@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -39,7 +40,7 @@ def chapter(article: Article, style: str = "base") -> str:
 def test_marks_of_lists_stand_inside_the_page(language: str, style: str, tmp_path: Path) -> None:
     items = tuple((n.Plain(t("كتاب" if language == "ar" else "A book")),) for _ in range(12))
     lists = n.BulletList(items), n.OrderedList(items)
-    direction = "rtl" if language == "ar" else "ltr"
+    direction: Literal["ltr", "rtl"] = "rtl" if language == "ar" else "ltr"
     metadata = Metadata(title=t("كتب"), language=language, direction=direction)
 
     room = seen(

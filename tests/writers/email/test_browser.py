@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -42,6 +43,17 @@ def written(style: str) -> str:
     options = NewsletterOptions(image_base_url="https://i.example.org", address="Street 1, Town")
     find_writer("newsletter").write(hard_column(), options, load_style(style), Notes(), out)
     return out.getvalue().decode()
+
+
+def test_line_drawings_have_a_light_ground_in_the_dark() -> None:
+    for name in style_names():
+        page = written(name)
+
+        dark = page[page.index("prefers-color-scheme: dark") :]
+        rule = re.search(r"[.]figure img *[{](.*?)[}]", dark)
+        assert rule is not None, name
+        assert "background-color: #ffffff !important" in rule[1], name
+        assert re.search(r"(?<!-)color: #[0-3]", rule[1]), name  # words of a blocked one
 
 
 def test_every_style_is_readable_at_every_width_in_light_and_dark() -> None:

@@ -44,6 +44,17 @@ def written(format_name: str, article: Article, notes: Notes, **options: str) ->
     return out.getvalue()
 
 
+def test_a_small_picture_has_its_height_stated_so_that_blocked_it_is_no_column_of_letters() -> None:
+    icon = with_picture("https://example.org/i.png", packed("PNG", (48, 36)), width_px=24)
+    photo = with_picture("https://example.org/p.png", packed("PNG", (800, 600)))
+
+    small = written("newsletter", icon, Notes()).decode()
+    large = written("newsletter", photo, Notes()).decode()
+
+    assert 'width="24" height="18"' in small
+    assert not re.search("<img[^>]* height=", large)
+
+
 @pytest.mark.parametrize("kind", ["WEBP", "PNG", "JPEG", "AVIF"])
 def test_attached_picture_is_converted_to_what_outlook_shows_at_twice_its_size(kind: str) -> None:
     raw = written("eml", with_picture("boat", packed(kind)), Notes())

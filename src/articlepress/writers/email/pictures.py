@@ -43,6 +43,19 @@ _UNSHOWN = re.compile(r"\.(svg|webp|avif)($|[?#])", re.IGNORECASE)
 _SAFE_PATH = "/-._~!$&'()*+,;=:@%"
 
 
+def _height(image: n.Image, asset: Asset | None, width: int) -> int | None:
+    """Return the height that goes with a width, or None where nobody gives the picture's shape.
+
+    A small picture has it stated: blocked, it would be a column of its words' letters. A large one
+    shrinks with the screen, and in some clients with its width alone.
+    """
+    natural = image.width_px, image.height_px
+    if not all(natural) and asset is not None:
+        natural = asset.width_px, asset.height_px
+    across, down = natural
+    return max(1, round(width * down / across)) if across and down else None
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A picture that travels with the message."""
@@ -81,7 +94,8 @@ class PictureStore:
         url = self._address(image, asset, width)
         if not url:
             return None
-        self.shown[url] = Picture(url, width)
+        height = _height(image, asset, width) if width <= PORTRAIT_WIDTH_PX else None
+        self.shown[url] = Picture(url, width, height)
         return n.Image(url, image.alt, image.title, width)
 
     def picture(self, image: n.Image) -> Picture | None:
