@@ -12,8 +12,10 @@ import pytest
 from articlepress import nodes as n
 from articlepress.article import Article, AssetRef
 from articlepress.diagnostics import Notes
-from articlepress.metadata import Metadata, Person, Site
+from articlepress.metadata import Disclaimer, Metadata, Person, Site
+from articlepress.render.dialect import Dialect
 from articlepress.render.styles import load_style, style_names
+from articlepress.writers.pdf.document import article_markup
 from articlepress.writers.pdf.options import PdfOptions
 from articlepress.writers.pdf.write import write
 from trees import p, picture, t
@@ -41,7 +43,7 @@ def picture_heights(page: pypdfium2.PdfPage) -> list[float]:
 
 
 def texts(document: pypdfium2.PdfDocument) -> list[str]:
-    return [page.get_textpage().get_text_range() for page in document]
+    return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
 
 
 @pytest.mark.parametrize("style", style_names())
@@ -80,17 +82,47 @@ def test_no_row_of_a_table_stands_alone_on_a_page(lines: int) -> None:
     assert sum(counts) == 45
 
 
-def test_a_long_bio_begins_where_the_text_ends() -> None:
+@pytest.mark.parametrize("lines", range(0, 20, 2))
+@pytest.mark.parametrize("with_portrait", [True, False])
+def test_a_long_bio_begins_where_the_text_ends(lines: int, with_portrait: bool) -> None:
     long_bio = tuple(p(f"Part {i} of a life at the harbour. " * 8) for i in range(9))
-    person = Person("Ada", bio=long_bio)
-    body = tuple(p("Ice in the harbour, and more of it every winter. " * 6) for _ in range(7))
-    article = Article(Metadata(title=t("Ice"), language="en", authors=(person,)), body)
+    portrait = n.Image("tall.png", "Ada") if with_portrait else None
+    person = Person("Ada", bio=long_bio, portrait=portrait)
+    body = (
+        *(p("Ice in the harbour, and more of it every winter. " * 6) for _ in range(4)),
+        *(p("Ice.") for _ in range(lines)),
+    )
+    article = Article(Metadata(title=t("Ice"), language="en", authors=(person,)), body, TALL)
 
     with pressed(article) as document:
         first, second = texts(document)
 
-    assert "Part 0" in first
     assert "Part 8" in second
+    assert ("Part 0" in first) is ("About the author" in first)
+    assert "Part 0" in first or lines > 4
+
+
+@pytest.mark.parametrize("lines", range(24, 40))
+def test_a_short_bio_and_its_disclaimer_stay_together(lines: int) -> None:
+    person = Person("Ada", bio=(p("Ada keeps the light. " * 8),))
+    disclaimer = Disclaimer((p("The views are her own. " * 8),))
+    metadata = Metadata(title=t("Ice"), language="en", authors=(person,), disclaimers=(disclaimer,))
+    article = Article(metadata, tuple(p("Ice.") for _ in range(lines)))
+
+    with pressed(article, "newspaper") as document:
+        pages = texts(document)
+
+    (page,) = [text for text in pages if "keeps the light" in text]
+    assert "About the author" in page
+    assert "her own" in page
+
+
+def test_an_article_without_credits_ends_without_a_rule() -> None:
+    article = Article(Metadata(title=t("Ice"), language="en"), (p("Ice."),))
+
+    markup = article_markup(article, Dialect(xhtml=True))
+
+    assert "end-matter" not in markup
 
 
 def test_a_running_head_has_room_for_the_site_and_the_title() -> None:

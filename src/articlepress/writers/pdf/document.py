@@ -18,10 +18,13 @@ from articlepress.render.frontmatter import (
 from articlepress.render.html import render
 from articlepress.render.styles import Style
 from articlepress.render.templates import arrange
-from articlepress.walk import inline_text
+from articlepress.walk import inline_text, plain_text
 
 RUNNING_TITLE_CHARACTERS = 64
 """Longest title in a running head: about the half of an A4 page's width at eight points."""
+
+WHOLE_CREDITS_CHARACTERS = 1200
+"""Longest bios and disclaimers kept on one page: 14 lines of A4, a fifth of its height."""
 
 CREDIT_ROLES = ("bio", "disclaimer")
 
@@ -76,10 +79,19 @@ def article_markup(
     }
     inside = arrange(style, parts, metadata, xml=True) if style is not None else None
     if inside is None:
-        end = f'<div class="end-matter">\n{closing}{parts["source"]}</div>\n'
+        end = _end_matter(credits, closing, parts["source"])
         inside = "".join([*(parts[name] for name in ("title", "picture", "body", "notes")), end])
     ident = attribute("id", dialect.ids + "article")
     return f"<article{ident}{own_language}>\n{inside}</article>\n"
+
+
+def _end_matter(credits: n.Blocks, closing: str, source: str) -> str:
+    """Return what closes an article; nothing, and no rule above it, where it says nothing."""
+    if not closing and not source:
+        return ""
+    is_long = len(plain_text(credits)) > WHOLE_CREDITS_CHARACTERS
+    css = "end-matter long" if is_long else "end-matter"
+    return f'<div class="{css}">\n{closing}{source}</div>\n'
 
 
 def split_credits(blocks: n.Blocks) -> tuple[n.Blocks, n.Blocks]:
