@@ -150,6 +150,7 @@ CODES: dict[str, str] = {
     "AP501": "heading levels were changed",
     "AP502": "a link points to nothing in this document",
     "AP503": "a style's CSS has a rule that cannot be read",
+    "AP504": "paragraphs of one sign were set as rules or left out",
     # 6xx: PDF
     "AP601": "no font has some characters",
     "AP602": "the PDF engine reported a problem",

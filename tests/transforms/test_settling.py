@@ -21,6 +21,7 @@ from articlepress.transforms.images import settle_images
 from articlepress.transforms.language import direction_of, guess_language, settle_language
 from articlepress.transforms.links import drop_dead_links
 from articlepress.transforms.renditions import are_renditions
+from articlepress.transforms.separators import settle_separators
 from articlepress.transforms.typography import set_typography
 from articlepress.walk import inline_text
 from trees import p, t
@@ -291,3 +292,32 @@ def test_every_language_has_every_label() -> None:
 def test_labels_follow_script_region_and_macrolanguage(tag: str, word: str) -> None:
     assert label("contents", tag) == word
     assert "Haftungsausschluss" in all_labels("disclaimer")
+
+
+@pytest.mark.parametrize("ornament", ["*", "—", "* *", "•", "~"])
+def test_a_lone_ornament_between_paragraphs_is_a_rule(ornament: str) -> None:
+    notes = Notes()
+    article = make(p("Ice."), p(n.Emph(t(ornament))), p("Fog."))
+
+    assert settle_separators(article, notes).blocks == (p("Ice."), n.Rule(), p("Fog."))
+    assert [item.code for item in notes.diagnostics] == ["AP504"]
+
+
+def test_full_stops_typed_for_empty_lines_are_left_out() -> None:
+    article = make(p("."), p("Ice."), p("."), p("."), p("Fog."), p("."))
+
+    assert settle_separators(article).blocks == (p("Ice."), p("Fog."))
+
+
+def test_ornaments_at_the_ends_and_beside_rules_leave_one_rule() -> None:
+    article = make(p("*"), p("Ice."), p("*"), n.Rule(), p("."), p("*"), p("Fog."), p("—"))
+
+    assert settle_separators(article).blocks == (p("Ice."), n.Rule(), p("Fog."))
+
+
+def test_a_sign_that_carries_something_stays() -> None:
+    article = make(
+        p("Ice."), p("*", n.Note((p("A note."),))), p(n.Styled(t("*"), id="here")), p("5."), p("?")
+    )
+
+    assert settle_separators(article) is article

@@ -22,6 +22,7 @@ Transform: TypeAlias = Callable[[Article], Article]
 BUILTIN = {
     "language": "articlepress.transforms.language:settle_language",
     "images": "articlepress.transforms.images:settle_images",
+    "separators": "articlepress.transforms.separators:settle_separators",
     "credits": "articlepress.transforms.credits:place_credits",
     "headings": "articlepress.transforms.headings:level_headings",
     "identifiers": "articlepress.transforms.identifiers:name_headings",
@@ -29,8 +30,10 @@ BUILTIN = {
     "typography": "articlepress.transforms.typography:set_typography",
 }
 
-DEFAULT_ORDER = ("language", "images", "credits", "headings", "identifiers", "links")
-"""What runs before every writer. Credits stand before what works on the blocks, so that a link or
+DEFAULT_ORDER = (
+    "language", "images", "separators", "credits", "headings", "identifiers", "links",
+)  # fmt: skip
+"""What runs before every writer. Separators end where the text does, before credits; those stand before what works on the blocks, so that a link or
 heading inside a bio is looked after as any other."""
 
 
