@@ -33,8 +33,9 @@ BUILTIN = {
 DEFAULT_ORDER = (
     "language", "images", "separators", "credits", "headings", "identifiers", "links",
 )  # fmt: skip
-"""What runs before every writer. Separators end where the text does, before credits; those stand before what works on the blocks, so that a link or
-heading inside a bio is looked after as any other."""
+"""What runs before every writer. Separators end where the text does, before credits; those stand
+before what works on the blocks, so that a link or heading inside a bio is looked after as any
+other."""
 
 
 def transform_names() -> tuple[str, ...]:

@@ -98,6 +98,18 @@ def test_a_titles_last_short_word_is_never_alone_on_a_line() -> None:
     assert title == t("Is there ice in the bay\u00a0now?")
 
 
+def test_no_break_spaces_that_editors_left_between_words_let_lines_break() -> None:
+    stray = p("Die Freiheit\u00a0privater\u00a0Konzerne,\u00a0fördert Zensur.")
+    meant = p(
+        "10\u00a0km, Nr.\u00a05, Prof.\u00a0Meier, vraiment\u00a0? w\u00a0domu, Mr\u00a0Smith"
+    )
+    article = Article(Metadata(title=t("Spaces"), language="de"), (stray, meant))
+
+    blocks = ready(article, "none").blocks
+
+    assert blocks == (p("Die Freiheit privater Konzerne, fördert Zensur."), meant)
+
+
 def test_heights_of_notes_added_up_are_those_of_notes_laid_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

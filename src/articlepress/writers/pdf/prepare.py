@@ -21,23 +21,36 @@ DROP_CAP_CHARACTERS = 200
 WIDOW_CHARACTERS = 8
 """Longest word that looks lost on a line of its own below a headline."""
 
+_STRAY_NO_BREAK = re.compile("(?<=[^\\W\\d_]{4}|[^\\W\\d_]{3},)\u00a0(?=[^\\W\\d_]{4})")
+"""Between words of four letters or more, which no language's custom keeps together."""
+
 SUBSTITUTE = "▯"
 """Stands for a character no font has."""
 
 
 def ready(article: Article, links: str) -> Article:
     """Return the article with what paper cannot show replaced by what it can."""
-    handlers: dict[type, Handler] = {n.Math: formula}
+    handlers: dict[type, Handler] = {n.Math: formula, n.Text: _with_breaks}
     alternatives = _captions(article)
     if alternatives:
         handlers[n.Image] = lambda image: _with_alternative(image, alternatives)
     blocks = transform(article.blocks, handlers)
-    title = _without_widow(transform(article.metadata.title, handlers))
+    title = _without_widow(transform(article.metadata.title, {n.Math: formula}))
     if links != "none":
         blocks = _print_addresses(blocks, links)
     if title is not article.metadata.title:
         article = replace(article, metadata=replace(article.metadata, title=title))
     return replace(article, blocks=blocks) if blocks is not article.blocks else article
+
+
+def _with_breaks(run: n.Text) -> n.Text:
+    """Return a run with spaces for no-break spaces that part words like any others.
+
+    Editors in browsers leave them behind; justified, the lines before them are full of holes. One
+    beside a short word, a number, an initial, an abbreviation or a sign has its reason and stays.
+    """
+    text = _STRAY_NO_BREAK.sub(" ", run.text)
+    return run if text == run.text else n.Text(text)
 
 
 def _without_widow(title: n.Inlines) -> n.Inlines:
