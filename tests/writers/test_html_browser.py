@@ -69,6 +69,20 @@ def test_dates_below_a_standfirst_stand_apart_from_it(tmp_path: Path) -> None:
     assert gap > 12
 
 
+def test_a_narrow_picture_begins_where_its_caption_does(tmp_path: Path) -> None:
+    figure = n.Figure((n.Plain((n.Image("tall.png", "Mast"),)),), t("The mast."))
+    page = written(Article(Metadata(title=t("Mast"), language="en"), (p("Ice."), figure), TALL))
+
+    sides = seen(
+        page,
+        "['img', 'figcaption'].map(tag =>"
+        " document.querySelector('figure ' + tag).getBoundingClientRect().left)",
+        tmp_path,
+    )
+
+    assert sides[0] == sides[1]
+
+
 def test_a_portrait_of_any_shape_is_round(tmp_path: Path) -> None:
     person = Person("Ada", bio=(p("Ada keeps the light."),), portrait=n.Image("tall.png", "Ada"))
     page = written(Article(Metadata(title=t("Light"), authors=(person,)), (p("It burns."),), TALL))
