@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 from articlepress.page.blocks import Block
 from articlepress.page.credits import block_nodes
 from articlepress.page.locate import Located
-from articlepress.page.noted import note_holders
+from articlepress.page.noted import NOTES_HEADING, note_holders
 from articlepress.page.regions import UNSEEN
 from articlepress.page.rules import Rule
 from articlepress.resources import rules_folder
@@ -133,7 +133,29 @@ class _Body:
                     return label.rule
         if heading and self._only_heads(block) and self._is_emptied(block, heading):
             return SECTION
-        return None
+        return SECTION if heading and self._heads_notes(block) else None
+
+    def _heads_notes(self, block: Block) -> bool:
+        """Tell whether a heading names notes and nothing but notes is in the list below it.
+
+        Whatever follows the list: the reader takes each note to its mark, and the heading with
+        them.
+        """
+        if not NOTES_HEADING.fullmatch(block.text.strip().rstrip(":")):
+            return False
+        node = self._next(self._end(block))
+        while node is not None and node.mem_id not in self.noted:
+            if node.tag == "-text":
+                if (node.text_content or "").strip():
+                    return False
+                node = self._next(node)
+            else:
+                node = node.child or self._next(node)
+        around = node.parent if node is not None else None
+        return around is not None and all(
+            child.mem_id in self.noted or not child.text(deep=True).strip()
+            for child in around.iter(include_text=True)
+        )
 
     def _is_part(self, block: Block) -> bool:
         """Tell whether a block stands in a list, a table, a listing or a caption."""
