@@ -37,7 +37,7 @@ from articlepress.page.scoring import KEEP_FROM, OWN_SHARE, PROSE_BONUS
 from articlepress.resources import rules_folder
 from labelled import Array, Labelled, as_matrix, directions, over_folds, read_pages, vocabulary
 from labels_of import HELD
-from quality import SETS, interval, load_metrics, measure
+from quality import SETS, held_less_rest, interval, load_metrics, measure
 from train_bodies import compare, train_names, train_subtrees
 
 NONE_HELD = -1
@@ -173,7 +173,8 @@ def print_scores(documents: Sequence[Labelled], data: Path) -> None:
         parts = measure(metrics, gold, found, found)
         shown = (f"{part} {parts[part][figure]:.4f} ({interval(parts[part], figure)})"
                  for part in ("all", "rest", "held"))  # fmt: skip
-        print(name, "out of fold:", ", ".join(shown))
+        low, high = held_less_rest(metrics, gold, found, figure)
+        print(f"{name} out of fold: {', '.join(shown)}, held - rest {low:+.3f}..{high:+.3f}")
 
 
 def write_models(folder: Path, weights: dict[str, float], subtree: Any, block: Any) -> None:
