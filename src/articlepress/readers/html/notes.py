@@ -249,15 +249,16 @@ def _consume_back_links(found: Footnotes, links: list[Tag], targets: dict[int, T
 def _consume_lists(found: Footnotes) -> None:
     """Let the heading or rule above a list of notes go with the notes."""
     # By identity: a tag's hash is that of all its markup.
-    for holder in {id(holder): holder for holder in found.marks.values()}.values():
-        place: Tag | None = holder.parent
-        while place is not None and _is_spent(place, found):
-            found.consumed.add(id(place))
-            before = place.find_previous_sibling(True)
+    lists = {id(tag.parent): tag.parent for tag in found.marks.values() if tag.parent is not None}
+    for place in lists.values():
+        around: Tag | None = place
+        while around is not None and id(around) not in found.consumed and _is_spent(around, found):
+            found.consumed.add(id(around))
+            before = around.find_previous_sibling(True)
             while before is not None and _is_notes_heading(before):
                 found.consumed.add(id(before))
                 before = before.find_previous_sibling(True)
-            place = place.parent
+            around = around.parent
 
 
 def _is_spent(tag: Tag, found: Footnotes) -> bool:
