@@ -157,6 +157,12 @@ def test_two_breaks_part_blocks_and_one_does_not() -> None:
     assert [block.text for block in flat.blocks] == ["one still one", "two"]
 
 
+def test_a_listing_is_one_block_whatever_breaks_are_in_it() -> None:
+    flat = flat_of("<body><pre>one<br><br>two<br><br><i>three</i></pre>a<br><br>b</body>")
+
+    assert [block.text for block in flat.blocks] == ["one two three", "a", "b"]
+
+
 def test_a_page_of_menus_holds_no_article() -> None:
     menus = "<body><nav><a href=/a>News</a> <a href=/b>Sport</a></nav>"
 
