@@ -7,7 +7,6 @@ and every frame looked into.
 from __future__ import annotations
 
 import re
-import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -21,10 +20,10 @@ from playwright.sync_api import Browser, Dialog, Page
 
 from articlepress.preview.desk import open_desk
 from articlepress.preview.run import free_socket, make_server
+from chromium import CHROMIUM
 from preview.conftest import plan_of
 from trust.vectors import PAYLOAD, field_page, page, vectors
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
