@@ -19,8 +19,8 @@ from articlepress.metadata import Metadata, Site
 from articlepress.render.dialect import Dialect, text
 from articlepress.render.frontmatter import title_block
 from articlepress.render.html import render
+from articlepress.render.quotation import quotation_marks
 from articlepress.render.styles import Style
-from articlepress.render.text import quotation_marks
 from articlepress.transforms.renditions import are_renditions
 from articlepress.walk import block_texts, inline_text, query, transform
 from articlepress.writers.email import layout
