@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from articlepress.diagnostics import Notes
-from articlepress.page.features import context_features, describe
+from articlepress.page.features import describe
 from articlepress.page.models import shipped_models
 from articlepress.page.outline import outline
 from articlepress.page.parse import parse
 from articlepress.page.rules import compile_rules, load_rules
 from articlepress.page.scoring import score
+from articlepress.page.surroundings import context_features
 from articlepress.page.witnesses import witnesses_of
 from articlepress.source import Source
 

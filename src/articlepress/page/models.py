@@ -14,8 +14,8 @@ from functools import cache
 from itertools import repeat
 from pathlib import Path
 
+from articlepress.page.blocks import Group
 from articlepress.page.bodies import SUBTREE_FEATURES
-from articlepress.page.features import Group
 from articlepress.page.forest import Forest, load_forest
 from articlepress.page.judging import BLOCK_FEATURES
 from articlepress.resources import rules_folder
