@@ -126,7 +126,7 @@ def vocabulary(named: Iterable[tuple[str, Iterable[str]]]) -> dict[str, int]:
 
 def as_matrix(place: dict[str, int], blocks: Iterable[Collection[str]]) -> Array:
     """Return a sparse matrix of which names each block has."""
-    rows = [[place[name] for name in set(names) if name in place] for names in blocks]
+    rows = [sorted({place[name] for name in names if name in place}) for names in blocks]
     return scipy.sparse.csr_matrix(
         (
             np.ones(sum(map(len, rows))),

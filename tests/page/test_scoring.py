@@ -12,7 +12,7 @@ from articlepress.page.models import shipped_models
 from articlepress.page.outline import outline
 from articlepress.page.parse import parse
 from articlepress.page.rules import compile_rules, load_rules
-from articlepress.page.scoring import score
+from articlepress.page.scoring import rescued, score
 from articlepress.page.surroundings import context_features
 from articlepress.page.witnesses import witnesses_of
 from articlepress.source import Source
@@ -48,3 +48,14 @@ def test_a_name_both_near_and_far_counts_as_near() -> None:
 
     assert "near:post" in found
     assert "far:post" not in found
+
+
+def test_where_next_to_nothing_of_a_root_stays_all_of_its_text_does() -> None:
+    lines = "".join(f"<p>Line {n} of a diary</p>" for n in range(30))
+    markup = f"<body><div>{lines}<p><a href=/x>Read the next diary</a></p></div></body>"
+    page = parse(Source(markup.encode(), "page.html"), Notes())
+    flat = outline(page.root, compile_rules(load_rules("chrome")))
+    one, three = ((True,) * n + (False,) * (31 - n) for n in (1, 3))
+
+    assert rescued(flat, one, 0) == (True,) * 30 + (False,)
+    assert rescued(flat, three, 0) == three

@@ -84,9 +84,35 @@ def choose(page: Outline, scores: Scores, models: Models) -> Choice:
     ranked = rank(page, sums, models)
     for value, root in ranked[:MAX_TRIES]:
         kept = keep(page, sums, root, models.block)
+        if value < UNSURE:
+            kept = rescued(page, kept, root)
         if any(kept):
             return Choice((root,), kept, ranked, min(1.0, max(0.0, value)))
     return Choice((), (False,) * len(page.blocks), ranked, 0.0)
+
+
+UNSURE, NEXT_TO_NOTHING = 0.2, 0.05
+"""Goodness of a root, and share of its text that stays, below which all of the text does: so little
+is a diary of short lines misjudged (one of 1,368 pages, and one that scripts fill in)."""
+
+
+def rescued(page: Outline, kept: tuple[bool, ...], root: int) -> tuple[bool, ...]:
+    """Return the blocks kept, or all text of a root of which next to nothing was."""
+    chrome = chrome_below(page, root)
+    element = page.elements[root]
+    text = [
+        index
+        for index in range(element.first, element.end)
+        if judging.is_text(page.blocks[index]) and page.blocks[index].leaf not in chrome
+    ]
+    size = sum(page.blocks[index].size for index in text)
+    stays = sum(block.size for block, stays in zip(page.blocks, kept, strict=True) if stays)
+    if stays >= NEXT_TO_NOTHING * size:
+        return kept
+    found = [False] * len(page.blocks)
+    for index in text:
+        found[index] = True
+    return tuple(found)
 
 
 MAX_TRIES = 3
