@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from articlepress.diagnostics import Notes
-from articlepress.page.features import context_features, describe
+from articlepress.page.features import describe
+from articlepress.page.models import shipped_models
 from articlepress.page.outline import outline
 from articlepress.page.parse import parse
 from articlepress.page.rules import compile_rules, load_rules
-from articlepress.page.scoring import load_weights, rescued, score
+from articlepress.page.scoring import rescued, score
+from articlepress.page.surroundings import context_features
 from articlepress.page.witnesses import witnesses_of
 from articlepress.source import Source
 
@@ -23,7 +25,7 @@ def test_a_block_scores_the_sum_of_the_weights_of_its_features(path: Path) -> No
     page = parse(Source(path.read_bytes(), path.name), Notes())
     flat = outline(page.root, compile_rules(load_rules("chrome")))
     described = describe(flat, witnesses_of(page.tree, page.html))
-    weights = load_weights()
+    weights = shipped_models().weights
 
     scores = score(flat, described, weights)
 
