@@ -20,10 +20,11 @@ import scipy.sparse
 
 from articlepress.diagnostics import Notes
 from articlepress.page.blocks import Outline
-from articlepress.page.features import context_features, describe
+from articlepress.page.features import describe
 from articlepress.page.outline import outline
 from articlepress.page.parse import parse
 from articlepress.page.rules import compile_rules, load_rules
+from articlepress.page.surroundings import context_features
 from articlepress.page.witnesses import witnesses_of
 from labels_of import fold_of, label_by_body, label_by_segments, tokens
 from quality import SETS, pages
@@ -125,7 +126,7 @@ def vocabulary(named: Iterable[tuple[str, Iterable[str]]]) -> dict[str, int]:
 
 def as_matrix(place: dict[str, int], blocks: Iterable[Collection[str]]) -> Array:
     """Return a sparse matrix of which names each block has."""
-    rows = [[place[name] for name in set(names) if name in place] for names in blocks]
+    rows = [sorted({place[name] for name in names if name in place}) for names in blocks]
     return scipy.sparse.csr_matrix(
         (
             np.ones(sum(map(len, rows))),

@@ -32,12 +32,12 @@ from articlepress.errors import ArticlepressError
 from articlepress.extraction import text_of as extracted_text
 from articlepress.page.locate import locate
 from articlepress.page.parse import parse
-from articlepress.readers.html import READER as HTML
 from articlepress.readers.html import HtmlReaderOptions
+from articlepress.readers.html.convert import convert
 from articlepress.source import Source
 from labels_of import HELD, fold_of
 from plain import text_of
-from quality import SETS, load_metrics, pages, use_held_models
+from quality import SETS, held_models, load_metrics, pages
 
 System = Callable[[Source], str]
 BASE = "trafilatura"
@@ -46,7 +46,7 @@ BASE = "trafilatura"
 def articlepress_locate(source: Source) -> str:
     notes = Notes()
     try:
-        return text_of(locate(parse(source, notes), notes))
+        return text_of(locate(parse(source, notes), notes, models=held_models()))
     except ArticlepressError:
         return ""
 
@@ -54,8 +54,8 @@ def articlepress_locate(source: Source) -> str:
 def articlepress_read(source: Source) -> str:
     """The whole way to our tree and its text, metadata and credits included."""
     try:
-        (article,) = HTML.read(source, HtmlReaderOptions(), Notes())
-        return extracted_text(article)
+        found = convert(source, HtmlReaderOptions(), Notes(), held_models())
+        return extracted_text(found.article)
     except ArticlepressError:
         return ""
 
@@ -202,7 +202,6 @@ def main() -> int:
         sets = [word for name in arguments.set or () for word in ("--set", name)]
         again = [str(arguments.data), "--sample", str(arguments.sample), *sets]
         return run_installed(again, arguments.venv)
-    use_held_models()
     stay_offline()
     metrics = load_metrics(arguments.data)
     systems = find_systems()

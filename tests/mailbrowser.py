@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import html
 import io
-import json
 import re
-import shutil
-import subprocess
-import tempfile
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+from chromium import figures
+from serving import Answer
+
 WIDTHS = (320, 375, 600, 1200)
 
 _PROBE = """
@@ -96,17 +91,14 @@ def measure(pages: Sequence[str]) -> list[Figures]:
     """Return the figures of each page, all in one run of Chromium."""
     frames = "".join(_frames(number, page) for number, page in enumerate(pages))
     wrapper = f"<!doctype html><body>{frames}<script>{_PROBE}</script></body>"
-    with _server(wrapper) as address, tempfile.TemporaryDirectory() as profile:
-        done = subprocess.run(
-            [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-             "--disable-background-networking", "--virtual-time-budget=20000",
-             f"--user-data-dir={profile}", "--dump-dom", address],
-            capture_output=True, text=True, check=True, timeout=180,
-        )  # fmt: skip
-    found = re.search(r'<pre id="figures">(.*?)</pre>', done.stdout, re.DOTALL)
-    if found is None:
-        raise RuntimeError("Chromium measured nothing: " + done.stderr[-400:])
-    rows = json.loads(html.unescape(found[1]))
+    picture = Answer(_picture(), "image/png")
+
+    def answer(path: str) -> Answer:
+        if path.startswith("/picture"):
+            return picture
+        return Answer(wrapper.encode()) if path == "/" else Answer(status=404)
+
+    rows = figures(answer)
     return [_figures([r for r in rows if r["page"] == i]) for i in range(len(pages))]
 
 
@@ -154,35 +146,6 @@ def _figures(rows: list[dict[str, object]]) -> Figures:
 
 def _is_wide(row: dict[str, object]) -> bool:
     return int(str(row["scroll"])) > int(str(row["width"]))
-
-
-@contextmanager
-def _server(wrapper: str) -> Iterator[str]:
-    picture = _picture()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            is_picture = self.path.startswith("/picture")
-            content = picture if is_picture else wrapper.encode() if self.path == "/" else b""
-            self.send_response(200 if content else 404)
-            kind = "image/png" if is_picture else "text/html; charset=utf-8"
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def _picture() -> bytes:

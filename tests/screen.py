@@ -8,7 +8,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from mailbrowser import CHROMIUM
+from chromium import CHROMIUM
 
 SCREEN_PX = (375, 800)
 

@@ -19,9 +19,9 @@ LAYERS: dict[str, int] = {
     # 1 codec
     "codec": 1,
     # 2 bytes
-    "source": 2, "assets": 2, "resources": 2, "registry": 2, "labels": 2, "outputs": 2,
-    "atomic": 2, "records": 2, "places": 2, "warc": 2, "mail": 2, "pandoc": 2, "tables": 2,
-    "yamltables": 2,
+    "source": 2, "assets": 2, "fitting": 2, "resources": 2, "registry": 2, "labels": 2,
+    "outputs": 2, "atomic": 2, "records": 2, "places": 2, "warc": 2, "mail": 2, "pandoc": 2,
+    "tables": 2, "yamltables": 2,
     # 3 page, 4 readers, 5 transforms, 6 render, 7 writers
     "page": 3, "readers": 4, "transforms": 5, "filters": 5, "steps": 5, "render": 6, "writers": 7,
     # 8 together, 9 shell

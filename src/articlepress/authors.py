@@ -96,7 +96,7 @@ def fill_authors(article: Article, registry: Registry, notes: Notes) -> Article:
     facts = list(article.metadata.provenance.facts)
     assets = dict(article.assets)
     for person, entry in zip(article.metadata.authors, found, strict=True):
-        filled = _filled(person, entry.person) if entry else person
+        filled = _known_as(entry.person, person) if entry else person
         people.append(filled)
         if entry is None or filled == person:
             continue
@@ -118,17 +118,9 @@ def fill_authors(article: Article, registry: Registry, notes: Notes) -> Article:
     return replace(article, metadata=metadata, assets=assets)
 
 
-def _filled(person: Person, known: Person) -> Person:
-    return Person(
-        known.name,
-        person.role,
-        person.bio or known.bio,
-        person.portrait or known.portrait,
-        person.url or known.url,
-        person.email or known.email,
-        person.handles or known.handles,
-        person.sort_name or known.sort_name,
-    )
+def _known_as(known: Person, person: Person) -> Person:
+    """Return a page's person with what the registry knows of them, and called as they are there."""
+    return replace(person.filled(known), name=known.name)
 
 
 def _renamed(fact: Evidence, old: str, new: str) -> Evidence:

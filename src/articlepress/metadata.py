@@ -56,6 +56,19 @@ class Person:
     sort_name: str = ""
     """`Smith, Craig`; empty where nobody said."""
 
+    def filled(self, known: Person) -> Person:
+        """Return the person with what else is known of them where nothing is said here."""
+        return Person(
+            self.name,
+            self.role,
+            self.bio or known.bio,
+            self.portrait or known.portrait,
+            self.url or known.url,
+            self.email or known.email,
+            self.handles or known.handles,
+            self.sort_name or known.sort_name,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Site:

@@ -115,18 +115,7 @@ def _with_assets(article: Article, assets: Mapping[str, AssetRef]) -> Mapping[st
 def _filled(person: Person, known: tuple[Person, ...]) -> Person:
     """Return a stated person with what the page knows of the same name and nobody stated."""
     page = next((one for one in known if one.name.casefold() == person.name.casefold()), None)
-    if page is None:
-        return person
-    return Person(
-        person.name,
-        person.role,
-        person.bio or page.bio,
-        person.portrait or page.portrait,
-        person.url or page.url,
-        person.email or page.email,
-        person.handles or page.handles,
-        person.sort_name or page.sort_name,
-    )
+    return person.filled(page) if page else person
 
 
 def _evidence(metadata: Metadata, changed: Metadata, statement: Statement) -> tuple[Evidence, ...]:

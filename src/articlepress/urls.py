@@ -138,7 +138,8 @@ def clean(url: str, base: str = "") -> str:
     if not parts.netloc and path.startswith("//"):
         path = "/" + path.lstrip("/")  # read again, two slashes would begin a host
     query = strip_tracking(parts.query)
-    return _escape(urlunsplit((parts.scheme, parts.netloc, path, query, parts.fragment)))
+    scheme_name = parts.scheme or ("https" if parts.netloc else "")  # the base may lack it too
+    return _escape(urlunsplit((scheme_name, parts.netloc, path, query, parts.fragment)))
 
 
 def clean_picture(url: str, base: str = "") -> str:

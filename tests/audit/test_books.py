@@ -177,16 +177,16 @@ def test_parts_and_matter_of_the_books_own_are_no_additions(name: str) -> None:
 
 # --- one change ----------------------------------------------------------------------------------
 
+CHANGES: list[tuple[str, Callable[[str], str]]] = [
+    ("lost", lambda text: text.replace("somebody asked", "asked")),
+    ("doubled", lambda text: text.replace("somebody ", "somebody somebody ")),
+    ("moved", lambda text: text.replace("somebody asked about", "asked about somebody")),
+]
+"""One word of the text, as it may go wrong."""
+
 
 @pytest.mark.parametrize("name", BOOKS)
-@pytest.mark.parametrize(
-    ("kind", "change"),
-    [
-        ("lost", lambda text: text.replace("somebody asked", "asked")),
-        ("doubled", lambda text: text.replace("somebody ", "somebody somebody ")),
-        ("moved", lambda text: text.replace("somebody asked about", "asked about somebody")),
-    ],
-)
+@pytest.mark.parametrize(("kind", "change"), CHANGES)
 def test_one_word_of_one_chapter_is_found_with_its_source(
     name: str, kind: str, change: Callable[[str], str]
 ) -> None:
@@ -266,14 +266,7 @@ def with_honey(article: Article) -> Article:
 
 
 @pytest.mark.parametrize("name", ISSUES)
-@pytest.mark.parametrize(
-    ("kind", "change"),
-    [
-        ("lost", lambda text: text.replace("somebody asked", "asked")),
-        ("doubled", lambda text: text.replace("somebody ", "somebody somebody ")),
-        ("moved", lambda text: text.replace("somebody asked about", "asked about somebody")),
-    ],
-)
+@pytest.mark.parametrize(("kind", "change"), CHANGES)
 def test_one_word_of_a_teaser_is_found(name: str, kind: str, change: Callable[[str], str]) -> None:
     found = differences(changed(0, change), name)
 

@@ -11,8 +11,9 @@ from PIL import Image
 
 import trees
 from articlepress.article import AssetRef
-from articlepress.assets import PictureLimits, absence, data_url, fit, load, local_file, lookup
+from articlepress.assets import absence, data_url, load, local_file, lookup
 from articlepress.errors import AssetError, SourceError
+from articlepress.fitting import PictureLimits, fit
 from articlepress.source import Source, read_source
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><path d="M0 0"/></svg>'

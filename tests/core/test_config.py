@@ -8,8 +8,8 @@ from typing import Literal
 import pytest
 
 from articlepress.cli.app import cli
-from articlepress.cli.convert import stages
 from articlepress.cli.flags import Stage, flags_of
+from articlepress.cli.format_flags import stages
 from articlepress.config import base_type, build_options, options_for
 from articlepress.errors import ConfigError
 from articlepress.options import option

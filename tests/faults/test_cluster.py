@@ -6,7 +6,9 @@ import os
 import random
 import signal
 import threading
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -39,6 +41,24 @@ def test_tasks_come_out_once_and_the_poisoned_are_named() -> None:
     assert "took longer than 2 s" in str(outcomes[20].lost)
     assert outcomes[30].result == "known"
     assert all(outcomes[n].result == f"TASK {n}" for n in range(40) if n not in (7, 20, 30))
+
+
+def test_what_a_dead_process_left_is_cleared_on_its_host(tmp_path: Path) -> None:
+    log = tmp_path / "tries"
+
+    with Cluster(
+        "faults.misbehaving:work", 1, after_death=partial(note_death, tmp_path)
+    ) as cluster:
+        outcomes = list(cluster.outcomes([f"once:{log}", "quiet"]))
+
+    first, _ = log.read_text().split()
+    assert (tmp_path / first).read_text().startswith("once:")
+    assert len(outcomes) == 2
+
+
+def note_death(folder: Path, process_number: int, tasks: list[Any]) -> None:
+    """Write what a dead process held into a file called after it."""
+    (folder / str(process_number)).write_text("\n".join(tasks), "utf-8")
 
 
 def test_killed_workers_lose_nothing() -> None:

@@ -194,7 +194,8 @@ def sheet(data: bytes) -> None:
 
 def picture(data: bytes) -> None:
     from articlepress.article import AssetRef
-    from articlepress.assets import PictureLimits, data_url, fit, load
+    from articlepress.assets import data_url, load
+    from articlepress.fitting import PictureLimits, fit
 
     ref = data_url(data.decode("latin-1")) if data[:5] == b"data:" else AssetRef(content=data)
     if ref is not None and (ref.content or ref.path):

@@ -13,10 +13,10 @@ from articlepress.page.bodies import (
     subtree_features,
 )
 from articlepress.page.judging import Sums, sums_of
+from articlepress.page.models import shipped_models
 from articlepress.page.outline import outline
 from articlepress.page.parse import parse
 from articlepress.page.rules import compile_rules, load_rules
-from articlepress.page.scoring import load_weights
 from articlepress.source import Source
 
 SENTENCE = "The ferry left at noon, an hour late, and nobody on the quay was surprised by it. "
@@ -80,13 +80,13 @@ def test_a_subtree_knows_the_names_inside_and_around_it() -> None:
 
 
 def test_names_of_article_columns_weigh_more_than_those_of_layouts() -> None:
-    hear = load_weights().of_body
+    hear = shipped_models().weights.of_body
 
     assert hear({"entry", "content", "entry content", "<div>"}) > hear({"layout", "wide", "<div>"})
 
 
 def test_what_names_say_is_the_same_in_any_order() -> None:
-    hear = load_weights().of_body
+    hear = shipped_models().weights.of_body
     names = ["entry", "content", "entry content", "post", "article body", "<div>", "nobody-knows"]
 
     assert hear(names) == hear(names[::-1])

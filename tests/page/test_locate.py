@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from articlepress.diagnostics import Notes
 from articlepress.errors import NoArticle
 from articlepress.page.blocks import Outline
 from articlepress.page.bodies import SUBTREE_FEATURES, candidates, subtree_features
-from articlepress.page.forest import Forest, load_forest
+from articlepress.page.forest import Forest
 from articlepress.page.judging import (
     BLOCK_FEATURES,
     block_features,
@@ -19,6 +23,7 @@ from articlepress.page.judging import (
 from articlepress.page.likeness import LIKENESS_FEATURES, likeness
 from articlepress.page.locate import Located, locate
 from articlepress.page.mending import mend
+from articlepress.page.models import load_models, shipped_models
 from articlepress.page.outline import outline
 from articlepress.page.parse import parse
 from articlepress.page.rules import Rule, compile_rules, load_rules
@@ -157,6 +162,12 @@ def test_two_breaks_part_blocks_and_one_does_not() -> None:
     assert [block.text for block in flat.blocks] == ["one still one", "two"]
 
 
+def test_a_listing_is_one_block_whatever_breaks_are_in_it() -> None:
+    flat = flat_of("<body><pre>one<br><br>two<br><br><i>three</i></pre>a<br><br>b</body>")
+
+    assert [block.text for block in flat.blocks] == ["one two three", "a", "b"]
+
+
 def test_a_page_of_menus_holds_no_article() -> None:
     menus = "<body><nav><a href=/a>News</a> <a href=/b>Sport</a></nav>"
 
@@ -234,14 +245,32 @@ def test_a_forest_adds_the_leaves_it_reaches() -> None:
     assert forest.answer([1.1]) == 3.5
 
 
+def test_a_page_is_judged_by_the_models_given() -> None:
+    page = parse(Source(PAGE.encode()), Notes())
+
+    sure = locate(page, Notes(), models=replace(shipped_models(), subtree=Forest(0.75, ())))
+    unsure = locate(page, Notes(), models=replace(shipped_models(), subtree=Forest(0.25, ())))
+
+    assert (sure.confidence, unsure.confidence) == (0.75, 0.25)
+
+
+def test_a_forest_that_asks_for_what_is_not_computed_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "weights.json").write_text('{"bias": {"": 0}}')
+    tree = [["moon", 1.0, 1, 2], [0.0], [1.0]]
+    (tmp_path / "forests.json").write_text(json.dumps({"subtree": {"base": 0, "trees": [tree]}}))
+
+    with pytest.raises(ValueError, match="'moon'"):
+        load_models(tmp_path)
+
+
 def test_the_shipped_forests_ask_only_for_numbers_that_are_computed() -> None:
     flat = outline(parse(Source(PAGE.encode()), Notes()).root, compile_rules(load_rules("chrome")))
     sums = sums_of(flat, [0.0] * len(flat.blocks))
     compared = candidates(flat, sums, lambda names: 0.0)
     root = compared[0].index
 
-    assert load_forest("subtree", SUBTREE_FEATURES).trees
-    assert load_forest("block", BLOCK_FEATURES).trees
+    assert shipped_models().subtree.trees
+    assert shipped_models().block.trees
     assert {len(row) for row in subtree_features(flat, sums, compared)} == {len(SUBTREE_FEATURES)}
     first = flat.elements[root].first
     numbers = block_features(flat, sums, frame_of(flat, sums, root), first)

@@ -71,6 +71,18 @@ def test_a_heading_above_something_stays(inside: str) -> None:
     assert rules_for(inside) == {}
 
 
+def test_a_heading_of_notes_goes_with_them_whatever_follows() -> None:
+    text = "<p>One<a href='#n1' id=m1>1</a>, two<a href='#n2' id=m2>2</a>.</p>"
+    notes = "".join(f"<li id=n{n}>Note {n}. <a href='#m{n}'>{n}</a></li>" for n in "12")
+    end = "<p>Set in Garamond by the editors.</p>"
+
+    assert rules_for(f"{text}<section><h2>References</h2><ol>{notes}</ol></section>{end}") == {
+        "References": "section/empty"
+    }
+    assert rules_for(f"{text}<h2>References</h2><ol>{notes}<li>A book.</li></ol>{end}") == {}
+    assert rules_for(f"{text}<h2>References</h2>{end}<ol>{notes}</ol>{end}") == {}
+
+
 @pytest.mark.parametrize(
     ("line", "rule"),
     [

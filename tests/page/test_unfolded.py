@@ -15,11 +15,13 @@ TEXT = "<div class=entry><p>The river <b>rose</b> again.</p><p>It fell.</p></div
 FOOTER = (
     "<footer class=foot><p>Ann is a <i>gardener</i>.<img src=a.jpg></p><div>2020</div></footer>"
 )
+TABLE = f"<table>{'<tr><th>Ferry</th><td>noon</td></tr>' * 6}</table>"
 PAGES = [
     f"<body>{MENU}{TEXT}{FOOTER}",
     f"<body><article>{TEXT}{MENU}</article><div>Ends.</div>{FOOTER}",
     f"<body>{TEXT}<footer></footer><div><div>{MENU}</div></div><p>Ends.",
     f"<body><div>{MENU}Today{MENU}</div>{TEXT}",
+    f"<body>{MENU}{TEXT}{TABLE}<footer class=foot>{TABLE}</footer>",
 ]
 
 
@@ -28,7 +30,9 @@ def shape(flat: Outline) -> tuple[list[object], list[object]]:
         (e.tag, e.parent, e.depth, e.names, e.first, max(e.first, e.end), e.images)
         for e in flat.elements
     ]
-    blocks = [(b.element, b.leaf, b.text, b.size, b.linked, b.strong) for b in flat.blocks]
+    blocks = [
+        (b.element, b.leaf, b.text, b.size, b.linked, b.strong, b.is_unit) for b in flat.blocks
+    ]
     return list(elements), list(blocks)
 
 

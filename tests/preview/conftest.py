@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,15 +92,15 @@ class Running:
     base: str
 
 
-@pytest.fixture
-def running(desk: Desk) -> Iterator[Running]:
+@contextmanager
+def running_on(desk: Desk) -> Iterator[Running]:
+    """Run the preview of a desk as long as the block lasts."""
     from articlepress.preview.run import free_socket, make_server
 
-    bound = free_socket(0)
-    server, address = make_server(desk, bound)
+    server, address = make_server(desk, free_socket(0))
     thread = threading.Thread(target=server.run)
     thread.start()
-    for _ in range(200):
+    for _ in range(400):
         if server.is_up:
             break
         time.sleep(0.02)
@@ -107,7 +108,13 @@ def running(desk: Desk) -> Iterator[Running]:
         yield Running(address, address.partition("/?")[0])
     finally:
         server.stop()
-        thread.join(timeout=10)
+        thread.join(timeout=20)
+
+
+@pytest.fixture
+def running(desk: Desk) -> Iterator[Running]:
+    with running_on(desk) as preview:
+        yield preview
 
 
 @pytest.fixture

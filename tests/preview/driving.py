@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 from playwright.sync_api import FrameLocator, Page
 
+from chromium import CHROMIUM
 from preview.conftest import Running
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 VIEWS = (
     "page", "article", "diagnostics", "outputs", "outputs&form=pdf", "outputs&form=epub",
     "outputs&form=html", "outputs&form=eml", "outputs&form=text", "outputs&form=json",

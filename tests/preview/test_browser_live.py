@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from articlepress.preview.desk import Desk
 from preview.conftest import Running, column
@@ -74,11 +74,7 @@ def test_saved_style_shows_up_by_itself(
 def test_pages_of_a_pdf_follow_and_the_view_keeps_its_place(
     tab: Page, running: Running, project: Path
 ) -> None:
-    (project / "bergen.html").write_text(long_column("bergen"), "utf-8")
-    come_in(tab, running, "/column/0?view=outputs&form=pdf")
-    listen(tab)
-    pages = tab.locator(".sheets img")
-    expect(pages.first).to_have_js_property("complete", True)
+    pages = sheets_of_long_column(tab, running, project)
     assert pages.count() > 2
     tab.evaluate("scrollTo(0, 500)")
     before = pages.first.get_attribute("src")
@@ -94,11 +90,7 @@ def test_pages_of_a_pdf_follow_and_the_view_keeps_its_place(
 def test_pages_of_a_pdf_come_and_go_and_those_in_view_are_never_blank(
     tab: Page, running: Running, project: Path
 ) -> None:
-    (project / "bergen.html").write_text(long_column("bergen"), "utf-8")
-    come_in(tab, running, "/column/0?view=outputs&form=pdf")
-    listen(tab)
-    pages = tab.locator(".sheets img")
-    expect(pages.first).to_have_js_property("complete", True)
+    pages = sheets_of_long_column(tab, running, project)
     many = pages.count()
     tab.evaluate("""() => {
       window.blank = 0;
@@ -212,6 +204,16 @@ def test_new_picture_of_a_column_shows_up(tab: Page, running: Running, project: 
 
     tab.wait_for_selector("body[data-refreshed]")
     expect(picture).not_to_have_attribute("src", before or "")
+
+
+def sheets_of_long_column(tab: Page, running: Running, project: Path) -> Locator:
+    """Make the first column long; return the pictures of its PDF's pages, the first one drawn."""
+    (project / "bergen.html").write_text(long_column("bergen"), "utf-8")
+    come_in(tab, running, "/column/0?view=outputs&form=pdf")
+    listen(tab)
+    sheets = tab.locator(".sheets img")
+    expect(sheets.first).to_have_js_property("complete", True)
+    return sheets
 
 
 def long_column(name: str, times: int = 12) -> str:

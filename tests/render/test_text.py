@@ -7,7 +7,8 @@ import pytest
 from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.metadata import Metadata
-from articlepress.render.text import ordinal, render_text, text_document
+from articlepress.render.ordinals import ordinal
+from articlepress.render.text import render_text, text_document
 from articlepress.render.textwidth import width, wrap
 from articlepress.transforms import apply_transforms
 from trees import column, p, t

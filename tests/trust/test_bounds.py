@@ -71,6 +71,12 @@ def bombs() -> Iterator[tuple[str, bytes, int]]:
     yield "lists 60,000 deep", page("<ul><li>" * 60_000 + "deep"), 0
     yield "spans of 65534", page("<table>" + "<tr><td rowspan=65534 colspan=1000>x" * 2000), 0
     yield "20 MB of text", page("word " * 4_000_000), 60
+    marks = "".join(f"<a href=#n{k} id=m{k}>{k % 900}</a> y " for k in range(4_000))
+    notes = "".join(f"<li id=n{k}><a href=#m{k}>{k % 900}</a> a note" for k in range(4_000))
+    yield "4,000 notes", page(f"<p>{marks}</p><h2>Notes</h2><ol>{notes}</ol>"), 0
+    yield "8,000 headings of notes", page("<p>x</p>" + "<h2>Notes</h2><p></p>" * 8_000), 0
+    yield "4,900 icons in a line", page("<p>x" + "<img src=/icons/a.svg alt=a>" * 4_900), 0
+    yield "8,000 labels", page("<p>x" + "<span class=sr-only>y</span>" * 8_000), 0
     for unit in ("A:\r\n", " ", "a", "<!--", "漢", ". ", "(", "a@"):
         # Each `<` counts as a tag: these are too many.
         code = 60 if "<" in unit else 0

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from articlepress.cli.app import run
-from articlepress.render.text import ordinal
+from articlepress.render.ordinals import ordinal
 
 FORMATS = "html,text,markdown,newsletter,eml,epub,json,pandoc-json"
 PROSE = ["p", ["The ferry goes on and on, as it always had, from one bank to the other."]]

@@ -7,9 +7,6 @@ and every frame looked into.
 from __future__ import annotations
 
 import re
-import shutil
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,11 +17,10 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page
 
 from articlepress.preview.desk import open_desk
-from articlepress.preview.run import free_socket, make_server
-from preview.conftest import plan_of
+from chromium import CHROMIUM
+from preview.conftest import plan_of, running_on
 from trust.vectors import PAYLOAD, field_page, page, vectors
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
@@ -75,18 +71,8 @@ class Visit:
 def previewed(folder: Path, names: list[str]) -> Iterator[str]:
     """Run the preview of a folder's pages; gives its address with the token."""
     desk = open_desk(tuple(str(folder / name) for name in names), lambda: plan_of(folder))
-    server, address = make_server(desk, free_socket(0))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    for _ in range(400):
-        if server.is_up:
-            break
-        time.sleep(0.02)
-    try:
-        yield address
-    finally:
-        server.stop()
-        thread.join(timeout=20)
+    with running_on(desk) as preview:
+        yield preview.address
 
 
 def visit(browser: Browser, address: str, start: str) -> Visit:

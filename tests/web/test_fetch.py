@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from articlepress.source import Source
 from articlepress.walk import plain_text, walk
 from articlepress.web.request import Web, WebLimits
 from articlepress.web.snapshot import next_page, snapshot
+from serving import serve
 
 pytest.importorskip("httpx", reason="needs articlepress[fetch]")
 
@@ -74,13 +74,8 @@ class Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serve(Handler) as address:
+        yield address
 
 
 LOCAL = WebLimits(private=True, page_bytes=1_000_000, seconds=1.0)

@@ -9,19 +9,19 @@ from typing import Literal
 
 import pytest
 
-import mailbrowser
 from articlepress import nodes as n
 from articlepress.article import Article, AssetRef
 from articlepress.diagnostics import Notes
 from articlepress.metadata import Metadata
 from articlepress.render.styles import load_style, style_names
 from articlepress.writers.epub import EpubOptions, write
+from chromium import CHROMIUM
 from screen import SCREEN_PX, seen
 from trees import p, picture, t
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not mailbrowser.CHROMIUM, reason="chromium is not installed"),
+    pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed"),
 ]
 
 

@@ -16,12 +16,13 @@ from articlepress.metadata import Metadata, Person
 from articlepress.render.styles import load_style, style_names
 from articlepress.transforms import apply_transforms
 from articlepress.writers.html import WRITER, HtmlOptions
+from chromium import CHROMIUM
 from screen import SCREEN_PX, seen
 from trees import column, p, picture, t
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not mailbrowser.CHROMIUM, reason="chromium is not installed"),
+    pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed"),
 ]
 
 TALL = {"tall.png": AssetRef(content=picture(size=(300, 1500)))}

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from articlepress.audit.align import UNMATCHED
 from articlepress.audit.differences import Bench, Difference
-from articlepress.audit.frame import Phrase
+from articlepress.audit.phrases import Phrase
 from articlepress.audit.script import NUMBER, Aside, Bag, Script
 
 ROOM = 8

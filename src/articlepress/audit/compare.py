@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from articlepress.audit.align import UNMATCHED, align, gaps
@@ -10,6 +11,7 @@ from articlepress.audit.between import explain, match_around_tables
 from articlepress.audit.differences import Bench, Comparison, Difference, report_differences
 from articlepress.audit.joined import glue, made_apart, made_whole
 from articlepress.audit.mend import mend_disputes
+from articlepress.audit.phrases import Phrase, Phrases
 from articlepress.audit.reading import Reading
 from articlepress.audit.script import Script
 
@@ -74,32 +76,19 @@ def _frame_places(script: Script, found: list[str], with_asides: bool) -> set[in
     hidden: set[int] = set()
     phrases = {words for known in script.frame.phrases.values() for words in known}
     telling = [w for w in phrases if w in script.frame.names or len(w) >= TELLING]
-    for words in sorted(telling, key=lambda words: (-len(words), words)):
-        starts = [start for start in _starts(found, words) if start not in hidden]
-        in_text = len(list(_starts(script.words.folded, words)))
-        in_text += sum(
-            len(list(_starts(list(aside.words), words)))
-            for asides in (script.asides.values() if with_asides else ())
-            for aside in asides
-        )
-        for start in starts[: max(0, len(starts) - in_text)]:
+    sought = Phrases(telling)
+    places = sought.places(found)
+    texts: list[Sequence[str]] = [script.words.folded]
+    if with_asides:
+        texts += [aside.words for asides in script.asides.values() for aside in asides]
+    in_text: Counter[Phrase] = Counter()
+    for text in texts:
+        in_text.update({words: len(starts) for words, starts in sought.places(text).items()})
+    for words in sorted(places, key=lambda words: (-len(words), words)):
+        starts = [start for start in places[words] if start not in hidden]
+        for start in starts[: max(0, len(starts) - in_text[words])]:
             hidden.update(range(start, start + len(words)))
     return hidden
-
-
-def _starts(words: list[str], phrase: tuple[str, ...]) -> Iterator[int]:
-    """Yield the places where a phrase stands; two of them never overlap."""
-    size, start, last = len(phrase), 0, len(words) - len(phrase)
-    while start <= last:
-        try:
-            start = words.index(phrase[0], start, last + 1)
-        except ValueError:
-            return
-        if tuple(words[start : start + size]) == phrase:
-            yield start
-            start += size
-        else:
-            start += 1
 
 
 # --- the frame and the cut --------------------------------------------------------------------

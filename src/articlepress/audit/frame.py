@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 
 from articlepress import nodes as n
 from articlepress.article import Article
+from articlepress.audit.phrases import Phrase
 from articlepress.audit.words import phrase
 from articlepress.labels import date_text, join_names, label_words
 from articlepress.metadata import Metadata
 from articlepress.transforms.language import settle_language
 from articlepress.walk import block_texts, inline_text, query, walk
-
-Phrase = tuple[str, ...]
 
 
 @dataclass(slots=True)

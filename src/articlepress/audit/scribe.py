@@ -16,7 +16,8 @@ from articlepress.article import Article
 from articlepress.audit.frame import frame_of, lead_figures
 from articlepress.audit.script import NUMBER, Aside, Bag, Glued, Manner, Script, Where
 from articlepress.audit.words import phrase, plain
-from articlepress.render.text import ordinal, repeated_quotes
+from articlepress.render.ordinals import ordinal
+from articlepress.render.pullquotes import repeated_quotes
 from articlepress.urls import host
 from articlepress.walk import inline_text, query
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from importlib import import_module
 from itertools import islice
@@ -41,15 +41,22 @@ Group = list[tuple[int, Any]]
 class Cluster:
     """Runs a function for each task on a Dask cluster; a context, as `Supervisor` is.
 
-    Without an address a cluster of `jobs` workers is started on this machine.
+    Without an address a cluster of `jobs` workers is started on this machine. What is to be done
+    after the death of a process is done on the host that had it.
     """
 
     def __init__(
-        self, function: str, jobs: int, limits: Limits = DEFAULT, scheduler: str = ""
+        self,
+        function: str,
+        jobs: int,
+        limits: Limits = DEFAULT,
+        after_death: Callable[[int, list[Any]], None] | None = None,
+        scheduler: str = "",
     ) -> None:
         self._function = function
         self._jobs = max(1, jobs)
         self._limits = limits
+        self._after_death = after_death
         self._scheduler = scheduler
         self._client: Client | None = None
         self._own: Any = None
@@ -66,7 +73,7 @@ class Cluster:
             ) from error
         try:
             self._refuse_other_versions(self._client)
-            helpers = _helpers(self._function, self._limits, os.getcwd())
+            helpers = _helpers(self._function, self._limits, self._after_death, os.getcwd())
             self._client.register_plugin(helpers)
         except BaseException:
             self.__exit__()
@@ -179,7 +186,12 @@ def run_group(group: Group) -> list[Outcome]:
     ]
 
 
-def _helpers(function: str, limits: Limits, folder: str) -> Any:
+def _helpers(
+    function: str,
+    limits: Limits,
+    after_death: Callable[[int, list[Any]], None] | None,
+    folder: str,
+) -> Any:
     class Helpers(_dask().WorkerPlugin):  # type: ignore[misc]  # it is Any
         """Keeps a warm supervisor for each thread of a worker."""
 
@@ -196,7 +208,7 @@ def _helpers(function: str, limits: Limits, folder: str) -> Any:
         def supervisor(self) -> Supervisor:
             found = getattr(self.own, "supervisor", None)
             if found is None:
-                found = self.own.supervisor = Supervisor(function, 1, limits, folder=folder)
+                found = self.own.supervisor = Supervisor(function, 1, limits, after_death, folder)
                 self.all.append(found)
             return found
 

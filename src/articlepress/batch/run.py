@@ -173,7 +173,7 @@ class Run:
     def _workers(self) -> Supervisor | Cluster:
         function, plan = "articlepress.batch.jobs:run_job", self.plan
         if plan.cluster:
-            return Cluster(function, plan.processes, plan.limits, plan.scheduler)
+            return Cluster(function, plan.processes, plan.limits, clear_leftovers, plan.scheduler)
         return Supervisor(function, plan.processes, plan.limits, clear_leftovers)
 
     def _here(self, task: Job | Finished) -> object:

@@ -9,7 +9,7 @@ import click
 
 from articlepress.cli.configured import Configured
 from articlepress.cli.console import indented, one_line, paint
-from articlepress.cli.running import RunFlags, worker_flags
+from articlepress.cli.run_flags import RunFlags, worker_flags
 from articlepress.errors import CheckFailed, SourceError
 from articlepress.inputs import expand
 

@@ -28,7 +28,7 @@ from articlepress.cli.messages import (
     report_errors,
 )
 from articlepress.cli.progress import Meter
-from articlepress.cli.running import RunFlags, worker_flags
+from articlepress.cli.run_flags import RunFlags, worker_flags
 from articlepress.cli.steps import StepsCommand, named_steps, step_flags
 from articlepress.collection import CollectOptions, Shelf
 from articlepress.collection import collect as collect_articles

@@ -18,7 +18,7 @@ from articlepress.cli.messages import (
     message_flags,
     report_errors,
 )
-from articlepress.cli.running import RunFlags, worker_flags
+from articlepress.cli.run_flags import RunFlags, worker_flags
 from articlepress.errors import SomeFailed
 from articlepress.extraction import Extracted, Record, empty_record, extract_all
 from articlepress.readers import find_reader

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from articlepress.atomic import write_atomic
 from articlepress.cli.app import COMMANDS
-from articlepress.cli.convert import stages
 from articlepress.cli.flags import Stage
+from articlepress.cli.format_flags import stages
 from articlepress.config import base_type, choices_of
 from articlepress.diagnostics import CODES
 from articlepress.errors import all_errors

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeAlias
 
 from selectolax.lexbor import LexborNode
 
@@ -69,6 +70,11 @@ class Outline:
     blocks: list[Block]
     buttons: list[LexborNode] = field(default_factory=list, repr=False)
     """Buttons outside chrome, whose words are in no block."""
+
+
+Group: TypeAlias = tuple[str, ...]
+"""Feature names that come together. The same group is the same object again and again, so that the
+sum of its weights is made once and looked up from then on."""
 
 
 def letters(text: str) -> int:

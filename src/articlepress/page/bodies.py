@@ -15,8 +15,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from articlepress.page.blocks import Element, Outline
-from articlepress.page.features import is_inside
 from articlepress.page.judging import LIMIT, Sums
+from articlepress.page.surroundings import is_inside
 
 SUBTREE_FEATURES = (
     "wanted_share", "unwanted_part", "raised_wanted_share", "raised_unwanted_part", "worth_to_best",

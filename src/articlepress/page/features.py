@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
-from typing import TypeAlias
 
-from articlepress.page.blocks import Block, Element, Outline
+from articlepress.page.blocks import Block, Element, Group, Outline
+from articlepress.page.witnesses import SHORTEST_WITNESSED, Witnesses, fold, of_witnesses
 
 SIZE_STEPS = (6, 14, 25, 45, 80, 140, 240, 400, 700)
 """Letters at which a block goes over to the next size class."""
@@ -25,9 +25,6 @@ SHORT = 140
 
 ALL_LINKS = 4
 """Link class of blocks that are nothing but links; their words say nothing."""
-
-NEAR_LEVELS = 3
-"""Ancestors whose names count as near; what is above counts as far."""
 
 MOST_COUNTED = 6
 """Words of a block that are counted."""
@@ -48,27 +45,11 @@ DATE_LIKE = re.compile(
     r"|(?:19|20)\d\d年"
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_FOLDED = re.compile(r"\w+")
 _NOTABLE = re.compile(r"[©®|@#»›→•·/:]|\.\.\.|…|https?:")
 _MAY_BE_NOTABLE = re.compile(r"[©®|@#»›→•·/:….]")
 
 WORDS = 12
 """Words of a short block looked at."""
-
-
-@dataclass(slots=True)
-class Witnesses:
-    """What the page says of its article elsewhere, folded for comparison."""
-
-    title: str = ""
-    description: str = ""
-    body: str = ""
-    """JSON-LD `articleBody`."""
-
-
-Group: TypeAlias = tuple[str, ...]
-"""Feature names that come together. The same group is the same object again and again, so that the
-sum of its weights is made once and looked up from then on."""
 
 
 @dataclass(slots=True)
@@ -106,16 +87,6 @@ def link_class(linked: int, size: int) -> int:
         return 0
     share = linked / size
     return 1 if share < 0.15 else 2 if share < 0.4 else 3 if share < 0.85 else 4
-
-
-def fold(text: str) -> str:
-    """Return the letters and digits of a text, lower case, single spaces between words."""
-    text = text.lower()
-    # Most pieces between spaces are a word already, and asking so is quicker than any pattern.
-    pieces = [
-        piece if piece.isalnum() else " ".join(_FOLDED.findall(piece)) for piece in text.split()
-    ]
-    return " ".join(filter(None, pieces))
 
 
 def words_in(text: str, most: int) -> list[str]:
@@ -158,7 +129,7 @@ def describe(page: Outline, witnesses: Witnesses) -> list[Said]:
         )  # fmt: skip
         if repeated[block.text] > 1:
             said.groups.append(_of_repetition(min(size, 5)))
-        if block.size >= SHORTEST_WITNESSED and (found := _of_witnesses(block, witnesses)):
+        if block.size >= SHORTEST_WITNESSED and (found := of_witnesses(block, witnesses)):
             said.groups.append(found)
         said.names = _names_of(elements, block)
         before += block.size
@@ -298,39 +269,6 @@ def _of_figures(share: int, is_dated: bool, is_shouted: bool) -> Group:
     return (*found, *(("date",) if is_dated else ()), *(("capitals",) if is_shouted else ()))
 
 
-def _of_witnesses(block: Block, witnesses: Witnesses) -> Group:
-    title, description = witnesses.title, witnesses.description
-    if not witnesses.body:
-        if not title and not description:
-            return ()
-        # Most blocks begin in words that stand in neither: those need no further folding.
-        first = fold(block.text[:GLANCE]).rpartition(" ")[0]
-        if first not in title and first not in description:
-            return ()
-    found = []
-    folded = fold(block.text[:FOLDED])
-    if title and folded in title and len(folded) * 2 > len(title):
-        found.append("is-title")
-    if description:
-        if folded[:60] == description[:60]:
-            found.append("is-description" if folded == description else "begins-as-description")
-        elif folded[:60] in description:
-            found.append("in-description")
-    if witnesses.body:
-        found.append("in-body" if folded[:120] in witnesses.body else "not-in-body")
-    return tuple(found)
-
-
-SHORTEST_WITNESSED = 15
-"""Letters from which a block is compared with the page's metadata."""
-
-GLANCE = 40
-"""Characters of a block whose whole words tell whether it is worth comparing."""
-
-FOLDED = 200
-"""Characters of a block compared."""
-
-
 def _names_of(elements: list[Element], block: Block) -> Sequence[str]:
     """Return the names of a block's element and of those inside it that hold all of the block."""
     names = elements[block.element].names
@@ -339,36 +277,6 @@ def _names_of(elements: list[Element], block: Block) -> Sequence[str]:
         names += elements[leaf].names
         leaf = elements[leaf].parent
     return tuple(dict.fromkeys(names)) if len(names) > 1 else names
-
-
-def context_features(elements: list[Element], parent: int) -> list[str]:
-    """Return the features of what stands around a block, for training; `surroundings` sums them.
-
-    Names of the nearest ancestors, from the parent of the block's element on; names of those
-    above, unless one of the nearest has it too; tags.
-    """
-    ancestors = []
-    while parent >= 0:
-        ancestors.append(elements[parent])
-        parent = elements[parent].parent
-    inside = [element for element in ancestors if is_inside(element)]
-    near = {name for element in ancestors[:NEAR_LEVELS] if is_inside(element)
-            for name in element.names}  # fmt: skip
-    far = {name for element in inside for name in element.names} - near
-    tags = {element.tag for element in inside} - PLAIN_TAGS
-    found = [f"parent:{ancestors[0].tag}"] if ancestors and is_inside(ancestors[0]) else []
-    found += sorted(f"near:{name}" for name in near)
-    found += sorted(f"far:{name}" for name in far)
-    return found + sorted(f"in:{tag}" for tag in tags)
-
-
-PLAIN_TAGS = frozenset(("div", "span"))
-"""Tags that say nothing of what stands in them."""
-
-
-def is_inside(element: Element) -> bool:
-    """Tell whether an element is a part of the page: the body's names list what a page holds."""
-    return element.tag != "body" and element.tag != "html"
 
 
 def _long_siblings(page: Outline) -> dict[int, int]:

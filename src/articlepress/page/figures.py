@@ -19,7 +19,9 @@ _SHOWN = (
     "picture source, video, iframe, audio, embed, object, svg, canvas, math, table, pre, ul, ol,"
     " blockquote, noscript, amp-img, amp-video, amp-iframe, [style*='url(']"
 )
-_STAND_IN = re.compile(r"""\bdata-[\w-]+=["'][^"']+\.(?:jpe?g|png|webp|gif|avif)""", re.I)
+_STAND_IN = re.compile(
+    r"""(?<![\w-])data-[\w-]{1,60}+=["'][^"']{1,2000}\.(?:jpe?g|png|webp|gif|avif)""", re.I
+)
 """An address that a script makes a picture of; the reader does too."""
 
 

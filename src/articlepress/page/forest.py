@@ -10,10 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from pathlib import Path
 from typing import Any, TypeAlias
-
-from articlepress.resources import rules_folder
 
 Node: TypeAlias = tuple[int, float, Any, Any]
 """Feature, threshold, node below for low values, node below for high ones (Any: a type cannot name
@@ -37,18 +35,17 @@ class Forest:
         return total
 
 
-@cache
-def load_forest(name: str, features: tuple[str, ...]) -> Forest:
+def load_forest(path: Path, name: str, features: tuple[str, ...]) -> Forest:
     """Return a forest of the file, its feature names turned into positions.
 
     Raises:
         ValueError: the file names a feature that is not computed.
     """
-    table = json.loads((rules_folder() / "forests.json").read_text("utf-8"))[name]
+    table = json.loads(path.read_text("utf-8"))[name]
     place = {feature: index for index, feature in enumerate(features)}
     asked = {node[0] for tree in table["trees"] for node in tree if len(node) > 1}
     if unknown := sorted(asked - place.keys()):
-        raise ValueError(f"forests.json: {name} asks for the unknown {unknown[0]!r}")
+        raise ValueError(f"{path.name}: {name} asks for the unknown {unknown[0]!r}")
     return Forest(float(table["base"]), tuple(_tree(tree, 0, place) for tree in table["trees"]))
 
 

@@ -38,18 +38,20 @@ def without_hidden(located: Located) -> Located:
     """Return the finding with the words for screen readers dropped too."""
     dropped = dict(located.dropped)
     roots = {root.mem_id for root in located.roots}
+    cells: dict[int, str] = {}
     depth = sys.maxsize
     for element in located.outline.elements:
         if element.depth <= depth:  # at a root, or past all that stands in the last one
             depth = element.depth if element.node.mem_id in roots else sys.maxsize
-        elif not _WORDS.isdisjoint(element.names) and _is_hidden(element.node):
+        elif not _WORDS.isdisjoint(element.names) and _is_hidden(element.node, cells):
             dropped.setdefault(element.node.mem_id, HIDDEN)
     return located if len(dropped) == len(located.dropped) else replace(located, dropped=dropped)
 
 
-def _is_hidden(node: LexborNode) -> bool:
+def _is_hidden(node: LexborNode, cells: dict[int, str]) -> bool:
     classes = (node.attributes.get("class") or "").lower().split()
-    return not _NAMES.isdisjoint(classes) and _is_label(node) and not _is_all_of_a_cell(node)
+    is_named = not _NAMES.isdisjoint(classes)
+    return is_named and _is_label(node) and not _is_all_of_a_cell(node, cells)
 
 
 def _is_label(node: LexborNode) -> bool:
@@ -62,11 +64,19 @@ def _is_label(node: LexborNode) -> bool:
     return around is None
 
 
-def _is_all_of_a_cell(node: LexborNode) -> bool:
-    said = node.text(deep=True).split()
-    around = node.parent
-    while around is not None and around.tag not in _CELLS:
-        if around.tag in ("tr", "dl", "body") or around.text(deep=True).split() != said:
-            return False
-        around = around.parent
-    return around is not None and around.text(deep=True).split() == said
+def _is_all_of_a_cell(node: LexborNode, cells: dict[int, str]) -> bool:
+    """Tell whether a cell says no more; `cells` remembers what each says."""
+    cell = node.parent
+    for _ in range(CELL_LEVELS):
+        if cell is None or cell.tag in _CELLS:
+            break
+        cell = cell.parent
+    if cell is None or cell.tag not in _CELLS:
+        return False
+    if cell.mem_id not in cells:
+        cells[cell.mem_id] = "".join(cell.text(deep=True).split())
+    return cells[cell.mem_id] == "".join(node.text(deep=True).split())
+
+
+CELL_LEVELS = 6
+"""Elements between a label and its cell."""

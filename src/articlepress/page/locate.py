@@ -19,10 +19,11 @@ from articlepress.page.controls import controls
 from articlepress.page.corrected import NOT_CORRECTED, Corrected
 from articlepress.page.drops import drops
 from articlepress.page.features import describe
+from articlepress.page.models import Models, shipped_models
 from articlepress.page.outline import outline
 from articlepress.page.parse import Page
 from articlepress.page.rules import Rule, compile_rules, load_rules
-from articlepress.page.scoring import Choice, Scores, choose, load_weights, score
+from articlepress.page.scoring import Choice, Scores, choose, score
 from articlepress.page.witnesses import witnesses_of
 
 LOW_CONFIDENCE = 0.5
@@ -58,8 +59,15 @@ class Located:
     """The page, flat, for those who look for more on it; empty where nobody made it."""
 
 
-def locate(page: Page, notes: Notes, corrected: Corrected = NOT_CORRECTED) -> Located:
+def locate(
+    page: Page,
+    notes: Notes,
+    corrected: Corrected = NOT_CORRECTED,
+    models: Models | None = None,
+) -> Located:
     """Return where the article's body stands; regions people spoke of are not judged.
+
+    It is found by the shipped models where no others are given.
 
     Raises:
         NoArticle: nothing on the page reads like an article; the hint lists the candidates.
@@ -67,7 +75,8 @@ def locate(page: Page, notes: Notes, corrected: Corrected = NOT_CORRECTED) -> Lo
     flat = outline(page.root, compile_rules(load_rules("chrome")), corrected.regions)
     if not flat.blocks:
         raise _no_article(page, flat)
-    choice = choose(flat, block_scores(page, flat))
+    models = models or shipped_models()
+    choice = choose(flat, block_scores(page, flat, models), models)
     words = [0, *accumulate(len(block.text.split()) for block in flat.blocks)]
     candidates = tuple(_candidate(flat, words, value, index) for value, index in choice.ranked)
     if not choice.roots and corrected.of("keep"):
@@ -91,9 +100,9 @@ def locate(page: Page, notes: Notes, corrected: Corrected = NOT_CORRECTED) -> Lo
     return Located(roots, dropped, candidates, round(choice.certainty, 3), flat)
 
 
-def block_scores(page: Page, flat: Outline) -> Scores:
+def block_scores(page: Page, flat: Outline, models: Models) -> Scores:
     """Return how likely each block of the page is body text by itself, as log-odds."""
-    return score(flat, describe(flat, witnesses_of(page.tree, page.html)), load_weights())
+    return score(flat, describe(flat, witnesses_of(page.tree, page.html)), models.weights)
 
 
 SMALLEST_MENU = 4

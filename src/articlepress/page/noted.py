@@ -17,6 +17,12 @@ _NUMBER = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?\.?")
 """What a note's mark shows, and the note's own number."""
 _BACK = re.compile(r"[↩↑↵⏎⬆⤴^⇑←⇧🔙\ufe0e\ufe0f\s]{1,4}")
 """What a link from a note back to its mark shows."""
+NOTES_HEADING = re.compile(
+    r"(?:foot|end)?notes?|references|notes and references|fußnoten|anmerkungen|einzelnachweise"
+    r"|notes de bas de page|notas?(?: al pie)?|note|noten|voetnoten|fotnoter|przypisy|примечания",
+    re.I,
+)
+"""What the heading of a list of notes says; it goes with the last of them."""
 _HOLDERS = frozenset(("li", "p", "div", "dd", "aside", "section", "tr"))
 
 

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 from articlepress.page.blocks import Block
 from articlepress.page.credits import block_nodes
 from articlepress.page.locate import Located
-from articlepress.page.noted import note_holders
+from articlepress.page.noted import NOTES_HEADING, note_holders
 from articlepress.page.regions import UNSEEN
 from articlepress.page.rules import Rule
 from articlepress.resources import rules_folder
@@ -27,6 +27,8 @@ SECTION = Rule(
 )
 
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_GONE = frozenset(("dropped", *(tag.upper() for tag in _HEADINGS)))
+"""What `_below` yields for something dropped."""
 _WHOLE = frozenset(
     ("li", "td", "th", "dt", "dd", "pre", "code", "figcaption", "summary", "caption")
 )
@@ -129,11 +131,34 @@ class _Body:
             for label in _labels().get(_folded(block.text), ()):
                 if (heading and not label.headings) or self._is_part(block):
                     continue
-                if not label.above or next(self._below(block), "") in ("dropped", ""):
+                below = next(self._below(block), "")
+                if not label.above or below == "" or below in _GONE:
                     return label.rule
         if heading and self._only_heads(block) and self._is_emptied(block, heading):
             return SECTION
-        return None
+        return SECTION if heading and self._heads_notes(block) else None
+
+    def _heads_notes(self, block: Block) -> bool:
+        """Tell whether a heading names notes and nothing but notes is in the list below it.
+
+        Whatever follows the list: the reader takes each note to its mark, and the heading with
+        them.
+        """
+        if not NOTES_HEADING.fullmatch(block.text.strip().rstrip(":")):
+            return False
+        node = self._next(self._end(block))
+        while node is not None and node.mem_id not in self.noted:
+            if node.tag == "-text":
+                if (node.text_content or "").strip():
+                    return False
+                node = self._next(node)
+            else:
+                node = node.child or self._next(node)
+        around = node.parent if node is not None else None
+        return around is not None and all(
+            child.mem_id in self.noted or not child.text(deep=True).strip()
+            for child in around.iter(include_text=True)
+        )
 
     def _is_part(self, block: Block) -> bool:
         """Tell whether a block stands in a list, a table, a listing or a caption."""
@@ -156,22 +181,26 @@ class _Body:
         """Tell whether all below a heading was dropped, as far as its section goes."""
         emptied = False
         for event in self._below(block):
-            if event != "dropped":
-                return emptied and event in _HEADINGS and event <= heading
+            if event.lower() in _HEADINGS and event.lower() <= heading:
+                return emptied
+            if event not in _GONE:
+                return False
             emptied = True
         return emptied
 
     def _below(self, block: Block) -> Iterator[str]:
         """Yield what follows a block: "dropped" words, kept "words", "shown", or a heading's tag.
 
-        No recursion: pages nest 20,000 deep.
+        The tag of a dropped heading is in capitals. No recursion: pages nest 20,000 deep.
         """
         node: LexborNode | None = self._next(self._end(block))
         while node is not None:
             tag = node.tag or ""
             event = ""
             if node.mem_id in self.dropped or node.mem_id in self.noted:
-                event = "dropped" if (node.text(deep=True) or "").strip() else ""
+                is_heading = tag in _HEADINGS
+                said = (node.text(deep=True) or "").strip()
+                event = (tag.upper() if is_heading else "dropped") if said else ""
             elif tag == "-text":
                 event = "words" if (node.text_content or "").strip(_BLANK) else ""
             elif tag in _SHOWN:

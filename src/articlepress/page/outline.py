@@ -119,7 +119,7 @@ class _Walk:
 
     __slots__ = (
         "articles", "block_level", "blocks", "buttons", "elements", "emphasised", "limit", "links",
-        "matcher", "mixed", "open", "root", "run", "stated", "strong", "units",
+        "listings", "matcher", "mixed", "open", "root", "run", "stated", "strong", "units",
     )  # fmt: skip
 
     def __init__(
@@ -136,7 +136,7 @@ class _Walk:
         self.open: list[int] = []
         self.block_level: list[int] = []
         """Block-level element that holds each open element's text."""
-        self.links = self.strong = self.emphasised = self.articles = 0
+        self.links = self.strong = self.emphasised = self.articles = self.listings = 0
         self.run = _Run()
         self.mixed = 0
         """Blocks before this number are no part of a unit to come: they are of several kinds."""
@@ -188,6 +188,8 @@ class _Walk:
             self.mark(tag, 1)
         elif tag == "article":
             self.articles += 1
+        elif tag == "pre":
+            self.listings += 1
         return child
 
     def count_image(self) -> None:
@@ -229,6 +231,8 @@ class _Walk:
         tag = element.tag
         if tag == "article":
             self.articles -= 1
+        elif tag == "pre":
+            self.listings -= 1
         elif _KINDS.get(tag) == _EMPHASIS:
             self.mark(tag, -1)
         if len(self.blocks) - element.first >= SMALLEST_UNIT and may_be_unit(tag):
@@ -280,8 +284,9 @@ class _Walk:
         run = self.run
         if not run.parts:
             return
-        # Two breaks, white space aside, part paragraphs on pages older than CSS.
-        for part in reversed(run.parts):
+        # Two breaks, white space aside, part paragraphs on pages older than CSS; in a listing they
+        # are an empty line.
+        for part in () if self.listings else reversed(run.parts):
             if part == "\n":
                 self.flush()
                 return

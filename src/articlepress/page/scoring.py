@@ -1,28 +1,26 @@
 """Scores of text blocks to the subtree that is the body, and the blocks kept inside it.
 
-Three questions in turn, each answered by weights that are data (`rules/weights.json`,
-`rules/forests.json`): how likely is each block by itself, which subtree would do best as the whole
-body, and which blocks inside that subtree belong to it. A body split over sibling containers is
-found as their common parent, with what lies between them dropped.
+Three questions in turn, each answered by a trained model (`models`): how likely is each block by
+itself, which subtree would do best as the whole body, and which blocks inside that subtree belong
+to it. A body split over sibling containers is found as their common parent, with what lies between
+them dropped.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import repeat
 
 from articlepress.page import bodies, judging
 from articlepress.page.blocks import Block, Outline
-from articlepress.page.features import Group, Said
-from articlepress.page.forest import load_forest
+from articlepress.page.features import Said
+from articlepress.page.forest import Forest
 from articlepress.page.mending import mend
+from articlepress.page.models import EXACT, Models, Weights
 from articlepress.page.paths import NO_TAGS
 from articlepress.page.surroundings import Surroundings
 from articlepress.page.units import ALL_LINKED
-from articlepress.resources import rules_folder
 
 KEEP_FROM = -0.3
 """Log-odds from which a block stays: losing a paragraph is worse than keeping a stray line."""
@@ -47,66 +45,6 @@ class Choice:
     ranked: tuple[tuple[float, int], ...]
     """Best elements with how good a body each would be, for `inspect`."""
     certainty: float
-
-
-EXACT = 1000
-"""Weights have three decimals and are summed as whole thousandths: no sum depends on its order,
-which for sets is another in each process."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The trained weight of each feature, by family: `near:share` is `share` in the family near."""
-
-    bias: int
-    """Every block's, in thousandths like all weights here."""
-    families: Mapping[str, Mapping[str, int]]
-    groups: GroupWeights
-    """Sums over groups of names, filled as groups are met."""
-
-    def of(self, family: str) -> Callable[[str, int], int]:
-        """Return the look-up of one family: name and the weight of a name it does not have."""
-        return self.families.get(family, _NONE).get
-
-    def of_body(self, names: Collection[str]) -> float:
-        """Return what the names of an element say of it as the whole body, in log-odds."""
-        return sum(map(self.of("body"), names, repeat(0))) / EXACT
-
-
-class GroupWeights(dict[Group, int]):
-    """The sum of weights of each group that has been met."""
-
-    def __init__(self, families: Mapping[str, Mapping[str, int]]) -> None:
-        super().__init__()
-        self.families = families
-
-    def __missing__(self, group: Group) -> int:
-        if len(self) >= MAX_REMEMBERED:
-            self.clear()
-        total = sum(map(self.weigh, group))
-        self[group] = total
-        return total
-
-    def weigh(self, name: str) -> int:
-        """Return the weight of one feature, 0 for one that training gave none."""
-        family, _, rest = name.partition(":")
-        return self.families.get(family, _NONE).get(rest, 0)
-
-
-_NONE: Mapping[str, int] = {}
-MAX_REMEMBERED = 100_000
-"""Groups whose sums are remembered; 1,368 pages have 40,000."""
-
-
-@cache
-def load_weights() -> Weights:
-    """Return the trained weights of `rules/weights.json`."""
-    table = json.loads((rules_folder() / "weights.json").read_text("utf-8"))
-    families = {
-        family: {name: round(weight * EXACT) for name, weight in names.items()}
-        for family, names in table.items()
-    }
-    return Weights(families["bias"][""], families, GroupWeights(families))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,36 +78,61 @@ def score(page: Outline, described: Sequence[Said], weights: Weights) -> Scores:
     return Scores(whole, [outside / EXACT for outside in around])
 
 
-def choose(page: Outline, scores: Scores) -> Choice:
+def choose(page: Outline, scores: Scores, models: Models) -> Choice:
     """Return the root and the blocks kept in it; no root when nothing in any is worth keeping."""
     sums = judging.sums_of(page, scores.whole, scores.around)
-    ranked = rank(page, sums)
+    ranked = rank(page, sums, models)
     for value, root in ranked[:MAX_TRIES]:
-        kept = keep(page, sums, root)
+        kept = keep(page, sums, root, models.block)
+        if value < UNSURE:
+            kept = rescued(page, kept, root)
         if any(kept):
             return Choice((root,), kept, ranked, min(1.0, max(0.0, value)))
     return Choice((), (False,) * len(page.blocks), ranked, 0.0)
+
+
+UNSURE, NEXT_TO_NOTHING = 0.2, 0.05
+"""Goodness of a root, and share of its text that stays, below which all of the text does: so little
+is a diary of short lines misjudged (one of 1,368 pages, and one that scripts fill in)."""
+
+
+def rescued(page: Outline, kept: tuple[bool, ...], root: int) -> tuple[bool, ...]:
+    """Return the blocks kept, or all text of a root of which next to nothing was."""
+    chrome = chrome_below(page, root)
+    element = page.elements[root]
+    text = [
+        index
+        for index in range(element.first, element.end)
+        if judging.is_text(page.blocks[index]) and page.blocks[index].leaf not in chrome
+    ]
+    size = sum(page.blocks[index].size for index in text)
+    stays = sum(block.size for block, stays in zip(page.blocks, kept, strict=True) if stays)
+    if stays >= NEXT_TO_NOTHING * size:
+        return kept
+    found = [False] * len(page.blocks)
+    for index in text:
+        found[index] = True
+    return tuple(found)
 
 
 MAX_TRIES = 3
 """Candidates tried when the best one turns out to hold nothing worth keeping."""
 
 
-def rank(page: Outline, sums: judging.Sums) -> tuple[tuple[float, int], ...]:
+def rank(page: Outline, sums: judging.Sums, models: Models) -> tuple[tuple[float, int], ...]:
     """Return the candidates with how good a body each would be, best first."""
-    forest = load_forest("subtree", bodies.SUBTREE_FEATURES)
-    compared = bodies.candidates(page, sums, load_weights().of_body)
+    compared = bodies.candidates(page, sums, models.weights.of_body)
     rows = bodies.subtree_features(page, sums, compared)
     values = [
-        (forest.answer(row), subtree.index) for row, subtree in zip(rows, compared, strict=True)
+        (models.subtree.answer(row), subtree.index)
+        for row, subtree in zip(rows, compared, strict=True)
     ]
     # Of equals the innermost: it holds the least that is not the body.
     return tuple(sorted(values, key=lambda pair: (-pair[0], -pair[1])))
 
 
-def keep(page: Outline, sums: judging.Sums, root: int) -> tuple[bool, ...]:
+def keep(page: Outline, sums: judging.Sums, root: int, forest: Forest) -> tuple[bool, ...]:
     """Return for each block of the page whether it belongs to the body at this root."""
-    forest = load_forest("block", judging.BLOCK_FEATURES)
     sums = judging.lifted(page, sums, root)
     frame = judging.frame_of(page, sums, root)
     kept = [False] * len(page.blocks)

@@ -1,6 +1,6 @@
 """What stands around each block, in one number: the names and tags of its ancestors, weighed.
 
-The features are those of `features.context_features`, which training counts one by one; here the
+The features are those of `context_features`, which training counts one by one; on the run the
 sums of an element are made of its parent's, because pages nest deep and hold many blocks.
 """
 
@@ -11,10 +11,14 @@ from itertools import repeat
 from typing import NamedTuple
 
 from articlepress.page.blocks import Element
-from articlepress.page.features import NEAR_LEVELS, is_inside
 
 Weigh = Callable[[str, int], int]
 """The weight of a name, in thousandths, or the number given for one that has none."""
+
+NEAR_LEVELS = 3
+"""Ancestors whose names count as near; what is above counts as far."""
+PLAIN_TAGS = frozenset(("div", "span"))
+"""Tags that say nothing of what stands in them."""
 
 _UNKNOWN = repeat(0)
 
@@ -86,3 +90,29 @@ class Surroundings:
                 at = Around(names, far, tags, inside)
             self._known[index] = at
         return at
+
+
+def context_features(elements: list[Element], parent: int) -> list[str]:
+    """Return the features of what stands around a block, for training; `Surroundings` sums them.
+
+    Names of the nearest ancestors, from the parent of the block's element on; names of those
+    above, unless one of the nearest has it too; tags.
+    """
+    ancestors = []
+    while parent >= 0:
+        ancestors.append(elements[parent])
+        parent = elements[parent].parent
+    inside = [element for element in ancestors if is_inside(element)]
+    near = {name for element in ancestors[:NEAR_LEVELS] if is_inside(element)
+            for name in element.names}  # fmt: skip
+    far = {name for element in inside for name in element.names} - near
+    tags = {element.tag for element in inside} - PLAIN_TAGS
+    found = [f"parent:{ancestors[0].tag}"] if ancestors and is_inside(ancestors[0]) else []
+    found += sorted(f"near:{name}" for name in near)
+    found += sorted(f"far:{name}" for name in far)
+    return found + sorted(f"in:{tag}" for tag in tags)
+
+
+def is_inside(element: Element) -> bool:
+    """Tell whether an element is a part of the page: the body's names list what a page holds."""
+    return element.tag != "body" and element.tag != "html"

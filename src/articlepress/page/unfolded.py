@@ -105,7 +105,7 @@ def _renumbered(blocks: Sequence[Block], numbers: Sequence[int]) -> list[Block]:
         if numbers[block.leaf] == block.leaf
         else Block(
             numbers[block.element], numbers[block.leaf], block.text, block.size, block.linked,
-            block.strong, block.emphasised, block.links, block.nodes,
+            block.strong, block.emphasised, block.links, block.nodes, block.is_unit,
         )
         for block in blocks
     ]  # fmt: skip

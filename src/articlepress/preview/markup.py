@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from articlepress.page.corrected import stated_to_stay
 from articlepress.page.locate import block_scores
+from articlepress.page.models import shipped_models
 from articlepress.page.regions import INLINE, UNSEEN, Field, Region, cut_regions, words_in
 from articlepress.readers.html.convert import Conversion
 from articlepress.walk import inline_text
@@ -99,7 +100,7 @@ def paint(found: Conversion, *, numbered: bool = False) -> Painted:
 def _scores(found: Conversion) -> dict[int, float]:
     """Return the score of the block each text node stands in, by `mem_id`."""
     flat = found.located.outline
-    values = block_scores(found.page, flat).whole if flat.blocks else []
+    values = block_scores(found.page, flat, shipped_models()).whole if flat.blocks else []
     return {
         node.mem_id: value
         for block, value in zip(flat.blocks, values, strict=True)

@@ -6,30 +6,24 @@ Links and notes are numbered in one list at the end; a pull quote that repeats t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import assert_never
 
 from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.labels import date_text, join_names, label
+from articlepress.render.ordinals import ordinal
+from articlepress.render.pullquotes import repeated_quotes
+from articlepress.render.quotation import quotation_marks
 from articlepress.render.texttable import draw_table
 from articlepress.render.textwidth import width, wrap
-from articlepress.walk import block_texts, children, inline_text, walk
+from articlepress.walk import inline_text, walk
 
 COLUMNS = 72
 """Usual width of plain text; RFC 3676 names 78 as the longest line of a message."""
 INDENT = 4
 NARROWEST = 24
 """Columns below which nesting indents no further."""
-
-_QUOTES = {
-    # Outer and inner marks where they are not the English ones (CLDR).
-    "de": "„“‚‘", "cs": "„“‚‘", "da": "”“’‘", "fr": "«»“”", "es": "«»“”", "it": "«»“”",
-    "pt": "“”‘’", "ru": "«»„“", "uk": "«»„“", "pl": "„”‚’", "ro": "„”«»", "hu": "„”»«",
-    "nl": "‘’“”", "sv": "””’’", "fi": "””’’", "nb": "«»‘’", "el": "«»“”", "ja": "「」『』",
-    "zh": "“”‘’", "he": "””’’", "ar": "«»“”", "fa": "«»“”", "tr": "“”‘’", "ca": "«»“”",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -61,11 +55,6 @@ def render_text(blocks: n.Blocks, columns: int = COLUMNS, language: str = "") ->
         mark = f"[{number}] "
         notes += _hanging(mark, wrap(entry, columns - len(mark)))
     return RenderedText(tuple(body), tuple(notes))
-
-
-def quotation_marks(language: str) -> str:
-    """Return a language's four marks: outer opening and closing, inner opening and closing."""
-    return _QUOTES.get(language.partition("-")[0].lower(), "“”‘’")
 
 
 def text_document(article: Article, columns: int = COLUMNS) -> str:
@@ -247,37 +236,6 @@ def _hanging(mark: str, lines: list[str]) -> list[str]:
     return [(mark + first).rstrip(), *((blank + line).rstrip() for line in rest)]
 
 
-LARGEST_ROMAN = 3_999
-"""As in CSS: a billion would be a million letters. Source: CSS Counter Styles 3, 6.1."""
-
-
-def ordinal(number: int, style: n.ListStyle) -> str:
-    """Return a list number in letters, Roman or decimal figures."""
-    if style == "decimal" or number < 1:
-        return str(number)
-    if style.endswith("roman"):
-        if number > LARGEST_ROMAN:
-            return str(number)
-        text = _roman(number)
-    else:
-        text = ""
-        while number:
-            number, rest = divmod(number - 1, 26)
-            text = chr(97 + rest) + text
-    return text.upper() if style.startswith("upper") else text
-
-
-def _roman(number: int) -> str:
-    text = ""
-    signs = ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"]
-    values = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
-    for value, sign in zip(values, signs, strict=True):
-        while number >= value:
-            text += sign
-            number -= value
-    return text
-
-
 def _definitions(state: _State, items: tuple[n.Definition, ...], columns: int) -> list[str]:
     groups = []
     for item in items:
@@ -382,35 +340,3 @@ def _note(state: _State, content: n.Blocks) -> str:
     lines = _blocks(state, content, 10_000)
     state.entries[place] = "\n".join(line for line in lines if line)
     return f" [{place + 1}]"
-
-
-# --- pull quotes -----------------------------------------------------------------------------
-
-
-def repeated_quotes(blocks: n.Blocks) -> frozenset[int]:
-    """Return the `id()` of each pull quote whose words, attribution too, stand in the text."""
-    quotes = [node for node in walk(blocks) if isinstance(node, n.PullQuote)]
-    if not quotes:
-        return frozenset()
-    body = _letters(" ".join(_texts_without_pull_quotes(blocks)))
-    return frozenset(id(quote) for quote in quotes if _repeats(quote, body))
-
-
-def _repeats(quote: n.PullQuote, body: str) -> bool:
-    words = _letters(" ".join(block_texts(quote.content)))
-    return bool(words) and words in body and _letters(inline_text(quote.attribution)) in body
-
-
-def _texts_without_pull_quotes(blocks: n.Blocks) -> Iterator[str]:
-    nodes: list[n.Node] = list(reversed(blocks))
-    while nodes:
-        node = nodes.pop()
-        if isinstance(node, n.PullQuote):
-            continue
-        if isinstance(node, n.Paragraph | n.Plain):
-            yield inline_text(node.content)
-        nodes.extend(reversed(list(children(node))))
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())

@@ -11,9 +11,10 @@ from typing import BinaryIO
 
 from articlepress import nodes as n
 from articlepress.article import Article, Collection
-from articlepress.assets import Asset, PictureLimits, absence, fit, lookup
+from articlepress.assets import Asset, absence, lookup
 from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError, UsageError
+from articlepress.fitting import PictureLimits, fit
 from articlepress.labels import label
 from articlepress.options import option
 from articlepress.render.dialect import Dialect, Picture, attribute, text

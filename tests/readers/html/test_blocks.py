@@ -177,6 +177,23 @@ def test_links_are_made_absolute_and_lose_their_tracking() -> None:
     assert link.url == "https://paper.example/b?a=1"
 
 
+@pytest.mark.parametrize(
+    ("links", "words"),
+    [
+        ("<a href=/a>What it is</a><a href=/b>How to start</a>", "What it is How to start"),
+        ("<a href=/a>What is it?</a><a href=/b>Start</a>", "What is it? Start"),
+        ("<a href=/a>half</a><a href=/a>way</a>", "halfway"),
+        ("<a href=/a>one</a><a href=/b>, two</a>", "one, two"),
+        ("<a href=/a>港口</a><a href=/b>安静</a>", "港口安静"),
+        ("<a href=/a>one</a>word", "oneword"),
+    ],
+)
+def test_links_that_a_style_sheet_sets_apart_are_words_apart(links: str, words: str) -> None:
+    (paragraph,) = blocks_of(f"<p>{links}</p>")
+
+    assert plain_text((paragraph,)) == words
+
+
 def test_a_link_into_the_page_is_internal_even_with_its_address() -> None:
     html = '<p><a href="https://paper.example/news/bridge#s">s</a></p><h2 id="s">S</h2><p>x</p>'
 

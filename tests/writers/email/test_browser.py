@@ -16,11 +16,12 @@ from articlepress.render.styles import load_style, style_names
 from articlepress.transforms.credits import place_credits
 from articlepress.writers import find_writer
 from articlepress.writers.email.options import NewsletterOptions
+from chromium import CHROMIUM
 from trees import column, p, t
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not mailbrowser.CHROMIUM, reason="chromium is not installed"),
+    pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed"),
 ]
 
 

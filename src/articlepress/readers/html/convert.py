@@ -28,6 +28,7 @@ from articlepress.page.groups import keep_groups_whole
 from articlepress.page.hidden import without_hidden
 from articlepress.page.ledger import ledger
 from articlepress.page.locate import Located, locate
+from articlepress.page.models import Models
 from articlepress.page.orphans import without_orphans
 from articlepress.page.parse import Page, parse
 from articlepress.page.partial import absent_part
@@ -60,8 +61,12 @@ class Conversion:
     corrected: Corrected = NOT_CORRECTED
 
 
-def convert(source: Source, options: HtmlReaderOptions, notes: Notes) -> Conversion:
+def convert(
+    source: Source, options: HtmlReaderOptions, notes: Notes, models: Models | None = None
+) -> Conversion:
     """Return a page's article with what was found on the way.
+
+    The body is found by the shipped models where no others are given.
 
     Raises:
         SourceError: the bytes are no HTML.
@@ -72,7 +77,7 @@ def convert(source: Source, options: HtmlReaderOptions, notes: Notes) -> Convers
         if not source.url and (address := saved_from(page.html)):
             page = replace(page, source=replace(source, url=address))
         corrected = correct(page, _corrections(page, options))
-        located = keep_groups_whole(locate(page, notes, corrected))
+        located = keep_groups_whole(locate(page, notes, corrected, models))
         located = without_orphans(without_bare_captions(without_hidden(located)))
         located = _adjusted(page, located, corrected)
         return convert_located(page, located, corrected, options, notes)

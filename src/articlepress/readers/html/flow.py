@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
 from articlepress.diagnostics import Notes
+from articlepress.readers.html.lifted import lift_pictures
 from articlepress.readers.html.line import Line, Wrap
-from articlepress.readers.html.pictures import Pictures, lift_pictures
+from articlepress.readers.html.pictures import Pictures
 
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
     from bs4 import Tag

@@ -220,10 +220,29 @@ def link(flow: Flow, tag: Tag) -> None:
     if not url:
         transparent(flow, tag)
         return
+    if _touches_link(tag, href):
+        flow.line.space = True
     title = attribute(tag, "title")
     if title:
         title = " ".join(title.split())
     _wrapped(flow, tag, [partial(n.Link, url=url, title=title)])
+
+
+def _touches_link(tag: Tag, href: str) -> bool:
+    """Tell whether a link to elsewhere ends in a word right before this one begins with one.
+
+    A style sheet sets such apart, as tabs or as buttons; without it their words run together.
+    """
+    before: Tag | None = tag.previous_sibling  # type: ignore[assignment]
+    if before is None or before.name != "a" or attribute(before, "href") in ("", href):
+        return False
+    return _TOUCHING.fullmatch(f"{text_of(before)[-1:]}{text_of(tag)[:1]}") is not None
+
+
+_TOUCHING = re.compile(
+    r"[^\W_\u3040-\U0010ffff?!.][^\W_\u3040-\U0010ffff]|[?!.][^\W\d_\u3040-\U0010ffff]"
+)
+"""The end of a word or sentence and a word's beginning, in scripts that part words."""
 
 
 def resolve_link(flow: Flow, href: str) -> str:

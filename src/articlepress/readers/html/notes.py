@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from articlepress import nodes as n
 from articlepress.diagnostics import Origin
+from articlepress.page.noted import NOTES_HEADING
 from articlepress.readers.html.address import is_own
 from articlepress.readers.html.flow import Flow, attribute
 from articlepress.readers.html.tags import around, every, first, text_of
@@ -45,11 +46,6 @@ _NOTE_BLOCKS = frozenset(
 )
 _AFTER_LABEL = re.compile(r"[\]).:\s]")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "hr"))
-_WORDS = re.compile(
-    r"(?:foot|end)?notes?|references|notes and references|fußnoten|anmerkungen|einzelnachweise"
-    r"|notes de bas de page|notas?(?: al pie)?|note|noten|voetnoten|fotnoter|przypisy|примечания",
-    re.I,
-)
 """Headings of a list of notes, in the languages of the pages met."""
 
 
@@ -253,15 +249,16 @@ def _consume_back_links(found: Footnotes, links: list[Tag], targets: dict[int, T
 def _consume_lists(found: Footnotes) -> None:
     """Let the heading or rule above a list of notes go with the notes."""
     # By identity: a tag's hash is that of all its markup.
-    for holder in {id(holder): holder for holder in found.marks.values()}.values():
-        place: Tag | None = holder.parent
-        while place is not None and _is_spent(place, found):
-            found.consumed.add(id(place))
-            before = place.find_previous_sibling(True)
+    lists = {id(tag.parent): tag.parent for tag in found.marks.values() if tag.parent is not None}
+    for place in lists.values():
+        around: Tag | None = place
+        while around is not None and id(around) not in found.consumed and _is_spent(around, found):
+            found.consumed.add(id(around))
+            before = around.find_previous_sibling(True)
             while before is not None and _is_notes_heading(before):
                 found.consumed.add(id(before))
                 before = before.find_previous_sibling(True)
-            place = place.parent
+            around = around.parent
 
 
 def _is_spent(tag: Tag, found: Footnotes) -> bool:
@@ -282,7 +279,9 @@ def _is_notes_heading(tag: Tag) -> bool:
     if tag.name == "hr" or tag.name == "paragraph-break":
         return True
     text = text_of(tag).strip().rstrip(":")
-    return bool(_WORDS.fullmatch(text)) and (tag.name in _HEADINGS or tag.name in ("p", "div", "b"))
+    return bool(NOTES_HEADING.fullmatch(text)) and (
+        tag.name in _HEADINGS or tag.name in ("p", "div", "b")
+    )
 
 
 def _without_label(blocks: n.Blocks, label: str) -> n.Blocks:

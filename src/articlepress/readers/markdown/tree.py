@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
 from articlepress.article import AssetRef
@@ -19,6 +19,7 @@ from articlepress.diagnostics import Notes, Origin
 from articlepress.readers.markdown.attributes import Attributes, of_braces, of_token
 from articlepress.readers.markdown.inlines import Line
 from articlepress.readers.markdown.markup import blocks_of_html, closing_tags, opening_tag
+from articlepress.readers.markdown.sections import Frame, close
 from articlepress.source import Source
 from articlepress.urls import clean_picture
 from articlepress.walk import inline_text, merge_text
@@ -29,7 +30,6 @@ if TYPE_CHECKING:  # 20 ms of CPU that only Markdown pays
 
 MAX_NESTING = 40
 """Deepest nesting of blocks parsed; deeper text is taken as it stands."""
-_ROLES: frozenset[str] = frozenset(get_args(n.SectionRole))
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
 _SAID = ("— ", "– ", "― ")
 """How the line that names who said a quotation begins."""
@@ -138,15 +138,6 @@ class Document:
 
 
 @dataclass(slots=True)
-class _Frame:
-    """An open section."""
-
-    attributes: Attributes
-    blocks: list[n.Block] = field(default_factory=list)
-    title: n.Inlines = ()
-
-
-@dataclass(slots=True)
 class Blocks:
     """The tokens of a run of blocks, taken one after the other."""
 
@@ -156,21 +147,21 @@ class Blocks:
 
     def until(self, end: str) -> n.Blocks:
         """Return blocks up to a closing token, which is taken too; what is left open is closed."""
-        frames = [_Frame(Attributes())]
+        frames = [Frame(Attributes())]
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             self.at += 1
             if token.type == end:
                 break
             if token.type == "html_block" and (tag := opening_tag(token.content)) is not None:
-                frames.append(_Frame(tag))
+                frames.append(Frame(tag))
             elif token.type == "html_block" and (count := closing_tags(token.content)):
                 for _ in range(min(count, len(frames) - 1)):
-                    _close(frames)
+                    close(frames)
             else:
                 frames[-1].blocks += self._block(token)
         while len(frames) > 1:
-            _close(frames)
+            close(frames)
         return tuple(frames[0].blocks)
 
     def _block(self, token: Token) -> Iterator[n.Block]:
@@ -201,9 +192,9 @@ class Blocks:
             case "math_block" | "math_block_label":
                 yield n.Paragraph((n.Math(token.content.strip(), display=True),))
             case "container_section_open":
-                frames = [_Frame(Attributes()), _Frame(of_braces(token.info))]
+                frames = [Frame(Attributes()), Frame(of_braces(token.info))]
                 frames[-1].blocks += self.until("container_section_close")
-                _close(frames)
+                close(frames)
                 yield from frames[0].blocks
             case "html_block":
                 yield from blocks_of_html(token.content, self.document)
@@ -276,46 +267,6 @@ class Blocks:
                 break
             content = Line(token.children or [], self.document).all()
         return content
-
-
-def _close(frames: list[_Frame]) -> None:
-    """Put an ended section into the one around it."""
-    frame, around = frames.pop(), frames[-1]
-    attributes = frame.attributes
-    if "section-title" in attributes.classes:
-        if len(frames) == 1 or around.title:  # the title of a section that has no tags of its own
-            around.blocks += frame.blocks
-            return
-        around.title = _title(frame.blocks)
-        return
-    role: Any = next((name for name in attributes.classes if name in _ROLES), "")  # Any: checked
-    content = tuple(frame.blocks)
-    direction = attributes.direction
-    if not (role or attributes.id or attributes.lang or direction or frame.title):
-        around.blocks += content
-        return
-    if content or frame.title:
-        kind = attributes.kind if role == "disclaimer" else ""
-        around.blocks.append(
-            n.Section(
-                role or "group",
-                content,
-                frame.title,
-                attributes.id,
-                attributes.lang,
-                direction,
-                kind,
-            )
-        )
-
-
-def _title(blocks: Sequence[n.Block]) -> n.Inlines:
-    match blocks:
-        case [n.Paragraph((n.Strong(content),)) | n.Plain((n.Strong(content),))]:
-            return content
-        case [n.Paragraph(content) | n.Plain(content) | n.Heading(_, content), *_]:
-            return content
-    return ()
 
 
 def _heading(content: n.Inlines, level: int, ident: str) -> n.Heading:

@@ -19,13 +19,13 @@ from articlepress.metadata import Metadata, Site
 from articlepress.render.dialect import Dialect, text
 from articlepress.render.frontmatter import title_block
 from articlepress.render.html import render
+from articlepress.render.quotation import quotation_marks
 from articlepress.render.styles import Style
-from articlepress.render.text import quotation_marks
 from articlepress.transforms.renditions import are_renditions
-from articlepress.walk import block_texts, inline_text, query, transform
+from articlepress.walk import inline_text, query, transform
 from articlepress.writers.email import layout
+from articlepress.writers.email.around import footer, greeting, preheader
 from articlepress.writers.email.blocks import MailTree
-from articlepress.writers.email.esp import MailService, mail_service
 from articlepress.writers.email.inline import inline_css
 from articlepress.writers.email.options import GMAIL_CLIP_BYTES, NewsletterOptions
 from articlepress.writers.email.pictures import PORTRAIT_WIDTH_PX, Attachment, PictureStore
@@ -43,9 +43,7 @@ from articlepress.writers.email.words import (
     holds_long_word,
     loosened,
 )
-
-PREHEADER_CHARACTERS = (40, 140)
-"""What inboxes show: shorter text lets them run on into the message, longer is not seen."""
+from articlepress.writers.email.workshop import Workshop, https, workshop
 
 _CREDITS = ("bio", "disclaimer")
 
@@ -56,31 +54,6 @@ class Composed:
 
     html: bytes
     attachments: tuple[Attachment, ...] = ()
-
-
-@dataclass(slots=True)
-class Workshop:
-    """What every part of one message shares."""
-
-    options: NewsletterOptions
-    style: Style
-    notes: Notes
-    service: MailService
-    pictures: PictureStore
-    dialect: Dialect
-
-
-def workshop(article: Article, options: NewsletterOptions, style: Style, notes: Notes) -> Workshop:
-    """Return the tools for one message, its options tested.
-
-    Raises:
-        EmailError: unknown mail service, or an address that is none.
-    """
-    for name in ("view_url", "unsubscribe_url", "image_base_url"):
-        _test_address(name, getattr(options, name))
-    pictures = PictureStore(article.assets, options, notes)
-    dialect = Dialect(email=True, picture=pictures.picture)
-    return Workshop(options, style, notes, mail_service(options.esp), pictures, dialect)
 
 
 def compose(
@@ -254,71 +227,7 @@ def _read_on(shop: Workshop, metadata: Metadata) -> str:
     words = label("read_on", metadata.language)
     if not url:
         return layout.paragraph("read-on", "…")
-    return layout.paragraph("read-on", layout.link(_https(url, shop.options), words, "button"))
-
-
-def footer(shop: Workshop, metadata: Metadata) -> str:
-    """Return view-online and unsubscribe links and the postal address, as far as they are known."""
-    options, service = shop.options, shop.service
-    view = options.view_url or service.view_online or metadata.canonical_url
-    leave = options.unsubscribe_url or service.unsubscribe
-    links = []
-    if view:
-        words = label("view_online", metadata.language)
-        links.append(layout.link(_https(view, options), words))
-    if leave:
-        links.append(layout.link(leave, label("unsubscribe", metadata.language)))
-    else:
-        shop.notes.info(
-            "AP802",
-            "the message has no unsubscribe link",
-            hint="give --unsubscribe-url or --esp when it goes to a list",
-        )
-    address = text(options.address) if options.address else service.address
-    lines = layout.paragraph("small", " &nbsp;·&nbsp; ".join(links))
-    return lines + layout.paragraph("small", address.replace("\n", "<br>\n"))
-
-
-def greeting(shop: Workshop) -> str:
-    """Return the greeting with the service's first-name tag; without a tag the name is left out."""
-    words = shop.options.greeting
-    if not words:
-        return ""
-    before, found, after = words.partition("{first_name}")
-    name = shop.service.first_name
-    if found and not name:
-        before = before.rstrip()
-    return layout.paragraph("greeting", text(before) + (name if found else "") + text(after))
-
-
-def preheader(article: Article, shop: Workshop) -> str:
-    """Return the preview text as HTML, inside the service's own tag where it has one."""
-    words = shop.options.preheader or _preview(article)
-    return shop.service.preheader.replace("{text}", text(words)) if words else ""
-
-
-def _preview(article: Article) -> str:
-    metadata = article.metadata
-    candidates = [inline_text(metadata.standfirst), metadata.description]
-    candidates += [*_first(block_texts(article.blocks), 3)]
-    least, most = PREHEADER_CHARACTERS
-    words = ""
-    for candidate in candidates:
-        folded = " ".join(candidate.split())
-        words = f"{words} {folded}".strip() if folded not in words else words
-        if len(words) >= least:
-            break
-    if len(words) <= most:
-        return words
-    return words[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
-
-
-def _first(texts: object, count: int) -> list[str]:
-    from collections.abc import Iterator
-    from itertools import islice
-
-    assert isinstance(texts, Iterator)
-    return [str(item) for item in islice(texts, count)]
+    return layout.paragraph("read-on", layout.link(https(url, shop.options), words, "button"))
 
 
 def _body_class(article: Article) -> str:
@@ -358,20 +267,3 @@ _CID = re.compile(rb'src="cid:([^"]+)"')
 def _used(html: bytes, pictures: PictureStore) -> tuple[Attachment, ...]:
     used = {found.decode() for found in _CID.findall(html)}
     return tuple(item for cid, item in pictures.attachments.items() if cid in used)
-
-
-def _https(url: str, options: NewsletterOptions) -> str:
-    if options.http_links == "upgrade" and url.startswith("http://"):
-        return "https://" + url[7:]
-    return url
-
-
-_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
-
-
-def _test_address(name: str, url: str) -> None:
-    if url and not _ADDRESS.fullmatch(url):
-        flag = "--" + name.replace("_", "-")
-        raise EmailError(
-            f"{url!r} is no https or mailto address", where=flag, hint="write it without spaces"
-        )

@@ -14,9 +14,10 @@ from urllib.parse import quote
 
 from articlepress import nodes as n
 from articlepress.article import AssetRef
-from articlepress.assets import Asset, PictureLimits, absence, fit, lookup
+from articlepress.assets import Asset, absence, lookup
 from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError
+from articlepress.fitting import PictureLimits, fit
 from articlepress.render.dialect import Picture
 from articlepress.writers.email.options import NewsletterOptions
 

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
 from articlepress.article import Article, AssetRef, Collection
-from articlepress.assets import Asset, PictureLimits, fit, load
+from articlepress.assets import Asset, load
 from articlepress.diagnostics import Notes
 from articlepress.errors import AssetError
+from articlepress.fitting import PictureLimits, fit
 from articlepress.labels import date_text, join_names, label
 from articlepress.metadata import Person
 from articlepress.render.styles import Style

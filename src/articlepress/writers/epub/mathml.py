@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from articlepress.writers.epub.namespaces import name_within
+
 MATHML = "http://www.w3.org/1998/Math/MathML"
 
 _PRESENTATION = frozenset(
@@ -48,7 +50,7 @@ def safe_mathml(markup: str) -> str:
         root = etree.fromstring(markup, parser)
     except (etree.XMLSyntaxError, ValueError):
         return ""
-    if _name(root) != "math":
+    if name_within(MATHML, root) != "math":
         return ""
     clean = etree.Element(f"{{{MATHML}}}math", nsmap={None: MATHML})
     if not _copy(root, clean):
@@ -59,14 +61,6 @@ def safe_mathml(markup: str) -> str:
     return packed
 
 
-def _name(element: Any) -> str:  # Any: lxml without stubs
-    tag = element.tag
-    if not isinstance(tag, str):  # an entity reference
-        return ""
-    namespace, _, name = tag.rpartition("}")
-    return name if namespace in ("", f"{{{MATHML}") else ""
-
-
 def _copy(source: Any, target: Any) -> bool:
     """Copy what is safe; False where the formula is not one the schema of MathML knows."""
     from lxml import etree
@@ -74,17 +68,17 @@ def _copy(source: Any, target: Any) -> bool:
     for name, value in source.attrib.items():
         if name in _ATTRIBUTES:
             target.set(name, value)
-    if _name(source) == "mtext":
+    if name_within(MATHML, source) == "mtext":
         target.text = "".join(source.itertext())
         return True
-    if _name(source) in _TOKENS:
+    if name_within(MATHML, source) in _TOKENS:
         target.text = source.text
     elif (source.text or "").strip() or any((child.tail or "").strip() for child in source):
         return False  # words outside a token element
     for child in source:
-        name = _name(child)
+        name = name_within(MATHML, child)
         if name in _PRESENTATION:
             copy = etree.SubElement(target, f"{{{MATHML}}}{name}")
             if not _copy(child, copy):
                 return False
-    return len(target) == _CHILDREN.get(_name(source), len(target))
+    return len(target) == _CHILDREN.get(name_within(MATHML, source), len(target))

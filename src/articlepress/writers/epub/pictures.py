@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from articlepress import nodes as n
 from articlepress.article import Article, AssetRef
-from articlepress.assets import Asset, PictureLimits, absence, fit, load
+from articlepress.assets import Asset, absence, load
 from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError
+from articlepress.fitting import PictureLimits, fit
 from articlepress.render.dialect import Picture
 from articlepress.writers.epub.package import Package
 from articlepress.writers.epub.svg import safe_svg

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from articlepress.writers.epub.namespaces import name_within
+
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 
@@ -40,7 +42,7 @@ def safe_svg(content: bytes) -> bytes | None:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError:
         return None
-    if _local_name(root) != "svg":
+    if name_within(SVG, root) != "svg":
         return None
     # Copied, never cleaned in place: what the lists do not name cannot slip through, and the
     # document type with its entities stays behind.
@@ -48,14 +50,6 @@ def safe_svg(content: bytes) -> bytes | None:
     _copy(root, clean, set())
     packed: bytes = etree.tostring(clean, encoding="utf-8", xml_declaration=True)
     return packed
-
-
-def _local_name(element: Any) -> str:  # Any: lxml without stubs
-    tag = element.tag
-    if not isinstance(tag, str):  # an entity reference
-        return ""
-    namespace, _, name = tag.rpartition("}")
-    return name if namespace in ("", f"{{{SVG}") else ""
 
 
 def _copy(source: Any, target: Any, ids: set[str]) -> None:
@@ -66,7 +60,7 @@ def _copy(source: Any, target: Any, ids: set[str]) -> None:
             target.set(name, value)
     target.text = _safe_text(source, source.text)
     for child in source:
-        name = _local_name(child)
+        name = name_within(SVG, child)
         if name in _ELEMENTS:
             copy = etree.SubElement(target, f"{{{SVG}}}{name}")
             _copy(child, copy, ids)
@@ -74,7 +68,7 @@ def _copy(source: Any, target: Any, ids: set[str]) -> None:
 
 
 def _safe_text(element: Any, text: str | None) -> str | None:
-    if _local_name(element) == "style" and text and _REFUSED_VALUE.search(text):
+    if name_within(SVG, element) == "style" and text and _REFUSED_VALUE.search(text):
         return None
     return text
 

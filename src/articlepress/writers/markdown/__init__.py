@@ -15,8 +15,8 @@ from articlepress.article import Article, Collection
 from articlepress.diagnostics import Notes
 from articlepress.metadata import Metadata
 from articlepress.options import option
+from articlepress.render.pullquotes import repeated_quotes
 from articlepress.render.styles import Style
-from articlepress.render.text import repeated_quotes
 from articlepress.walk import query
 from articlepress.writers import Writer
 from articlepress.writers.markdown.blocks import blocks, indented

@@ -8,7 +8,7 @@ from html import escape as escape_html
 from typing import assert_never
 
 from articlepress import nodes as n
-from articlepress.render.text import quotation_marks
+from articlepress.render.quotation import quotation_marks
 from articlepress.walk import inline_text, walk
 from articlepress.writers.markdown.escaping import (
     code_span,

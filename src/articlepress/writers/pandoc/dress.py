@@ -18,7 +18,7 @@ from articlepress.codec.pandoc_write import attr, blocks_to, inlines_to, text_to
 from articlepress.labels import date_text, label
 from articlepress.metadata import Metadata, Person
 from articlepress.pandoc.table import PandocFormat
-from articlepress.render.text import repeated_quotes
+from articlepress.render.pullquotes import repeated_quotes
 from articlepress.walk import inline_text, query, transform
 from articlepress.writers.pandoc.tables import regular
 

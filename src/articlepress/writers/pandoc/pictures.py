@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from articlepress.article import AssetRef
-from articlepress.assets import PictureLimits, absence, fit, load
+from articlepress.assets import absence, load
 from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError
+from articlepress.fitting import PictureLimits, fit
 from articlepress.pandoc.table import PandocFormat
 from articlepress.urls import is_absolute
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from articlepress import nodes as n
 from articlepress.article import AssetRef
-from articlepress.assets import Asset, PictureLimits, absence, fit, lookup
+from articlepress.assets import Asset, absence, lookup
 from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError
+from articlepress.fitting import PictureLimits, fit
 from articlepress.render.dialect import Picture
 
 SCHEME = "ap-picture"
