@@ -315,6 +315,11 @@ def test_ornaments_at_the_ends_and_beside_rules_leave_one_rule() -> None:
     assert settle_separators(article).blocks == (p("Ice."), n.Rule(), p("Fog."))
 
 
+def test_signs_that_nothing_stands_before_leave_nothing() -> None:
+    assert settle_separators(make(p("*"), p("."))).blocks == ()
+    assert settle_separators(make(p("*"), n.Rule(), p("Ice."))).blocks == (n.Rule(), p("Ice."))
+
+
 def test_a_sign_that_carries_something_stays() -> None:
     article = make(
         p("Ice."), p("*", n.Note((p("A note."),))), p(n.Styled(t("*"), id="here")), p("5."), p("?")

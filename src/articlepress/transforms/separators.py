@@ -32,17 +32,18 @@ def settle_separators(article: Article, notes: Notes | None = None) -> Article:
     blocks: list[n.Block] = []
     for block in article.blocks:
         words = _signs(block)
+        is_after_rule = bool(blocks) and isinstance(blocks[-1], n.Rule)
         if words and _SPACER.fullmatch(words):
             spacers += 1
         elif words and _ORNAMENT.fullmatch(words):
             ornaments += 1
-            if blocks and not isinstance(blocks[-1], n.Rule):
+            if blocks and not is_after_rule:
                 blocks.append(n.Rule())
-        elif not (ornaments and isinstance(block, n.Rule) and isinstance(blocks[-1], n.Rule)):
+        elif not (ornaments and is_after_rule and isinstance(block, n.Rule)):
             blocks.append(block)
     if not spacers and not ornaments:
         return article
-    if ornaments and isinstance(blocks[-1], n.Rule):
+    if ornaments and blocks and isinstance(blocks[-1], n.Rule):
         blocks.pop()
     if notes is not None:
         message = f"{ornaments} lone ornaments are rules, {spacers} lone full stops are left out"
