@@ -26,12 +26,9 @@ from articlepress.errors import ArticlepressError
 from articlepress.page.credits import find_credits
 from articlepress.page.decode import decode
 from articlepress.page.facts import gather_facts
-from articlepress.page.figures import without_bare_captions
-from articlepress.page.groups import keep_groups_whole
-from articlepress.page.hidden import without_hidden
-from articlepress.page.locate import Located, locate
-from articlepress.page.orphans import without_orphans
+from articlepress.page.locate import locate
 from articlepress.page.parse import parse
+from articlepress.page.settled import settle
 from articlepress.readers.html import HtmlReaderOptions
 from articlepress.readers.html.convert import make_article, make_builder
 from articlepress.readers.html.metadata import reconcile
@@ -60,10 +57,6 @@ class Clock:
             self.spent[stage] += 1000 * (time.process_time() - start)
 
 
-def _tidied(located: Located) -> Located:
-    return without_orphans(without_bare_captions(without_hidden(located)))
-
-
 def read_by_stages(source: Source) -> dict[str, float]:
     """Return the milliseconds of each stage on one page; of a page that fails, those it reached."""
     clock = Clock()
@@ -73,7 +66,7 @@ def read_by_stages(source: Source) -> dict[str, float]:
         clock.time("decode", lambda: decode(source, Notes()))
         page = clock.time("parse", lambda: parse(source, notes))
         clock.spent["parse"] -= clock.spent["decode"]
-        located = clock.time("locate", lambda: _tidied(keep_groups_whole(locate(page, notes))))
+        located = clock.time("locate", lambda: settle(locate(page, notes)))
         facts = clock.time("facts", lambda: gather_facts(page, located.outline))
         credits = clock.time("credits", lambda: find_credits(page, located, facts, notes))
         builder = clock.time("tree", lambda: make_builder(page, options, notes))

@@ -23,16 +23,13 @@ from articlepress.page.corrected import (
 )
 from articlepress.page.credits import Credits, find_credits
 from articlepress.page.facts import Facts, gather_facts
-from articlepress.page.figures import without_bare_captions
-from articlepress.page.groups import keep_groups_whole
-from articlepress.page.hidden import without_hidden
 from articlepress.page.ledger import ledger
 from articlepress.page.locate import Located, locate
 from articlepress.page.models import Models
-from articlepress.page.orphans import without_orphans
 from articlepress.page.parse import Page, parse
 from articlepress.page.partial import absent_part
 from articlepress.page.rules import Rule
+from articlepress.page.settled import settle
 from articlepress.readers.html import HtmlReaderOptions
 from articlepress.readers.html.address import (
     base_address,
@@ -77,8 +74,7 @@ def convert(
         if not source.url and (address := saved_from(page.html)):
             page = replace(page, source=replace(source, url=address))
         corrected = correct(page, _corrections(page, options))
-        located = keep_groups_whole(locate(page, notes, corrected, models))
-        located = without_orphans(without_bare_captions(without_hidden(located)))
+        located = settle(locate(page, notes, corrected, models))
         located = _adjusted(page, located, corrected)
         return convert_located(page, located, corrected, options, notes)
 

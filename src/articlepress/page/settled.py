@@ -1,0 +1,19 @@
+"""What was found, settled: groups whole again, and nothing left that stands for what went.
+
+Takes where the article stands; gives the same finding after the steps that look at it as a whole.
+"""
+
+from __future__ import annotations
+
+from articlepress.page.figures import without_bare_captions
+from articlepress.page.groups import keep_groups_whole
+from articlepress.page.hidden import without_hidden
+from articlepress.page.locate import Located
+from articlepress.page.orphans import without_orphans
+
+
+def settle(located: Located) -> Located:
+    """Return the finding with groups kept whole, then without what nothing is left of."""
+    whole = keep_groups_whole(located)
+    # Orphans last: what the others drop may be all that a heading stood above.
+    return without_orphans(without_bare_captions(without_hidden(whole)))
