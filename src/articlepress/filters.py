@@ -21,6 +21,7 @@ from articlepress.article import Article
 from articlepress.codec.pandoc import dumps, from_pandoc, loads, to_pandoc
 from articlepress.diagnostics import Notes
 from articlepress.errors import ArticlepressError, FilterError, LimitExceeded, SourceError
+from articlepress.marks import carry_notes, note_contents
 from articlepress.pandoc.program import Ran, run_pandoc, run_program
 from articlepress.steps import Step, working_folder_importable
 from articlepress.transforms import BUILTIN, DEFAULT_ORDER, apply_transforms
@@ -126,8 +127,9 @@ def _lua_filtered(article: Article, name: str) -> Article:
 
 
 def _carried(before: Article, after: Article) -> Article:
-    """Return the filtered article with the pictures the JSON does not hold."""
-    return replace(after, assets=before.assets)
+    """Return the filtered article with the pictures the JSON does not hold, and whole notes."""
+    blocks = carry_notes(after.blocks, note_contents(before.blocks))
+    return replace(after, blocks=blocks, assets=before.assets)
 
 
 def _printed(ran: Ran) -> str:

@@ -140,6 +140,9 @@ class Note:
     """A footnote, at the place of its mark."""
 
     content: Blocks
+    """Empty where this is a further mark of the note of that name."""
+    name: str = ""
+    """Of a note marked more than once; the same at each of its marks (see `marks`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,6 +225,16 @@ def test_a_note_may_stand_at_its_mark_or_at_the_end() -> None:
     assert all(v.is_whole for name in FORMATS for v in verdicts(article, name))
 
 
+def test_a_note_marked_again_is_said_once() -> None:
+    first, again = n.Note((p("Of several words, once."),), "once"), n.Note((), "once")
+    odd = n.Table((), (n.Row((n.Cell((p("Five", again), p("and six."))),)),))
+    article = titled(
+        "Notes", p("One", first, " and two", again, "."), odd, p("The end", again, ".")
+    )
+
+    assert all(v.is_whole for name in FORMATS for v in verdicts(article, name))
+
+
 def test_two_notes_side_by_side_have_a_mark_and_a_number_each_in_a_pdf() -> None:
     notes = [n.Note((p(f"Source {k} of several words, printed in 200{k}."),)) for k in (1, 2)]
     article = Article(

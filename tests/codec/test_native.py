@@ -111,3 +111,20 @@ def test_a_collection_is_refused() -> None:
 
     with pytest.raises(UsageError, match="one article"):
         WRITER.write(Collection("A", ()), WRITER.options(), load_style(), Notes(), io.BytesIO())
+
+
+def test_a_second_mark_of_a_note_is_its_name() -> None:
+    note = n.Note((n.Paragraph((n.Text("Since 1981."),)),), "ice")
+    article = Article(Metadata(), (n.Paragraph((n.Text("A"), note, n.Note((), "ice"))),))
+
+    text = dumps(to_native(article))
+
+    assert '["note", {"name": "ice"}, []]' in text
+    assert from_native(loads(text)) == article
+
+
+def test_a_note_written_before_notes_had_names_is_read() -> None:
+    old = '{"articlepress": 1, "blocks": [["p", ["A", ["note", [["p", ["B"]]]]]]]}'
+
+    note = n.Note((n.Paragraph((n.Text("B"),)),))
+    assert from_native(loads(old)).blocks == (n.Paragraph((n.Text("A"), note)),)

@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 
 from articlepress import nodes as n
-from articlepress.article import Collection
+from articlepress.article import Article, Collection
 from articlepress.codec.pandoc import dumps, from_pandoc, loads, to_pandoc
 from articlepress.codec.pandoc_read import blocks_from, inlines_from
 from articlepress.codec.pandoc_write import inlines_to
 from articlepress.diagnostics import Notes
 from articlepress.errors import SourceError, UsageError
-from articlepress.metadata import Date, Person
+from articlepress.metadata import Date, Metadata, Person
 from articlepress.render.styles import load_style
 from articlepress.walk import block_texts, inline_text
 from articlepress.writers.pandoc import WRITER
-from trees import column
+from trees import column, p
 
 
 def document(meta: dict[str, Any] | None = None, *blocks: Any) -> dict[str, Any]:
@@ -182,3 +182,16 @@ def test_the_document_is_one_line_of_json() -> None:
 def test_a_collection_is_refused() -> None:
     with pytest.raises(UsageError, match="one article"):
         WRITER.write(Collection("A", ()), WRITER.options(), load_style(), Notes(), io.BytesIO())
+
+
+def test_a_second_mark_of_a_note_is_its_number_and_leads_to_the_first() -> None:
+    first, again = n.Note((p("Since 1981."),), "ice"), n.Note((), "ice")
+    blocks = (p("A", n.Note((p("Other."),)), "b", first), p("C", again, n.Note((), "gone")))
+
+    document = to_pandoc(Article(Metadata(), blocks))
+
+    raised = {"t": "Superscript", "c": [{"t": "Str", "c": "2"}]}
+    link = {"t": "Link", "c": [["", [], []], [raised], ["#note-mark-2", ""]]}
+    assert [span["c"][1] for span in document["blocks"][1]["c"][1:]] == [[link], []]
+    assert document["blocks"][0]["c"][3]["c"][0][0] == "note-mark-2"
+    assert from_pandoc(document).blocks == blocks

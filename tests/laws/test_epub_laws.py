@@ -41,7 +41,7 @@ def bound(document: Article | Collection) -> bytes:
 def spine_text(content: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         root = etree.fromstring(archive.read("EPUB/article.xhtml"))
-    for mark in root.xpath("//*[@class='note-mark']"):
+    for mark in root.xpath("//*[starts-with(@class, 'note-mark')]"):
         mark.clear(keep_tail=True)
     return "".join(root.itertext())
 

@@ -12,7 +12,7 @@ from articlepress.diagnostics import Notes
 from articlepress.errors import NoArticle, SourceError
 from articlepress.readers.markdown import MarkdownReaderOptions, read
 from articlepress.source import Source, read_source
-from articlepress.walk import inline_text, plain_text
+from articlepress.walk import inline_text, plain_text, query
 from trees import picture
 
 
@@ -87,3 +87,21 @@ def test_markup_and_unsafe_links_go_and_are_reported() -> None:
 def test_what_holds_no_text_is_refused(content: bytes, error: type[Exception]) -> None:
     with pytest.raises(error):
         article(Source(content, "p.md"))
+
+
+def test_a_second_mark_of_a_note_says_which_note_it_means() -> None:
+    found = article("One[^x] two[^x] three[^y] four^[inline].\n\n[^x]: X.\n\n[^y]: Y.\n")
+
+    first, second, other, inline = query(found.blocks, n.Note)
+
+    assert plain_text(first.content) == "X."
+    assert second == n.Note((), first.name)
+    assert (other.name, inline.name) == ("", "")
+
+
+def test_a_note_stands_in_the_text_where_its_first_mark_stood_at_the_title() -> None:
+    found = article("# Preface[^x]\n\nText[^x].\n\n[^x]: X.\n")
+
+    (note,) = query(found.blocks, n.Note)
+
+    assert plain_text(note.content) == "X."

@@ -8,7 +8,7 @@ from lxml import etree
 import trees
 from articlepress import nodes as n
 from articlepress.render.dialect import Dialect, Picture
-from articlepress.render.html import render, render_inlines
+from articlepress.render.html import render, render_inlines, render_parts
 
 DIALECTS = {
     "web": Dialect(),
@@ -75,6 +75,59 @@ def test_notes_stand_at_their_marks_for_print_and_at_the_end_elsewhere() -> None
     assert 'href="#c1-note-1" role="doc-noteref" epub:type="noteref"' in end.body
     assert 'id="c1-note-1"' in end.notes
     assert 'href="#c1-ref-1"' in end.notes
+
+
+AGAIN = n.Note((), "ice")
+ICE = n.Note((trees.p("one"),), "ice")
+
+
+def test_a_second_mark_leads_to_the_same_note_and_the_way_back_to_the_first() -> None:
+    end = render((trees.p("x", ICE, " y", AGAIN),), DIALECTS["book"])
+
+    assert end.body.count('href="#c1-note-1" role="doc-noteref" epub:type="noteref">1</a>') == 2
+    assert end.body.count('id="c1-ref-1"') == 1
+    assert end.body.index('id="c1-ref-1"') < end.body.index(" y")
+    assert end.notes.count("<li ") == 1
+
+
+def test_a_second_mark_leads_to_the_foot_of_the_page_for_print() -> None:
+    foot = render((trees.p("x", ICE, " y", AGAIN),), DIALECTS["print"])
+
+    assert foot.body == (
+        '<p>x<span class="footnote" id="note-1">one</span> y'
+        '<sup class="note-mark"><a href="#note-1">1</a></sup></p>\n'
+    )
+
+
+def test_marks_in_a_row_are_told_apart_by_the_style() -> None:
+    for name in ("book", "print", "web"):
+        body = render((trees.p("x", ICE, AGAIN, " y", AGAIN),), DIALECTS[name]).body
+
+        assert body.count(' next"') == 1
+
+
+def test_a_mark_whose_note_is_not_there_says_nothing() -> None:
+    assert render((trees.p("x", AGAIN),), DIALECTS["web"]).body == "<p>x</p>\n"
+
+
+def test_parts_of_an_article_share_the_numbers_of_their_notes() -> None:
+    other = n.Note((trees.p("two"),))
+
+    (text, bio), notes = render_parts(
+        ((trees.p("x", ICE),), (trees.p(other, " y", AGAIN),)), DIALECTS["web"]
+    )
+
+    assert 'href="#note-1"' in text
+    assert 'href="#note-2"' in bio
+    assert 'href="#note-1"' in bio
+    assert notes.count("<li ") == 2
+
+
+def test_a_headings_bookmark_has_no_mark() -> None:
+    heading = n.Heading(1, (n.Text("Ice"), ICE))
+
+    assert 'data-bookmark="Ice"' in html(heading, dialect=DIALECTS["print"])
+    assert "data-bookmark" not in html(n.Heading(1, trees.t("Ice")), dialect=DIALECTS["print"])
 
 
 def test_a_note_inside_a_note_says_nothing() -> None:

@@ -27,6 +27,27 @@ def test_links_and_notes_share_one_numbered_list() -> None:
     assert rendered.notes == ("[1] https://example.org/", "[2] Since 1981.")
 
 
+def test_a_second_mark_of_a_note_shows_the_number_it_has_in_the_list() -> None:
+    note = n.Note((p("Since 1981", n.Link(t("here"), "https://e.org/b"), "."),), "ice")
+    link = n.Link(t("charts"), "https://e.org/")
+
+    rendered = render_text((p(link, " cost $206", note), p("or $41", n.Note((), "ice"), ".")))
+
+    assert rendered.body == ("charts [1] cost $206 [2]", "", "or $41 [2].")
+    assert rendered.notes == (
+        "[1] https://e.org/", "[2] Since 1981here [3].", "[3] https://e.org/b"
+    )  # fmt: skip
+
+
+def test_a_note_that_a_dropped_pull_quote_carries_is_in_the_list() -> None:
+    said = n.PullQuote((p("The ice never lies", n.Note((p("Ever."),), "ice")),))
+
+    rendered = render_text((said, p("They say the ice never lies", n.Note((), "ice"), ".")))
+
+    assert rendered.body == ("They say the ice never lies [1].",)
+    assert rendered.notes == ("[1] Ever.",)
+
+
 @pytest.mark.parametrize("url", ["https://example.org/", "mailto:a@b.example", "#part"])
 def test_a_link_that_says_its_address_gets_no_number(url: str) -> None:
     words = "a@b.example" if "@" in url else "example.org"

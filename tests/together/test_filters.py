@@ -158,3 +158,24 @@ def test_a_usual_transform_that_is_named_runs_there_and_not_again() -> None:
     assert "credits" not in usual_after(steps)
     assert "headings" in usual_after(steps)
     assert any(isinstance(b, n.Section) for b in run(steps[0], article=column()).blocks)
+
+
+def test_a_note_whose_first_mark_a_step_dropped_stands_at_the_next(tmp_path: Path) -> None:
+    code = (
+        "import json, sys; d = json.load(sys.stdin); del d['blocks'][0]; json.dump(d, sys.stdout)"
+    )
+    note = n.Note((p("Since 1981."),), "ice")
+    text: n.Blocks = (p("One", note), p("Two", n.Note((), "ice")))
+
+    filtered = run(
+        step("filter", script(tmp_path, "drop.py", code)), article=Article(Metadata(), text)
+    )
+    transformed = run(
+        step("transform", f"{__name__}:without_first"), article=Article(Metadata(), text)
+    )
+
+    assert filtered.blocks == transformed.blocks == (p("Two", note),)
+
+
+def without_first(article: Article) -> Article:
+    return Article(article.metadata, article.blocks[1:])

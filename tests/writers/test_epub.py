@@ -317,3 +317,18 @@ def test_kobo_spans_hold_every_sentence_and_change_no_word() -> None:
     assert len(spans) > 30
     assert len(ids) == len(set(ids))
     assert not [e for e in marked.iter("{http://www.w3.org/1998/Math/MathML}*") if e.get("class")]
+
+
+def test_a_second_mark_leads_to_its_note_from_the_text_and_from_a_bio() -> None:
+    note, again = n.Note((p("Since 1981."),), "ice"), n.Note((), "ice")
+    bio = n.Section("bio", (p("She said so", again, "."),))
+    content = book(article_of(n.Heading(1, (n.Text("Ice"), note)), p("Text", again, "."), bio))
+
+    body = chapter(content)
+
+    marks = [a for a in body.iter(f"{XHTML}a") if a.get(TYPE) == "noteref"]
+    assert [mark.get("href") for mark in marks] == ["#note-1"] * 3
+    assert [mark.get("role") for mark in marks] == ["doc-noteref"] * 3
+    assert [mark.get("id") for mark in marks] == ["ref-1", None, None]
+    assert "".join(body.itertext()).count("Since 1981.") == 1
+    assert b"Ice1" not in members(content)["EPUB/nav.xhtml"]

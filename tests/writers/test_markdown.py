@@ -12,11 +12,12 @@ from articlepress.article import Article, Collection, Part
 from articlepress.codec.pandoc import from_pandoc
 from articlepress.diagnostics import Notes
 from articlepress.metadata import Metadata, Person
+from articlepress.pipeline import read
 from articlepress.readers.lifting import lift_credits
 from articlepress.render.styles import load_style
 from articlepress.transforms import apply_transforms
 from articlepress.transforms.credits import place_credits
-from articlepress.walk import inline_text
+from articlepress.walk import inline_text, query
 from articlepress.writers import find_writer
 from articlepress.writers.markdown import WRITER, markdown_document
 from articlepress.writers.markdown.escaping import escape, escape_line_starts
@@ -209,3 +210,24 @@ def test_words_of_credits_stand_in_the_text_alone_where_it_holds_them() -> None:
     assert text.count("The views expressed here") == 1
     assert '- name: "Jon Abel"' in text
     assert "kind: opinion" in text or 'kind: "opinion"' in text
+
+
+def test_a_second_mark_of_a_note_has_its_number_and_comes_back() -> None:
+    note = n.Note((p("Since 1981."),), "ice")
+    text = body(p("One", n.Note((p("Other."),)), " two", note), p("three", n.Note((), "ice"), "."))
+
+    article = read(text.encode(), reader="markdown")
+
+    assert "two[^2]\n\nthree[^2]." in text
+    assert text.count("Since 1981.") == 1
+    _, first, second = query(article.blocks, n.Note)
+    assert second == n.Note((), first.name)
+    assert body(*article.blocks) == text
+
+
+def test_a_second_mark_in_a_table_of_html_has_the_notes_words() -> None:
+    cell = n.Cell((p("Ice", n.Note((), "ice")), p("and more.")))
+
+    text = body(p("One", n.Note((p("Since 1981."),), "ice")), n.Table((), (n.Row((cell,)),)))
+
+    assert "Ice (Since 1981.)" in text.replace("&#40;", "(")

@@ -7,7 +7,7 @@ output of that manner must say. No renderer has a part in it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -16,6 +16,7 @@ from articlepress.article import Article
 from articlepress.audit.frame import frame_of, lead_figures
 from articlepress.audit.script import NUMBER, Aside, Bag, Glued, Manner, Script, Where
 from articlepress.audit.words import phrase, plain
+from articlepress.marks import note_contents
 from articlepress.render.ordinals import ordinal
 from articlepress.render.pullquotes import repeated_quotes
 from articlepress.urls import host
@@ -24,7 +25,8 @@ from articlepress.walk import inline_text, query
 
 def script_of(article: Article, manner: Manner) -> Script:
     """Return what an output of that manner must say of the article."""
-    writer = _Scribe(manner, repeated_quotes(article.blocks), lead_figures(article))
+    known = note_contents(article.blocks)
+    writer = _Scribe(manner, repeated_quotes(article.blocks), lead_figures(article), known=known)
     metadata = article.metadata
     writer.script.frame = frame_of(article, manner.numbers_links)
     writer.blocks(article.blocks)
@@ -47,6 +49,8 @@ class _Scribe:
     lead: tuple[n.Figure, ...] = ()
     script: Script = field(default_factory=Script)
     notes: list[n.Note] = field(default_factory=list)
+    known: Mapping[str, n.Blocks] = field(default_factory=dict)
+    """Content of the notes marked more than once."""
     passage: int = 0
     last: int = 0
     """Number of the last passage begun: one goes on after a note that stands in it."""
@@ -266,12 +270,14 @@ class _Scribe:
         self.aside(*NUMBER)
         if self.in_table and self.manner.opens_table_notes:
             inner = _Scribe(self.manner, self.repeated)
-            inner.blocks(note.content)
+            inner.blocks(note.content or self.known.get(note.name, ()))
             words = tuple(_every_word(inner.script))
             self.aside(*words)
             self.script.frame.add(" ".join(words))
             self.script.somewhere += [words] if words else []
             return
+        if not note.content:
+            return  # a further mark of a note that stands whole at another
         if self.manner.notes != "marks":
             self.notes.append(note)
             return

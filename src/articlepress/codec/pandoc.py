@@ -15,7 +15,7 @@ from articlepress.article import Article
 from articlepress.codec.halves import whole
 from articlepress.codec.pandoc_meta import metadata_from, metadata_to
 from articlepress.codec.pandoc_read import blocks_from
-from articlepress.codec.pandoc_write import blocks_to
+from articlepress.codec.pandoc_write import blocks_to, number_marks
 from articlepress.errors import SourceError
 
 API_VERSION = [1, 23, 1]
@@ -26,7 +26,7 @@ def to_pandoc(article: Article) -> dict[str, Any]:
     return {
         "pandoc-api-version": API_VERSION,
         "meta": metadata_to(article.metadata),
-        "blocks": blocks_to(article.blocks),
+        "blocks": number_marks(blocks_to(article.blocks)),
     }
 
 

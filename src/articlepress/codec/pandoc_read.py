@@ -74,6 +74,9 @@ def _span_from(c: Any) -> n.Inline:
         case "ruby" if len(content) == 2:
             base, reading = (inlines_from(part["c"][1]) for part in content)
             return n.Ruby(base, reading)
+        case "note" if values.get("note"):
+            note = content[0]["c"] if content and content[0]["t"] == "Note" else []
+            return n.Note(blocks_from(note), values["note"])
     return n.Styled(
         inlines_from(content),
         values.get("lang", ""),

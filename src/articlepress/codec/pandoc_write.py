@@ -36,6 +36,8 @@ _LIST_STYLES = {
     "lower-roman": "LowerRoman",
     "upper-roman": "UpperRoman",
 }
+MARK_ID = "note-mark-"
+"""What the id of the first mark of a note begins with, where further ones lead to it."""
 _ALIGNS = {"": "AlignDefault", "left": "AlignLeft", "center": "AlignCenter", "right": "AlignRight"}
 
 
@@ -113,6 +115,12 @@ def _quoted_to(node: n.Quoted) -> Json:
     return {"t": "Quoted", "c": [kind, inlines_to(node.content)]}
 
 
+def _note_to(node: n.Note) -> Json:
+    """Return a note; the further marks of one get their number from `number_marks`."""
+    note = [{"t": "Note", "c": blocks_to(node.content)}] if node.content or not node.name else []
+    return _span(attr(ap="note", note=node.name), note) if node.name else note[0]
+
+
 def _simple_to(name: str) -> Callable[[Any], Json]:
     return lambda node: {"t": name, "c": inlines_to(node.content)}
 
@@ -128,11 +136,51 @@ _INLINES_TO: dict[type, Callable[[Any], Json]] = {
         "c": [_NO_ATTR, inlines_to(node.content), [node.url, node.title]],
     },
     n.Image: _image_to,
-    n.Note: lambda node: {"t": "Note", "c": blocks_to(node.content)},
+    n.Note: _note_to,
     n.Styled: _styled_to,
     n.Ruby: _ruby_to,
     n.RawInline: lambda node: {"t": "RawInline", "c": [node.format, node.text]},
 }
+
+
+def number_marks(content: list[Json], *, bracketed: bool = False) -> list[Json]:
+    """Return a document's blocks, the further marks of its notes filled in.
+
+    Pandoc has no second mark of a note, and a note written twice would be two. So the mark is the
+    number that pandoc's writers give the note, linked to the first mark, which every format that
+    has links can do: raised, or `bracketed` on the line.
+    """
+    numbers: dict[str, int] = {}
+    again: list[tuple[str, list[Json]]] = []
+    count = 0
+    stack: list[Any] = [content]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, list):
+            stack.extend(reversed(item))
+            continue
+        if not isinstance(item, dict):
+            continue
+        count += item["t"] == "Note"
+        if item["t"] == "Span" and ["ap", "note"] in item["c"][0][2]:
+            (_, _, pairs), inner = item["c"]
+            name = dict(pairs)["note"]
+            if inner and name not in numbers:
+                numbers[name] = count + 1
+                item["c"][0][0] = f"{MARK_ID}{count + 1}"
+            elif not inner:
+                again.append((name, inner))
+        stack.append(item.get("c"))
+    for name, inner in again:
+        if name in numbers:
+            inner.append(_further_mark(numbers[name], bracketed))
+    return content
+
+
+def _further_mark(number: int, bracketed: bool) -> Json:
+    raised = [{"t": "Superscript", "c": text_to(str(number))}]
+    shown = text_to(f"[{number}]") if bracketed else raised
+    return {"t": "Link", "c": [_NO_ATTR, shown, [f"#{MARK_ID}{number}", ""]]}
 
 
 # --- to pandoc: blocks -----------------------------------------------------------------------

@@ -64,7 +64,7 @@ INLINES = (
     _shape(n.Math, "math", "tex:str mathml:str display:bool"),
     _shape(n.Link, "a", "url:url title:str content:inlines"),
     _shape(n.Image, "img", "src:str alt:str title:str width_px:maybe-int height_px:maybe-int"),
-    _shape(n.Note, "note", "content:blocks"),
+    _shape(n.Note, "note", "name:str content:blocks"),
     _shape(
         n.Styled,
         "span",

@@ -11,6 +11,7 @@ from html import escape
 from typing import Literal
 
 from articlepress import nodes as n
+from articlepress.marks import Numbering
 
 NotePlace = Literal["foot", "end"]
 
@@ -66,7 +67,7 @@ class State:
 
     dialect: Dialect
     out: list[str] = field(default_factory=list)
-    notes: list[n.Note] = field(default_factory=list)
+    numbering: Numbering = field(default_factory=Numbering)
     in_note: bool = False
     note_end: int = -1
     """Length of `out` after the last note at its mark: two marks in a row need a comma."""

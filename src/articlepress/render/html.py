@@ -7,10 +7,12 @@ Every value is escaped here; the tree is trusted only for what `nodes` promises.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
 from articlepress import nodes as n
+from articlepress.marks import numbering_of
 from articlepress.render.dialect import (
     Dialect,
     State,
@@ -22,7 +24,7 @@ from articlepress.render.dialect import (
     void,
 )
 from articlepress.render.html_inlines import image_tag, inlines, spoken
-from articlepress.walk import inline_text
+from articlepress.walk import inline_text, query
 
 _LIST_TYPES = {
     "decimal": "",
@@ -53,10 +55,19 @@ class Rendered:
 def render(blocks: n.Blocks, dialect: Dialect) -> Rendered:
     """Return blocks as HTML. Notes are numbered from 1 and stand in `Rendered.notes` as one
     section."""
-    state = State(dialect)
-    _blocks(state, blocks)
-    body = "".join(state.out)
-    return Rendered(body, _note_section(state))
+    (body,), notes = render_parts((blocks,), dialect)
+    return Rendered(body, notes)
+
+
+def render_parts(parts: Sequence[n.Blocks], dialect: Dialect) -> tuple[tuple[str, ...], str]:
+    """Return each of an article's parts as HTML, and the notes of all, numbered through."""
+    state = State(dialect, numbering=numbering_of(block for part in parts for block in part))
+    bodies = []
+    for part in parts:
+        state.out, state.note_end = [], -1
+        _blocks(state, part)
+        bodies.append("".join(state.out))
+    return tuple(bodies), _note_section(state)
 
 
 def render_inlines(content: n.Inlines, dialect: Dialect) -> str:
@@ -84,7 +95,7 @@ def _block(state: State, block: n.Block) -> None:
             _element(state, "p", content)
         case n.Heading(level, content, ident):
             tag = f"h{min(6, max(1, level + state.dialect.heading_offset))}"
-            _element(state, tag, content, identity(state, ident))
+            _element(state, tag, content, identity(state, ident) + _bookmark(state, content))
         case n.Quote():
             _quote(state, block)
         case n.PullQuote():
@@ -122,6 +133,13 @@ def _element(state: State, tag: str, content: n.Inlines, attributes: str = "") -
     state.out.append(f"<{tag}{attributes}>")
     inlines(state, content)
     state.out.append(f"</{tag}>\n")
+
+
+def _bookmark(state: State, content: n.Inlines) -> str:
+    """Return what a heading is called in the list of bookmarks, where its text has a note's mark
+    too."""
+    noted = state.dialect.link_leaves and next(query(content, n.Note), None) is not None
+    return attribute("data-bookmark", inline_text(content).strip()) if noted else ""
 
 
 def _open(state: State, tag: str, css: str = "", extra: str = "") -> str:
@@ -306,15 +324,16 @@ def _embed(state: State, embed: n.Embed) -> None:
 
 
 def _note_section(state: State) -> str:
-    if not state.notes:
+    notes = state.numbering.notes if state.dialect.note_place == "end" else []
+    if not notes:
         return ""
-    notes, state.out, state.in_note = state.notes, [], True
+    state.out, state.in_note = [], True
     dialect = state.dialect
     name = _open(state, "section", "footnotes", roles(state, "doc-endnotes", "endnotes"))
     state.out.append("\n<ol>\n")
     for number, note in enumerate(notes, 1):
         state.out.append(f'<li id="{dialect.ids}note-{number}"{roles(state, "", "endnote")}>')
-        _blocks(state, note.content)
+        _blocks(state, note)
         label = attribute("aria-label", dialect.note_back_label) if dialect.aria else ""
         label += roles(state, "doc-backlink", "backlink")
         back = f'<a href="#{dialect.ids}ref-{number}"{label}>↩</a>'

@@ -154,25 +154,30 @@ def _math(state: State, math: n.Math) -> None:
 def _note(state: State, note: n.Note) -> None:
     if state.in_note:
         return
-    if state.dialect.note_place == "foot":
-        css = "footnote next" if len(state.out) == state.note_end else "footnote"
-        state.out.append(f'<span class="{css}">')
+    number, is_first = state.numbering.number(note)
+    if not number:
+        return
+    follows = " next" if len(state.out) == state.note_end else ""
+    if is_first and state.dialect.note_place == "foot":
+        # Further marks lead to the note by its id.
+        ident = identity(state, f"note-{number}" if note.name else "")
+        state.out.append(f'<span class="footnote{follows}"{ident}>')
         state.in_note = True
-        _note_inlines(state, note)
+        _note_inlines(state, state.numbering.content(note))
         state.in_note = False
         state.out.append("</span>")
-        state.note_end = len(state.out)
-        return
-    state.notes.append(note)
-    number, ids = len(state.notes), state.dialect.ids
-    role = roles(state, "doc-noteref", "noteref")
-    mark = f'<a id="{ids}ref-{number}" href="#{ids}note-{number}"{role}>{number}</a>'
-    state.out.append(f'<sup class="note-mark">{mark}</sup>')
+    else:
+        # The way back leads to the first mark.
+        ident = identity(state, f"ref-{number}" if is_first else "")
+        target = attribute("href", f"#{state.dialect.ids}note-{number}")
+        mark = f"<a{ident}{target}{roles(state, 'doc-noteref', 'noteref')}>{number}</a>"
+        state.out.append(f'<sup class="note-mark{follows}">{mark}</sup>')
+    state.note_end = len(state.out)
 
 
-def _note_inlines(state: State, note: n.Note) -> None:
+def _note_inlines(state: State, content: n.Blocks) -> None:
     """Write a note inside a line: its paragraphs run on, other blocks stand as they are."""
-    for number, block in enumerate(note.content):
+    for number, block in enumerate(content):
         if number:
             state.out.append(" ")
         if isinstance(block, n.Paragraph | n.Plain):

@@ -12,6 +12,7 @@ from typing import assert_never
 from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.labels import date_text, join_names, label
+from articlepress.marks import Numbering, numbering_of
 from articlepress.render.ordinals import ordinal
 from articlepress.render.pullquotes import repeated_quotes
 from articlepress.render.quotation import quotation_marks
@@ -31,6 +32,9 @@ class _State:
     language: str = ""
     entries: list[str] = field(default_factory=list)
     """Texts of notes and addresses of links, in the order of their numbers."""
+    numbering: Numbering = field(default_factory=Numbering)
+    note_places: list[int] = field(default_factory=list)
+    """Number among the entries of each note, in the order of the notes."""
     numbers: dict[str, int] = field(default_factory=dict)
     """Address -> its number, so that a second link to it shares the entry."""
     repeated: frozenset[int] = frozenset()
@@ -48,7 +52,7 @@ class RenderedText:
 
 def render_text(blocks: n.Blocks, columns: int = COLUMNS, language: str = "") -> RenderedText:
     """Return blocks as lines of at most so many columns; long words and addresses may exceed."""
-    state = _State(language, repeated=repeated_quotes(blocks))
+    state = _State(language, repeated=repeated_quotes(blocks), numbering=numbering_of(blocks))
     body = _blocks(state, blocks, columns)
     notes: list[str] = []
     for number, entry in enumerate(state.entries, 1):
@@ -312,8 +316,8 @@ def _inline(state: _State, node: n.Inline) -> str:
             return words if same or url.startswith("#") else words + _entry(state, url)
         case n.Image(_, alt):
             return f"[{' '.join(alt.split())}]" if alt.strip() else ""
-        case n.Note(inner):
-            return _note(state, inner)
+        case n.Note():
+            return _note(state, node)
         case n.Ruby(base, reading):
             return f"{_inlines(state, base)}({_inlines(state, reading)})"
         case n.RawInline():
@@ -332,11 +336,12 @@ def _entry(state: _State, text: str) -> str:
     return f" [{state.numbers[text]}]"
 
 
-def _note(state: _State, content: n.Blocks) -> str:
-    if not state.links:
-        return ""
-    place = len(state.entries)
-    state.entries.append("")  # the number is taken before links inside the note take theirs
-    lines = _blocks(state, content, 10_000)
-    state.entries[place] = "\n".join(line for line in lines if line)
-    return f" [{place + 1}]"
+def _note(state: _State, note: n.Note) -> str:
+    number, is_first = state.numbering.number(note) if state.links else (0, False)
+    if is_first:
+        place = len(state.entries)
+        state.note_places.append(place + 1)
+        state.entries.append("")  # the number is taken before links inside the note take theirs
+        lines = _blocks(state, state.numbering.content(note), 10_000)
+        state.entries[place] = "\n".join(line for line in lines if line)
+    return f" [{state.note_places[number - 1]}]" if number else ""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from articlepress.article import Article
 from articlepress.diagnostics import Notes
 from articlepress.errors import ConfigError
+from articlepress.marks import carry_notes, note_contents
 from articlepress.registry import find, references
 
 GROUP = "articlepress.transforms"
@@ -59,9 +61,12 @@ def apply_transforms(
 ) -> Article:
     """Return the article after the named transforms, in the order given.
 
+    A note whose first mark a transform dropped stands at its next one.
+
     Raises:
         ConfigError: a name is unknown, or a transform returned something that is no article.
     """
+    known = note_contents(article.blocks)
     for name in names:
         transform: Any = find_transform(name)  # Any: some take notes besides the article
         if notes is not None and "notes" in inspect.signature(transform).parameters:
@@ -70,7 +75,8 @@ def apply_transforms(
             article = transform(article)
         if not isinstance(article, Article):
             raise ConfigError(f"transform {name!r} returned no article but {article!r:.60}")
-    return article
+    blocks = carry_notes(article.blocks, known)
+    return article if blocks is article.blocks else replace(article, blocks=blocks)
 
 
 def _unknown(name: str, suggestion: str) -> ConfigError:

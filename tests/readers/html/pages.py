@@ -16,7 +16,7 @@ ADDRESS = "https://paper.example/news/bridge"
 
 
 def blocks_of(
-    html: str, notes: Notes | None = None, *, language: str = "en", root: str = ""
+    html: str, notes: Notes | None = None, *, language: str = "en", root: str = "", title: str = ""
 ) -> n.Blocks:
     """Return the blocks of a body's markup, as if all of it (or the root) were the article."""
     page = parse(Source(html.encode(), "page.html"), Notes())
@@ -32,7 +32,7 @@ def blocks_of(
     body = page.tree.body
     assert body is not None
     roots = tuple(page.tree.css(root)) if root else (body,)
-    return builder.blocks(roots)
+    return builder.blocks(roots, title=title)
 
 
 def texts_of(blocks: n.Blocks) -> list[str]:

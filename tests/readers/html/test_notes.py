@@ -45,14 +45,41 @@ def test_a_footnote_becomes_a_note_at_its_mark(dialect: str) -> None:
     assert blocks == (n.Paragraph((n.Text("Text"), note, n.Text("."))),)
 
 
-def test_a_second_mark_of_one_note_shows_its_number() -> None:
+def test_a_second_mark_of_one_note_says_which_note_it_means() -> None:
     blocks = blocks_of(
-        '<p>One<sup><a href="#n">1</a></sup> two<sup><a href="#n">1</a></sup></p>'
+        '<p>One<sup><a href="#n">1</a></sup> two<sup><a href="#n">1</a></sup>,'
+        '<sup><a href="#o">2</a></sup></p>'
+        '<ol class="footnotes"><li id="n">The note.</li><li id="o">Another.</li></ol>'
+    )
+
+    first, second, other = query(blocks, n.Note)
+
+    assert plain_text(first.content) == "The note."
+    assert first.name
+    assert second == n.Note((), first.name)
+    assert other.name == ""
+
+
+def test_a_note_stands_at_its_next_mark_where_the_first_ones_block_goes() -> None:
+    """The title's heading is metadata; it stood in the body with the note's first mark."""
+    html = (
+        '<h1>The bridge<sup><a href="#n">1</a></sup></h1><p>Text<sup><a href="#n">1</a></sup>.</p>'
         '<ol class="footnotes"><li id="n">The note.</li></ol>'
     )
 
-    assert len(list(query(blocks, n.Note))) == 1
-    assert n.Superscript((n.Text("1"),)) in list(query(blocks, n.Superscript))
+    blocks = blocks_of(html, title="The bridge")
+
+    (note,) = query(blocks, n.Note)
+    assert plain_text(note.content) == "The note."
+
+
+def test_a_note_without_words_has_no_second_mark() -> None:
+    blocks = blocks_of(
+        '<p>One<sup><a href="#n">1</a></sup> two<sup><a href="#n">1</a></sup></p>'
+        '<ol class="footnotes"><li id="n"> </li></ol>'
+    )
+
+    assert blocks == (n.Paragraph((n.Text("One two"),)),)
 
 
 def test_a_note_outside_the_article_is_found_on_the_page() -> None:

@@ -14,8 +14,9 @@ from articlepress.article import Article
 from articlepress.diagnostics import Notes
 from articlepress.errors import ArticlepressError, SourceError
 from articlepress.pipeline import read, read_articles, write
+from articlepress.readers.mime.parts import CONTINUED
 from articlepress.source import Source, read_source
-from articlepress.walk import inline_text, plain_text, walk
+from articlepress.walk import inline_text, plain_text, query, walk
 
 INPUT = Path(__file__).parents[3] / "input"
 PICTURE = (INPUT / "lighthouse_files" / "lamp.jpg").read_bytes()
@@ -185,3 +186,21 @@ def test_a_charset_nobody_knows_loses_no_page(charset: str) -> None:
     )
 
     assert "Paragraph 5" in plain_text(article_of(content, "quay.mhtml").blocks)
+
+
+def test_the_notes_of_two_pages_that_number_both_from_one_stay_apart() -> None:
+    noted = PAGE.replace(
+        "anybody who", '<sup><a href="#n">1</a></sup> anybody <sup><a href="#n">1</a></sup> who', 1
+    )
+    notes = '<ol class="footnotes"><li id="n">NOTE</li></ol></article>'
+    pages = [noted.replace("</article>", notes.replace("NOTE", said)) for said in ("One.", "Two.")]
+    message = EmailMessage()
+    message["Snapshot-Content-Location"] = "https://paper.example/quay/"
+    message.set_content(pages[0], subtype="html")
+    message.make_related()
+    message.add_related(pages[1], subtype="html", headers=[f"Content-Description: {CONTINUED}"])
+
+    found = list(query(article_of(bytes(message), "quay.mhtml").blocks, n.Note))
+
+    assert [plain_text(note.content) for note in found] == ["One.", "", "Two.", ""]
+    assert found[0].name == found[1].name != found[2].name == found[3].name

@@ -293,3 +293,15 @@ def test_a_lead_picture_is_shown_once_in_whatever_size_the_text_has_it() -> None
     html = newsletter(Article(metadata, (p("Text."), n.Figure((n.Plain((shown,)),)))))
 
     assert html.count("<img") == 1
+
+
+def test_a_second_mark_of_a_note_has_the_number_it_has_in_the_list() -> None:
+    blocks = (
+        p("Text ", n.Note((p("Other note."),)), " and", n.Note((p("Since 1981."),), "ice")),
+        p("again", n.Note((), "ice"), "."),
+    )
+
+    html = newsletter(Article(Metadata(title=t("Notes"), language="en"), blocks))
+
+    assert len(re.findall(r"<sup[^>]*>2</sup>", html)) == 2
+    assert html.count("Since 1981.") == 1

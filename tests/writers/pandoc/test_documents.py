@@ -10,14 +10,15 @@ from dataclasses import replace
 import pytest
 
 from articlepress import nodes as n
-from articlepress.article import NO_ASSETS, Collection
+from articlepress.article import NO_ASSETS, Article, Collection
 from articlepress.diagnostics import Notes
 from articlepress.errors import UnknownWriter, UsageError, WriteError
-from articlepress.metadata import Disclaimer
+from articlepress.metadata import Disclaimer, Metadata
 from articlepress.pandoc.program import pandoc_path
 from articlepress.pandoc.table import pandoc_formats
-from articlepress.pipeline import prepare, write
+from articlepress.pipeline import prepare, read, write
 from articlepress.render.styles import load_style
+from articlepress.walk import plain_text, query
 from articlepress.writers import find_writer
 from articlepress.writers.pandoc.reference import reference_document
 from trees import column, p
@@ -139,3 +140,40 @@ def test_hostile_text_stays_text() -> None:
     for form in ("latex", "docx", "typst", "rst", "jats", "org", "asciidoc"):
         assert write(prepare(article), form)
     assert r"\input{/etc" not in write(prepare(article), "latex").decode()
+
+
+AGAIN = Article(
+    Metadata(title=(n.Text("Notes"),), standfirst=(n.Text("First"), n.Note((p("Zero."),)))),
+    (
+        p("Text", n.Note((p("Other."),)), " of ice", n.Note((p("Since 1981."),), "ice")),
+        p("or $41", n.Note((), "ice"), "."),
+    ),
+)
+
+
+@pytest.mark.parametrize("form", ["docx", "odt", "rst", "jats", "org", "pandoc:markdown"])
+def test_a_second_mark_of_a_note_is_the_same_note_when_it_comes_back(form: str) -> None:
+    content = write(AGAIN, form)
+
+    *_, first, again = query(read(content, reader=form).blocks, n.Note)
+
+    assert plain_text(first.content) == "Since 1981."
+    assert again == n.Note((), first.name)
+
+
+def test_a_second_mark_is_raised_or_in_brackets_as_the_first_is() -> None:
+    assert "41[3]" in write(AGAIN, "plain").decode()
+    document = members(write(AGAIN, "docx"))["word/document.xml"].decode()
+    assert 'w:name="note-mark-3"' in document
+    assert 'w:anchor="note-mark-3"' in document
+    assert "superscript" in document.partition('w:anchor="note-mark-3"')[2][:200]
+
+
+def test_a_note_stands_at_its_next_mark_where_a_repeated_pull_quote_goes() -> None:
+    said = n.PullQuote((p("The ice never lies", n.Note((p("Ever."),), "ice")),))
+    text = p("They say the ice never lies", n.Note((), "ice"), ".")
+
+    plain = write(Article(Metadata(), (said, text)), "plain").decode()
+
+    assert "lies[1]." in plain
+    assert "[1] Ever." in plain

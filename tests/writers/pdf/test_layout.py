@@ -17,8 +17,10 @@ from articlepress.deadline import deadline
 from articlepress.diagnostics import Notes
 from articlepress.errors import LimitExceeded
 from articlepress.metadata import Metadata
+from articlepress.render.dialect import Dialect
 from articlepress.render.styles import load_style
 from articlepress.writers.pdf import engine, footnotes
+from articlepress.writers.pdf.document import article_markup
 from articlepress.writers.pdf.options import PdfOptions
 from articlepress.writers.pdf.prepare import ready
 from articlepress.writers.pdf.write import write
@@ -242,3 +244,37 @@ def test_the_engine_is_as_it_was_after_a_document() -> None:
     assert LayoutContext._update_footnote_area is before
     assert stream.Font is Font
     assert engine.press.cache_info().currsize >= 1
+
+
+def _marked_again() -> n.Blocks:
+    again = n.Note((), "ice")
+    bio = n.Section("bio", (p("She said so", again, n.Note((p("In a letter."),)), "."),))
+    charts = n.Note((p("Since 1981."),), "ice")
+    return (
+        n.Heading(1, (n.Text("Ice"), n.Note((p("Other note."),)))),
+        p("charts", charts, " and again", again, "."), bio,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("style", ["base", "newspaper", "letter"])
+def test_a_second_mark_is_the_same_number_and_leads_to_its_note(style: str) -> None:
+    data = pressed(Article(Metadata(title=t("Notes"), language="en"), _marked_again()), style)
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        text = tagged_text(pdf)
+        goals = [a for page in pdf.pages for a in page.get("/Annots", []) if "/Dest" in a]
+        with pdf.open_outline() as outline:
+            titles = [child.title for item in outline.root for child in item.children]
+    assert re.search(r"charts\W*2.* and again2\.", text, re.DOTALL)
+    assert text.count("Since 1981.") == 1
+    assert [str(goal.Dest) for goal in goals] == ["note-2", "note-2"]
+    assert titles == ["Ice"]
+
+
+def test_notes_after_the_text_are_those_of_its_bio_too() -> None:
+    article = Article(Metadata(title=t("Notes"), language="en"), _marked_again())
+
+    markup = article_markup(article, Dialect(xhtml=True, link_leaves=True))
+
+    assert [markup.count(words) for words in ("Since 1981.", "In a letter.")] == [1, 1]
+    assert markup.count('href="#note-2"') == 3

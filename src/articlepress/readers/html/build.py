@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from articlepress import nodes as n
 from articlepress.diagnostics import Notes
+from articlepress.marks import carry_notes
 from articlepress.page.credits import NodeRun
 from articlepress.readers.html import (
     blocks,
@@ -130,7 +131,8 @@ class Builder:
             )
         flow = Flow(self._context(fragment))
         flow.children(fragment.soup)
-        return outline(tuple(open_shortcodes(list(flow.finish()))), title)
+        made = outline(tuple(open_shortcodes(list(flow.finish()))), title)
+        return carry_notes(made, flow.context.footnotes.contents)
 
     def _fetch_notes(self, fragment: Fragment) -> None:
         """Add the notes that stand outside the article to the fragment's ids."""

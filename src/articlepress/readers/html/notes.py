@@ -58,8 +58,12 @@ class Footnotes:
     consumed: set[int] = field(default_factory=set)
     """`id()` of elements that are read at their mark, or not at all."""
     labels: dict[int, str] = field(default_factory=dict)
-    placed: dict[int, int] = field(default_factory=dict)
-    """`id()` of a note's element -> its number in the article."""
+    names: dict[int, str] = field(default_factory=dict)
+    """`id()` of the element of a note marked more than once -> its name: the id its mark led to."""
+    placed: set[int] = field(default_factory=set)
+    """`id()` of the elements of notes that stand at a mark."""
+    contents: dict[str, n.Blocks] = field(default_factory=dict)
+    """Name of a note -> what it says."""
 
     lost: set[int] = field(default_factory=set)
     """`id()` of marks whose note is not on the page."""
@@ -73,18 +77,21 @@ class Footnotes:
         return id(tag) in self.lost
 
     def place(self, flow: Flow, tag: Tag) -> None:
-        """Put the note at its mark; a second mark of one note shows its number."""
+        """Put the note at its mark; a second mark of one note has its name."""
         holder = self.marks[id(tag)]
-        number = self.placed.get(id(holder))
-        if number is not None:
-            flow.inline(n.Superscript((n.Text(str(number)),)))
+        name = self.names.get(id(holder), "")
+        if id(holder) in self.placed:
+            if name in self.contents:
+                flow.inline(n.Note((), name))
             return
-        self.placed[id(holder)] = len(self.placed) + 1
+        self.placed.add(id(holder))
         inner = Flow(flow.context)
         inner.children(holder)
         content = _without_label(inner.finish(), self.labels.get(id(tag), ""))
         if content:
-            flow.inline(n.Note(content))
+            flow.inline(n.Note(content, name))
+            if name:
+                self.contents[name] = content
 
 
 def find_notes(
@@ -107,6 +114,8 @@ def find_notes(
         if holder is None or _contains(holder, link) or id(link) in _links_in(found, link):
             continue
         if _is_note(link, label, holder, targets, order):
+            if id(holder) in found.consumed:
+                found.names.setdefault(id(holder), unquote(_fragment(link)))
             found.marks[id(link)] = holder
             found.labels[id(link)] = label
             found.consumed.add(id(holder))
@@ -121,7 +130,7 @@ def _spent_ids(found: Footnotes, links: list[Tag]) -> set[str]:
     live: set[str] = set()
     spent: set[str] = set()
     for link in links:
-        fragment = attribute(link, "href").partition("#")[2]
+        fragment = _fragment(link)
         gone = id(link) in found.consumed or id(link) in found.marks or id(link) in found.lost
         (spent if gone else live).update((fragment, unquote(fragment)))
     return spent - live
@@ -132,7 +141,7 @@ def missing_notes(
 ) -> list[str]:
     """Return the ids that marks lead to and the fragment does not hold."""
     return [
-        attribute(link, "href").partition("#")[2]
+        _fragment(link)
         for link in links
         if _target(link, ids) is None and _label(link) and _leads_inside(link, base, page_url)
     ]
@@ -142,8 +151,12 @@ def _leads_inside(link: Tag, base: str, page_url: str) -> bool:
     return is_own(attribute(link, "href").partition("#")[0], base, page_url)
 
 
+def _fragment(link: Tag) -> str:
+    return attribute(link, "href").partition("#")[2]
+
+
 def _target(link: Tag, ids: Mapping[str, Tag]) -> Tag | None:
-    fragment = attribute(link, "href").partition("#")[2]
+    fragment = _fragment(link)
     return ids.get(fragment) or ids.get(unquote(fragment))
 
 

@@ -13,6 +13,7 @@ from articlepress.article import Article
 from articlepress.diagnostics import Notes
 from articlepress.errors import NoArticle, SourceError
 from articlepress.limits import keep
+from articlepress.marks import carry_notes, note_contents
 from articlepress.metadata import Metadata, Provenance
 from articlepress.readers import Reader
 from articlepress.source import Source
@@ -45,7 +46,9 @@ def read(source: Source, options: MarkdownReaderOptions, notes: Notes) -> Iterat
     document = Document(notes, source)
     metadata = read_metadata(front, document) if front else Metadata()
     blocks = document.blocks(body)
+    known = note_contents(blocks)
     metadata, blocks = settle_title(metadata, blocks)
+    blocks = carry_notes(blocks, known)
     if not blocks and not metadata.title:
         raise NoArticle("holds no text", where=source.name)
     metadata = replace(metadata, provenance=Provenance(source.sha256, source.name, "", "markdown"))

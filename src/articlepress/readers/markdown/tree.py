@@ -64,16 +64,23 @@ class Document:
     source: Source
     assets: dict[str, AssetRef] = field(default_factory=dict)
     footnotes: dict[int, list[Token]] = field(default_factory=dict)
+    texts: int = 0
+    """Texts read so far, each with notes of its own."""
+    _again: set[int] = field(default_factory=set)
+    """Numbers of the notes of the text that are marked more than once."""
+    _named: set[str] = field(default_factory=set)
+    """Names of the notes that stand at a mark."""
     _open_notes: set[int] = field(default_factory=set)
 
     def blocks(self, text: str) -> n.Blocks:
         """Return the blocks of a text."""
         tokens = parser().parse(text) if text.strip() else []
-        before, self.footnotes = self.footnotes, {}
+        before, self.footnotes, self._again = (self.footnotes, self._again), {}, set()
+        self.texts += 1
         try:
             return self.tree(self._without_notes(tokens))
         finally:
-            self.footnotes = before
+            self.footnotes, self._again = before
 
     def line(self, text: str) -> n.Inlines:
         """Return the inlines of a text on one line; blocks in it are joined."""
@@ -87,16 +94,24 @@ class Document:
         return Blocks(tokens, self).until("")
 
     def note(self, ident: int) -> n.Note | None:
-        """Return a footnote by its number, or None where it has no text or stands in itself."""
+        """Return a footnote by its number, or None where it has no text or stands in itself.
+
+        Its further marks have its name alone.
+        """
         tokens = self.footnotes.get(ident)
         if tokens is None or ident in self._open_notes:
             return None
+        name = f"note-{self.texts}-{ident + 1}" if ident in self._again else ""
+        if name in self._named:
+            return n.Note((), name)
         self._open_notes.add(ident)
         try:
             content = self.tree(tokens)
         finally:
             self._open_notes.discard(ident)
-        return n.Note(content) if content else None
+        if content and name:
+            self._named.add(name)
+        return n.Note(content, name) if content else None
 
     def image(self, src: str, alt: str) -> n.Image | None:
         """Return a picture, its bytes registered where they lie beside the file."""
@@ -130,6 +145,8 @@ class Document:
                     inside = self.footnotes.setdefault(int(token.meta["id"]), [])
                 case "footnote_close":
                     inside = None
+                case "footnote_anchor" if token.meta["subId"]:
+                    self._again.add(int(token.meta["id"]))
                 case "footnote_block_open" | "footnote_block_close" | "footnote_anchor":
                     pass
                 case _:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from articlepress.article import Article
 from articlepress.diagnostics import Ledger, Notes
 from articlepress.errors import NoArticle, SourceError
+from articlepress.marks import name_apart, note_contents
 from articlepress.metadata import Metadata, Person
 from articlepress.readers.html import HtmlReaderOptions
 from articlepress.readers.html import read as read_html
@@ -86,7 +87,7 @@ def _joined(article: Article, further: Article) -> Article:
             authors=tuple(_with_bio(person, further.metadata) for person in metadata.authors),
             disclaimers=metadata.disclaimers or further.metadata.disclaimers,
         ),
-        blocks=article.blocks + further.blocks,
+        blocks=article.blocks + name_apart(further.blocks, note_contents(article.blocks)),
         assets=MappingProxyType({**further.assets, **article.assets}),
     )
 

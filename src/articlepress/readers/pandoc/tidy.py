@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 
 from articlepress import nodes as n
 from articlepress.article import Article
+from articlepress.codec.pandoc_write import MARK_ID
 from articlepress.diagnostics import Notes, Origin, excerpt
 from articlepress.errors import SourceError
 from articlepress.metadata import Metadata
 from articlepress.urls import clean, clean_picture
 from articlepress.walk import children, inline_text, merge_text, query, transform, walk
 
+_MARK_URL = f"#{MARK_ID}"
 MAX_DEPTH = 100
 """Deepest tree taken: our own readers make about 60 levels, and renderers recurse."""
 
@@ -27,12 +30,37 @@ def tidied(article: Article, notes: Notes) -> Article:
     linked = {node.url[1:] for node in query(article.blocks, n.Link) if node.url.startswith("#")}
     work = _Tidy(notes, linked)
     metadata = article.metadata
-    blocks = work.blocks(article.blocks)
+    blocks = work.blocks(_with_further_marks(article.blocks))
     title = _bare_line(metadata.title)
     if not title:
         title, blocks = title_from_heading(blocks)
     metadata = _tidy_metadata(metadata, title, work)
     return Article(metadata, blocks)
+
+
+def _with_further_marks(blocks: n.Blocks) -> n.Blocks:
+    """Return blocks of ours with the figures that `number_marks` wrote as the marks they are.
+
+    The note is the one of that number: few formats keep the id of its first mark.
+    """
+    further = {link.url[1:] for link in query(blocks, n.Link) if link.url.startswith(_MARK_URL)}
+    known = {f"{MARK_ID}{k}" for k, _ in enumerate(query(blocks, n.Note), 1)} & further
+    if not known:
+        return blocks
+    places = count(1)
+
+    def note(node: n.Note) -> n.Note:
+        name = f"{MARK_ID}{next(places)}"
+        return replace(node, name=name) if name in known else node
+
+    def link(node: n.Link) -> n.Inline:
+        return n.Note((), node.url[1:]) if node.url[1:] in known else node
+
+    def styled(node: n.Styled) -> n.Inline | n.Inlines:
+        return node.content if node.id in known else node
+
+    named = transform(blocks, {n.Note: note})
+    return transform(named, {n.Link: link, n.Styled: styled})
 
 
 def _depth(blocks: n.Blocks) -> int:

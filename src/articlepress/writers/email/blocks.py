@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from articlepress import nodes as n
+from articlepress.marks import Numbering
 from articlepress.render.html_inlines import spoken
 from articlepress.urls import host
 from articlepress.walk import Handler, inline_text, merge_text, query, transform
@@ -39,7 +40,9 @@ class MailTree:
     canonical_url: str = ""
     quotes: str = "“”‘’"
     """Outer opening and closing mark, inner opening and closing mark."""
-    notes: list[n.Note] = field(default_factory=list)
+    numbering: Numbering = field(default_factory=Numbering)
+    notes: list[n.Blocks] = field(default_factory=list)
+    """Content of each note, in the order of their numbers."""
     upgraded: set[str] = field(default_factory=set)
     """Addresses changed from http to https."""
     level: int = 0
@@ -120,9 +123,12 @@ class MailTree:
             n.Image(i.src, host(url) or url, i.title, i.width_px, i.height_px) for i in images
         )
 
-    def _note(self, note: n.Note) -> n.Node:
-        self.notes.append(note)
-        return n.Superscript((n.Text(str(len(self.notes))),))
+    def _note(self, note: n.Note) -> n.Node | None:
+        number, is_first = self.numbering.number(note)
+        if is_first:
+            # A note that another mark carries is still as the article has it.
+            self.notes.append(note.content or self.rewrite(self.numbering.content(note)))
+        return n.Superscript((n.Text(str(number)),)) if number else None
 
     def _quoted(self, quoted: n.Quoted) -> tuple[n.Node, ...]:
         first = 0 if quoted.kind == "double" else 2

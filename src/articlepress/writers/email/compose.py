@@ -15,6 +15,7 @@ from articlepress.article import Article
 from articlepress.diagnostics import Notes
 from articlepress.errors import EmailError
 from articlepress.labels import label
+from articlepress.marks import numbering_of
 from articlepress.metadata import Metadata, Site
 from articlepress.render.dialect import Dialect, text
 from articlepress.render.frontmatter import title_block
@@ -71,7 +72,9 @@ def compose(
     if not metadata.title:
         notes.warn("AP302", "no title was found; the message is called “Untitled”")
     marks = quotation_marks(metadata.language)
-    tree = MailTree(shop.pictures, options, metadata.canonical_url, marks)
+    tree = MailTree(
+        shop.pictures, options, metadata.canonical_url, marks, numbering_of(article.blocks)
+    )
     body = [b for b in article.blocks if not _is_credit(b)]
     credit_blocks = tuple(_small_portrait(b) for b in article.blocks if _is_credit(b))
     head = _head(article, tree, shop)
@@ -210,7 +213,7 @@ def _note_list(items: list[str], metadata: Metadata) -> str:
 
 
 def _note_item(number: int, tree: MailTree, shop: Workshop) -> str:
-    content = _tight(tree.notes[number].content)
+    content = _tight(tree.notes[number])
     body = _breaking(content, lambda blocks: render(blocks, shop.dialect).body, NOTE_ROOM_EM)
     return f"{mark('note', number)}<li>{body}</li>\n"
 

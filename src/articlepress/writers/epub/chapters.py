@@ -17,7 +17,7 @@ from articlepress.render.frontmatter import hero_figure, source_line, title_bloc
 from articlepress.render.html import Rendered, render
 from articlepress.transforms.credits import place_credits
 from articlepress.urls import address_key
-from articlepress.walk import inline_text, walk
+from articlepress.walk import inline_text, query, walk
 from articlepress.writers.epub.accessibility import Content, content_of
 from articlepress.writers.epub.addresses import book_url
 from articlepress.writers.epub.package import xml_text
@@ -146,11 +146,10 @@ def _markup(article: Article, place: Place, pictures: ArticlePictures) -> str:
 
 def _rendered(body: n.Blocks, credits: n.Blocks, dialect: Dialect) -> tuple[Rendered, str]:
     """Return the text with its notes, and the credits to stand after both."""
-    closing = render(credits, dialect)
-    if closing.notes:
+    if next(query(credits, n.Note), None) is not None:
         # Notes in a bio are numbered with the text's, so both are rendered in one go.
         return render((*body, *credits), dialect), ""
-    return render(body, dialect), closing.body
+    return render(body, dialect), render(credits, dialect).body
 
 
 def _credit_links(links: tuple[tuple[str, str], ...]) -> str:

@@ -197,7 +197,7 @@ def _embed(embed: n.Embed, tidy: Tidy) -> n.Embed:
 def _note(note: n.Note) -> n.Note:
     # Notes stand after the text, where a heading of theirs would belong to the last section.
     bold = transform(note.content, {n.Heading: _bold})
-    return note if bold is note.content else n.Note(bold)
+    return note if bold is note.content else replace(note, content=bold)
 
 
 def _bold(heading: n.Heading) -> n.Paragraph:

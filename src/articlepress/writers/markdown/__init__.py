@@ -13,6 +13,7 @@ from typing import BinaryIO
 from articlepress import nodes as n
 from articlepress.article import Article, Collection
 from articlepress.diagnostics import Notes
+from articlepress.marks import numbering_of
 from articlepress.metadata import Metadata
 from articlepress.options import option
 from articlepress.render.pullquotes import repeated_quotes
@@ -54,12 +55,14 @@ def markdown_document(article: Article, *, with_front_matter: bool = True) -> st
         article.metadata.language,
         linked=frozenset(link.url[1:] for link in links if link.url.startswith("#")),
         repeated=repeated_quotes(article.blocks),
+        numbering=numbering_of(article.blocks),
     )
     parts = [front_matter(_unplaced(article))] if with_front_matter else []
     parts += [_hero(state, article), blocks(state, article.blocks)]
     number = 0
-    while number < len(state.notes):  # a note may hold notes of its own
-        text = blocks(state, state.notes[number].content)
+    notes = state.numbering.notes
+    while number < len(notes):  # a note may hold notes of its own
+        text = blocks(state, notes[number])
         number += 1
         # Four columns, whatever the number: pandoc takes less for the end of the note.
         first, *rest = indented(text, "    ").lstrip(" ").split("\n")

@@ -149,16 +149,17 @@ def _code(text: str, language: str) -> str:
 
 def _table(state: State, table: n.Table) -> str:
     caption = paragraph(state, table.caption)
-    text = pipe_table(state, table) if is_simple(table) else _html_table(table)
+    text = pipe_table(state, table) if is_simple(table) else _html_table(state, table)
     return "\n\n".join(filter(None, (caption, text)))
 
 
-def _html_table(table: n.Table) -> str:
+def _html_table(state: State, table: n.Table) -> str:
     """Return a table that pipes cannot draw as HTML without an empty line, which would end it."""
     bare = n.Table(table.head, table.body, table.foot, (), table.id)
 
     def note(node: n.Note) -> n.Text:
-        words = " ".join(inline_text(getattr(block, "content", ())) for block in node.content)
+        content = state.numbering.content(node)
+        words = " ".join(inline_text(getattr(block, "content", ())) for block in content)
         return n.Text(f" ({words})")
 
     flat: n.Block = transform(bare, {n.Note: note})

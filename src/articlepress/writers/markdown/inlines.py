@@ -8,6 +8,7 @@ from html import escape as escape_html
 from typing import assert_never
 
 from articlepress import nodes as n
+from articlepress.marks import Numbering
 from articlepress.render.quotation import quotation_marks
 from articlepress.walk import inline_text, walk
 from articlepress.writers.markdown.escaping import (
@@ -28,7 +29,7 @@ class State:
     """What the writing of one document gathers."""
 
     language: str = ""
-    notes: list[n.Note] = field(default_factory=list)
+    numbering: Numbering = field(default_factory=Numbering)
     linked: frozenset[str] = frozenset()
     """Ids an internal link leads to; only these are written."""
     repeated: frozenset[int] = frozenset()
@@ -104,8 +105,8 @@ def _inline(
         case n.Image():
             return image(node)
         case n.Note():
-            state.notes.append(node)
-            return f"[^{len(state.notes)}]"
+            place, _ = state.numbering.number(node)
+            return f"[^{place}]" if place else ""
         case n.Styled():
             return _styled(state, node, mathematics)
         case n.Ruby(base, reading):

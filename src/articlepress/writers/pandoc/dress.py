@@ -14,8 +14,9 @@ from typing import Any
 from articlepress import nodes as n
 from articlepress.article import Article, AssetRef
 from articlepress.codec.pandoc import API_VERSION
-from articlepress.codec.pandoc_write import attr, blocks_to, inlines_to, text_to
+from articlepress.codec.pandoc_write import attr, blocks_to, inlines_to, number_marks, text_to
 from articlepress.labels import date_text, label
+from articlepress.marks import carry_notes, note_contents
 from articlepress.metadata import Metadata, Person
 from articlepress.pandoc.table import PandocFormat
 from articlepress.render.pullquotes import repeated_quotes
@@ -43,7 +44,12 @@ STYLES = {
     "editors-note": "Editor's Note",
     "sidebar": "Sidebar",
 }
-_OURS = frozenset({"ap", "mathml", "url", "provider", "title", "thumbnail", "cite"})
+_BRACKETED = frozenset(
+    ("commonmark", "fb2", "haddock", "jira", "man", "muse", "plain", "rst", "textile", "zimwiki")
+)
+"""Formats in which pandoc shows a note's mark as [2], or raises no figure: a raised 2 beside a
+number would be a part of it."""
+_OURS = frozenset({"ap", "mathml", "url", "provider", "title", "thumbnail", "cite", "note"})
 
 
 def dressed(article: Article, format: PandocFormat, record: str) -> Json:
@@ -58,6 +64,7 @@ def dressed(article: Article, format: PandocFormat, record: str) -> Json:
 
         tree = transform(tree, {n.Section: lost})
     blocks = [*_opening(article, format), *blocks_to(tree)]
+    number_marks(blocks, bracketed=format.name in _BRACKETED)
     dress = _Dress(format, shift)
     return {
         "pandoc-api-version": API_VERSION,
@@ -77,7 +84,8 @@ def _plainer(blocks: n.Blocks) -> n.Blocks:
         return n.Math(node.tex, "", node.display) if node.tex else n.Text(inline_text((node,)))
 
     kept = tuple(block for block in blocks if id(block) not in repeated)
-    return transform(kept, {n.Ruby: ruby, n.Math: math, n.Table: regular})
+    kept = transform(kept, {n.Ruby: ruby, n.Math: math, n.Table: regular})
+    return carry_notes(kept, note_contents(blocks))
 
 
 def _without_lost_portrait(section: n.Section, assets: Mapping[str, AssetRef]) -> n.Section:

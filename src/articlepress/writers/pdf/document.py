@@ -15,7 +15,7 @@ from articlepress.render.frontmatter import (
     source_line,
     title_block,
 )
-from articlepress.render.html import render
+from articlepress.render.html import render_parts
 from articlepress.render.styles import Style
 from articlepress.render.templates import arrange
 from articlepress.walk import inline_text, plain_text
@@ -65,15 +65,14 @@ def article_markup(
     running = attribute("data-title", shorten(title_text(metadata)))
     running += attribute("data-site", metadata.site.name)
     own_language = document_language(metadata, dialect) if dialect.ids else ""
-    rendered = render(body, dialect)
-    closing = render(credits, dialect).body
+    (main, closing), notes = render_parts((body, credits), dialect)
     opening = title_block(article, dialect, heading=heading)
     parts = {
         # Running heads are set here, not on the article: they would be set anew on each page.
         "title": f'<div class="opening"{running}>\n{opening}</div>\n',
         "picture": hero_figure(article, dialect),
-        "body": f'<div class="body">\n{rendered.body}</div>\n',
-        "notes": rendered.notes,
+        "body": f'<div class="body">\n{main}</div>\n',
+        "notes": notes,
         "credits": closing,
         "source": source_line(metadata),
     }
