@@ -48,6 +48,23 @@ def test_a_note_that_a_dropped_pull_quote_carries_is_in_the_list() -> None:
     assert rendered.notes == ("[1] Ever.",)
 
 
+@pytest.mark.parametrize(
+    ("node", "text"),
+    [
+        (n.Superscript(t("6")), "x⁶"),
+        (n.Superscript(t("-12")), "x⁻¹²"),
+        (n.Superscript(t("(+1=1)")), "x⁽⁺¹⁼¹⁾"),
+        (n.Subscript(t("2")), "x₂"),
+        (n.Superscript((n.Emph(t("2")),)), "x²"),
+        (n.Superscript(t("st")), "xst"),
+        (n.Superscript(t("2n")), "x2n"),
+        (n.Superscript((n.Note((p("Ice."),)),)), "x [1]"),
+    ],
+)
+def test_raised_and_lowered_figures_stay_so(node: n.Inline, text: str) -> None:
+    assert lines(p("x", node)) == [text]
+
+
 @pytest.mark.parametrize("url", ["https://example.org/", "mailto:a@b.example", "#part"])
 def test_a_link_that_says_its_address_gets_no_number(url: str) -> None:
     words = "a@b.example" if "@" in url else "example.org"

@@ -16,6 +16,7 @@ from articlepress.marks import Numbering, numbering_of
 from articlepress.render.ordinals import ordinal
 from articlepress.render.pullquotes import repeated_quotes
 from articlepress.render.quotation import quotation_marks
+from articlepress.render.shifted import shifted
 from articlepress.render.texttable import draw_table
 from articlepress.render.textwidth import width, wrap
 from articlepress.walk import inline_text, walk
@@ -318,6 +319,8 @@ def _inline(state: _State, node: n.Inline) -> str:
             return f"[{' '.join(alt.split())}]" if alt.strip() else ""
         case n.Note():
             return _note(state, node)
+        case n.Superscript(inner) | n.Subscript(inner):
+            return shifted(_inlines(state, inner), raised=isinstance(node, n.Superscript))
         case n.Ruby(base, reading):
             return f"{_inlines(state, base)}({_inlines(state, reading)})"
         case n.RawInline():
