@@ -17,10 +17,11 @@ from articlepress.batch.limits import DEFAULT, Limits
 from articlepress.batch.supervisor import Supervisor, in_order
 from articlepress.diagnostics import Diagnostic, Notes
 from articlepress.errors import ArticlepressError, LimitExceeded
+from articlepress.marks import Numbering, numbering_of
 from articlepress.pipeline import write
 from articlepress.project import NO_PROJECT, Project
 from articlepress.reading import Reading, read_stated
-from articlepress.walk import inline_text, plain_text, transform
+from articlepress.walk import block_texts, inline_text, plain_text, transform
 
 
 class PersonRecord(TypedDict):
@@ -54,8 +55,23 @@ def empty_record(source: str, error: str | None = None) -> Record:
 
 
 def text_of(article: Article) -> str:
-    """Return the body as plain text: the standfirst first, no captions."""
-    return _valid(plain_text(without_captions(_body(article))))
+    """Return the body as plain text: the standfirst first, no captions, notes at the end."""
+    blocks = _body(article)
+    return _valid(_noted(without_captions(blocks), numbering_of(blocks)))
+
+
+def _noted(blocks: n.Blocks, numbering: Numbering) -> str:
+    """Return blocks as plain text: "[1]" for a note's mark, and after the text "[1] …" for each."""
+
+    def mark(note: n.Note) -> n.Text | None:
+        number, _ = numbering.number(note)
+        return n.Text(f"[{number}]") if number else None
+
+    paragraphs = [plain_text(transform(blocks, {n.Note: mark}))]
+    for number, note in enumerate(numbering.notes, 1):  # grows by the notes that notes hold
+        words = " ".join(block_texts(transform(note, {n.Note: mark})))
+        paragraphs.append(f"[{number}] {words}")
+    return "\n\n".join(filter(None, paragraphs))
 
 
 def _body(article: Article) -> n.Blocks:
@@ -67,25 +83,28 @@ def record(article: Article, source: str) -> Record:
     """Return an article's fields; text and HTML are the body alone, without title and credits.
 
     Both begin with the standfirst, which the record would lose otherwise. The text has no captions:
-    without its picture a caption interrupts the sentence it stands in.
+    without its picture a caption interrupts the sentence it stands in. Notes stand at its end.
     """
     from articlepress.render.dialect import Dialect
     from articlepress.render.html import render
 
     metadata = article.metadata
     blocks = _body(article)
+    disclaimer = tuple(block for item in metadata.disclaimers for block in item.content)
     rendered = render(blocks, Dialect())
     return Record(
         source=source,
         title=_valid(inline_text(metadata.title)),
         authors=[
-            PersonRecord(name=_valid(person.name), bio=_valid(plain_text(person.bio)))
+            PersonRecord(
+                name=_valid(person.name), bio=_valid(_noted(person.bio, numbering_of(person.bio)))
+            )
             for person in metadata.authors
         ],
         published=metadata.published.day if metadata.published else "",
         site=_valid(metadata.site.name),
         language=metadata.language,
-        disclaimer=_valid("\n\n".join(plain_text(d.content) for d in metadata.disclaimers)),
+        disclaimer=_valid(_noted(disclaimer, numbering_of(disclaimer))),
         text=text_of(article),
         html=_valid(rendered.body + rendered.notes),
         error=None,

@@ -116,3 +116,25 @@ def test_every_sample_is_an_article_in_its_language(press: Press) -> None:
     assert all(len(record["text"].split()) > 350 for record in records.values())
     assert [name for name, record in records.items() if not record["disclaimer"]] == []
     assert [name for name, record in records.items() if not record["authors"][0]["bio"]] == []
+
+
+def test_text_has_the_notes_at_its_end_and_their_marks_where_they_stand(
+    press: Press, tmp_path: Path
+) -> None:
+    sentence = "The harbour was quiet that morning, and the boats lay along the quay all day"
+    page = tmp_path / "harbour.html"
+    page.write_text(
+        "<title>Harbour</title><article><h1>Harbour</h1>"
+        f'<p>{sentence}<sup><a href="#n">1</a></sup>.'
+        f' {sentence}<sup><a href="#o">2</a></sup>.</p><p>{sentence}<sup><a href="#n">1</a></sup>.'
+        ' It is 5 km<sup>2</sup>.</p><ol class="footnotes"><li id="n"><p>A chart.</p><p>Or two.</p>'
+        '</li><li id="o">A log.</li></ol></article>',
+        "utf-8",
+    )
+
+    record = json.loads(press("extract", page).out)
+
+    assert record["text"] == (
+        f"{sentence}[1]. {sentence}[2].\n\n{sentence}[1]. It is 5 km2.\n\n"
+        "[1] A chart. Or two.\n\n[2] A log."
+    )
