@@ -231,6 +231,8 @@ def test_a_note_marked_again_is_said_once() -> None:
     article = titled(
         "Notes", p("One", first, " and two", again, "."), odd, p("The end", again, ".")
     )
+    writer = replace(article.metadata.authors[0], bio=(p("Marta Quist has said so", first, "."),))
+    article = replace(article, metadata=replace(article.metadata, authors=(writer,)))
 
     assert all(v.is_whole for name in FORMATS for v in verdicts(article, name))
 

@@ -51,6 +51,8 @@ class _Scribe:
     notes: list[n.Note] = field(default_factory=list)
     known: Mapping[str, n.Blocks] = field(default_factory=dict)
     """Content of the notes marked more than once."""
+    noted: set[str] = field(default_factory=set)
+    """Those written: text and bio each carry a note that both mark."""
     passage: int = 0
     last: int = 0
     """Number of the last passage begun: one goes on after a note that stands in it."""
@@ -268,7 +270,7 @@ class _Scribe:
 
     def note(self, note: n.Note) -> None:
         self.aside(*NUMBER)
-        if self.in_table and self.manner.opens_table_notes:
+        if self.stands_apart():
             inner = _Scribe(self.manner, self.repeated)
             inner.blocks(note.content or self.known.get(note.name, ()))
             words = tuple(_every_word(inner.script))
@@ -276,8 +278,10 @@ class _Scribe:
             self.script.frame.add(" ".join(words))
             self.script.somewhere += [words] if words else []
             return
-        if not note.content:
+        if not note.content or note.name in self.noted:
             return  # a further mark of a note that stands whole at another
+        if note.name:
+            self.noted.add(note.name)
         if self.manner.notes != "marks":
             self.notes.append(note)
             return
@@ -287,6 +291,12 @@ class _Scribe:
             self.block(block)
         self.flush()
         self.passage, self.at = passage, at
+
+    def stands_apart(self) -> bool:
+        """Tell whether a note here may stand elsewhere than with the others."""
+        if self.manner.notes == "before credits" and self.at in ("bio", "disclaimer"):
+            return True  # those of the text stand behind it, and a credit's with them
+        return self.in_table > 0 and self.manner.opens_table_notes
 
 
 def _every_word(script: Script) -> list[str]:

@@ -14,10 +14,10 @@ from articlepress.labels import label
 from articlepress.metadata import Date, Hero, Metadata, Person
 from articlepress.render.dialect import Dialect, attribute, text
 from articlepress.render.frontmatter import hero_figure, source_line, title_block
-from articlepress.render.html import Rendered, render
+from articlepress.render.html import render_parts
 from articlepress.transforms.credits import place_credits
 from articlepress.urls import address_key
-from articlepress.walk import inline_text, query, walk
+from articlepress.walk import inline_text, walk
 from articlepress.writers.epub.accessibility import Content, content_of
 from articlepress.writers.epub.addresses import book_url
 from articlepress.writers.epub.package import xml_text
@@ -132,7 +132,8 @@ def _markup(article: Article, place: Place, pictures: ArticlePictures) -> str:
         picture=pictures,
     )
     body, credits = split_credits(article.blocks)
-    rendered, closing = _rendered(body, credits, dialect)
+    # Notes of a bio are numbered with those of the text, and stand with them.
+    (main, closing), notes = render_parts((body, credits), dialect)
     closing += _credit_links(place.credit_links)
     kinds = ""
     if place.type != "backmatter":
@@ -140,16 +141,8 @@ def _markup(article: Article, place: Place, pictures: ArticlePictures) -> str:
     return (
         f'<section id="article"{kinds} aria-labelledby="title">\n'
         f"{title_block(article, dialect)}{source_line(metadata)}{hero_figure(article, dialect)}"
-        f'<div class="text">\n{rendered.body}</div>\n{rendered.notes}{closing}</section>\n'
+        f'<div class="text">\n{main}</div>\n{notes}{closing}</section>\n'
     )
-
-
-def _rendered(body: n.Blocks, credits: n.Blocks, dialect: Dialect) -> tuple[Rendered, str]:
-    """Return the text with its notes, and the credits to stand after both."""
-    if next(query(credits, n.Note), None) is not None:
-        # Notes in a bio are numbered with the text's, so both are rendered in one go.
-        return render((*body, *credits), dialect), ""
-    return render(body, dialect), render(credits, dialect).body
 
 
 def _credit_links(links: tuple[tuple[str, str], ...]) -> str:
