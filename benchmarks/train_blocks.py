@@ -32,6 +32,7 @@ from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from articlepress.page import bodies, judging
+from articlepress.page.blocks import is_prose
 from articlepress.page.mending import mend
 from articlepress.page.scoring import KEEP_FROM, OWN_SHARE, PROSE_BONUS
 from articlepress.resources import rules_folder
@@ -137,7 +138,7 @@ def kept_blocks(document: Labelled) -> list[int]:
     """Return the blocks that stay by the forest's answers, holes mended."""
     kept = [False] * len(document.page.blocks)
     for index, answer in document.answers.items():
-        bonus = judging.is_prose(document.page.blocks[index]) * PROSE_BONUS
+        bonus = is_prose(document.page.blocks[index]) * PROSE_BONUS
         kept[index] = answer + OWN_SHARE * document.scores[index] + bonus > KEEP_FROM
     root = document.page.elements[document.root]
     for index in list(mend(document.page, kept, (root.first, root.end), ())):
@@ -204,7 +205,7 @@ def train(documents: Sequence[Labelled], held: int) -> tuple[dict[str, float], A
     shares = [
         sum(d.words[i] for i in range(d.page.elements[d.root].first, d.page.elements[d.root].end)
             if d.labels[i] == 1) / max(1, sum(n for n, x in zip(d.words, d.labels, strict=True)
-            if x == 1)) for d in documents if d.root >= 0 and d.set != "trafilatura"
+            if x == 1)) for d in documents if d.root >= 0
     ]  # fmt: skip
     print(f"share of the body inside the root: {statistics.fmean(shares):.4f}", flush=True)
     return weights, subtree, train_blocks(documents, held)

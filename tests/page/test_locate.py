@@ -300,8 +300,8 @@ def test_a_diary_of_short_lines_is_judged_by_its_best_lines() -> None:
 
 def test_a_paragraph_set_as_the_text_is_shares_its_look_and_one_set_apart_does_not() -> None:
     paragraphs = "".join(f'<p class="t">{n}. {SENTENCE}</p>' for n in range(4))
-    promo = f'<p class="promo">{SENTENCE}</p>'
-    flat = flat_of(f"<body><div>{paragraphs}{promo}</div></body>")
+    apart = f'<p class="apart">{SENTENCE}</p>'
+    flat = flat_of(f"<body><div>{paragraphs}{apart}</div></body>")
 
     alike = likeness(flat, [3.0] * 4 + [-3.0], [0.0] * 5, [True] * 5, (0, 5))
 

@@ -72,6 +72,23 @@ class Outline:
     """Buttons outside chrome, whose words are in no block."""
 
 
+PROSE_SIZE = 80
+"""Letters from which a block with few links is taken for prose."""
+
+LINKS_IN_TEXT = 0.4
+"""Share of linked letters from which a paragraph is no running text."""
+
+
+def is_text(block: Block) -> bool:
+    """Tell whether a block is free enough of links to be text, however short."""
+    return block.linked < LINKS_IN_TEXT * block.size
+
+
+def is_prose(block: Block) -> bool:
+    """Tell whether a block is long enough, and free enough of links, to be running text."""
+    return not block.is_unit and block.size >= PROSE_SIZE and is_text(block)
+
+
 Group: TypeAlias = tuple[str, ...]
 """Feature names that come together. The same group is the same object again and again, so that the
 sum of its weights is made once and looked up from then on."""

@@ -12,15 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from articlepress.page.blocks import Block, Outline
+from articlepress.page.blocks import PROSE_SIZE, Outline, is_prose
 from articlepress.page.likeness import LIKENESS_FEATURES, SUREST, Likeness, likeness
 from articlepress.page.paths import NO_TAGS, Paths, in_figure, paths_to
 
 LIMIT = 6.0
 """Scores are cut to this either way: log-odds of 400 to 1 are certain enough."""
-
-PROSE_SIZE = 80
-"""Letters from which a block with few links is taken for prose."""
 
 STANDARD = 1.5
 """Mean score that the best blocks of prose of a page are raised to, where they fall short."""
@@ -75,20 +72,6 @@ class Sums:
 
 def _running(values: Sequence[float]) -> list[float]:
     return [0.0, *accumulate(values)]
-
-
-def is_text(block: Block) -> bool:
-    """Tell whether a block is free enough of links to be text, however short."""
-    return block.linked < LINKS_IN_TEXT * block.size
-
-
-LINKS_IN_TEXT = 0.4
-"""Share of linked letters from which a paragraph is no running text."""
-
-
-def is_prose(block: Block) -> bool:
-    """Tell whether a block is long enough, and free enough of links, to be running text."""
-    return not block.is_unit and block.size >= PROSE_SIZE and is_text(block)
 
 
 def sums_of(page: Outline, raw_scores: Sequence[float], around: Sequence[float] = ()) -> Sums:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from articlepress.page.blocks import Outline
-from articlepress.page.judging import is_prose, is_text
+from articlepress.page.blocks import Outline, is_prose, is_text
 from articlepress.page.units import ALL_LINKED
 
 _LEADS_ON = (":", "：")

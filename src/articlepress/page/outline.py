@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from selectolax.lexbor import LexborNode
 
-from articlepress.page.blocks import Block, Element, Outline, letters
+from articlepress.page.blocks import Block, Element, Outline, is_prose, letters
 from articlepress.page.rules import Matcher, Rule
 from articlepress.page.units import SMALLEST_UNIT, is_unit, may_be_unit, united
 
@@ -113,6 +113,9 @@ NEVER_CHROME = frozenset(("html", "body", "main", "article"))
 BELIEVED_SHARE = 0.3
 """Share of the page's text above which a chrome rule is not believed: it holds the article."""
 
+TEXT_BEFORE = 600
+"""Letters of running text after which comments may be the most of a page."""
+
 
 class _Walk:
     """State of the one descent."""
@@ -209,6 +212,8 @@ class _Walk:
             # Scripts are text to lexbor, often ten times the page's words.
             silent = sum(len(n.text(deep=True)) for n in body.css("script, style, template"))
             self.limit = BELIEVED_SHARE * (len(body.text(deep=True, skip_empty=True)) - silent)
+        if rule.follows and sum(b.size for b in self.blocks if is_prose(b)) >= TEXT_BEFORE:
+            return True
         return len(node.text(deep=True, skip_empty=True)) <= self.limit
 
     def mark(self, tag: str, step: int) -> None:

@@ -21,6 +21,10 @@ class Rule:
     """`chrome/share-buttons`: file and entry, as the ledger prints it."""
     selector: str
     reason: str
+    follows: bool = False
+    """Whether it stands behind an article and may be longer than it."""
+    unless: frozenset[str] = frozenset()
+    """Words of a class or id beside which a `:word` of it says another thing."""
 
 
 @cache
@@ -28,7 +32,14 @@ def load_rules(file: str) -> tuple[Rule, ...]:
     """Return the rules of `rules/FILE.toml`, in the order of the file."""
     table = tomllib.loads((rules_folder() / f"{file}.toml").read_text("utf-8"))
     return tuple(
-        Rule(f"{file}/{name}", entry["selector"], entry["reason"]) for name, entry in table.items()
+        Rule(
+            f"{file}/{name}",
+            entry["selector"],
+            entry["reason"],
+            entry.get("follows", False),
+            frozenset(entry.get("unless", ())),
+        )
+        for name, entry in table.items()
     )
 
 
@@ -53,6 +64,9 @@ def _words_of_token(token: str) -> tuple[str, ...]:
         return (token,) if len(token) > 1 else ()
     return tuple(word.lower() for word in _NAME_WORD.findall(token) if len(word) > 1)
 
+
+NAMED_BY_TITLE = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "section"))
+"""Elements whose id is often their title: <h2 id="related-work">."""
 
 LONGEST_NAME = 240
 """Characters of a class attribute looked at; utility classes run to thousands."""
@@ -116,12 +130,17 @@ class Matcher:
             )
             for token in tokens:
                 rule = rule or (_first(tag, token.matched) if token.matched else None)
+        telling = names
         for name, value in (("id", identity), ("role", role), ("itemprop", prop)):
             if value:
-                names += words_of(value)
+                words = words_of(value)
+                names += words
                 rule = rule or _first(tag, self._token(name, value.strip()).matched)
-        if rule is None and not self.words.keys().isdisjoint(names):
-            rule = next(self.words[name] for name in names if name in self.words)
+                if name != "id" or tag not in NAMED_BY_TITLE:
+                    telling += words
+        if rule is None and not self.words.keys().isdisjoint(telling):
+            found = (self.words[name] for name in telling if name in self.words)
+            rule = next((rule for rule in found if rule.unless.isdisjoint(telling)), None)
         return names, rule
 
     def _token(self, name: str, token: str) -> _Token:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import repeat
 
 from articlepress.page import bodies, judging
-from articlepress.page.blocks import Block, Outline
+from articlepress.page.blocks import Block, Outline, is_prose, is_text
 from articlepress.page.features import Said
 from articlepress.page.forest import Forest
 from articlepress.page.mending import mend
@@ -103,7 +103,7 @@ def rescued(page: Outline, kept: tuple[bool, ...], root: int) -> tuple[bool, ...
     text = [
         index
         for index in range(element.first, element.end)
-        if judging.is_text(page.blocks[index]) and page.blocks[index].leaf not in chrome
+        if is_text(page.blocks[index]) and page.blocks[index].leaf not in chrome
     ]
     size = sum(page.blocks[index].size for index in text)
     stays = sum(block.size for block, stays in zip(page.blocks, kept, strict=True) if stays)
@@ -144,11 +144,11 @@ def keep(page: Outline, sums: judging.Sums, root: int, forest: Forest) -> tuple[
         if is_data(page, block) or is_menu(page, block):
             continue
         score = sums.scores[index]
-        if score > SURE_TO_KEEP and judging.is_prose(page.blocks[index]):
+        if score > SURE_TO_KEEP and is_prose(page.blocks[index]):
             kept[index] = True
         elif score > SURE_TO_DROP:
             values = judging.block_features(page, sums, frame, index)
-            bonus = PROSE_BONUS if judging.is_prose(page.blocks[index]) else 0.0
+            bonus = PROSE_BONUS if is_prose(page.blocks[index]) else 0.0
             kept[index] = forest.answer(values) + OWN_SHARE * score + bonus > KEEP_FROM
     for index in list(mend(page, kept, (frame.first, frame.end), chrome)):
         kept[index] = True
