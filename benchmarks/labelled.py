@@ -26,14 +26,18 @@ from articlepress.page.parse import parse
 from articlepress.page.rules import compile_rules, load_rules
 from articlepress.page.surroundings import context_features
 from articlepress.page.witnesses import witnesses_of
-from labels_of import fold_of, label_by_body, label_by_segments, tokens
+from labels_of import fold_of, label_by_body, label_by_reading, tokens
 from quality import SETS, pages
 
 Array: TypeAlias = Any  # numpy is absent where types are checked
 SITES_NEEDED = 3
 """Sites a feature name must be seen on to get a weight."""
-SEGMENT_WEIGHT = 0.02
-"""Weight of a block labelled by a phrase only; whole bodies say far more."""
+
+OF_PROGRAMS = ("newspaper3k", "readability")
+"""Sets whose gold is what a program found: its habits are learnt as they are."""
+
+LABELS = Path(__file__).parent / "labels"
+"""Every page's blocks as a reader marked them (`label_pages.py`)."""
 
 
 @dataclass
@@ -62,15 +66,14 @@ class Labelled:
         """Return what each block's label counts: its share of the body, long ones damped."""
         total = sum(max(1, n) for n, label in zip(self.words, self.labels, strict=True)
                     if label == 1) or 100  # fmt: skip
-        if self.set == "trafilatura":
-            return [SEGMENT_WEIGHT if label >= 0 else 0.0 for label in self.labels]
         return [min(1.0, (max(1, n) / total) ** power) for n in self.words]
 
 
 def read_pages(data: Path, by_set: bool) -> Iterator[Labelled]:
     matcher = compile_rules(load_rules("chrome"))
-    for number, name in enumerate(SETS, 1):
+    for number, name in enumerate((*SETS, "postlight"), 1):
         gold = json.loads((data / name / "gold.json").read_text("utf-8"))
+        read = json.loads((LABELS / f"{name}.json").read_text("utf-8"))
         for page_id, source in pages(data / name):
             if page_id not in gold:
                 continue
@@ -79,11 +82,11 @@ def read_pages(data: Path, by_set: bool) -> Iterator[Labelled]:
             described = describe(flat, witnesses_of(page.tree, page.html))
             texts = [block.text for block in flat.blocks]
             truth = gold[page_id]
-            labels = (
-                label_by_segments(texts, truth)
-                if name == "trafilatura"
-                else label_by_body(texts, truth.get("articleBody") or "")
-            )
+            body = truth.get("articleBody")
+            labels = label_by_reading(texts, read[page_id])
+            if body:
+                by_gold = label_by_body(texts, body)
+                labels = by_gold if name in OF_PROGRAMS else settled(labels, by_gold)
             around: dict[int, list[str]] = {}
             features = []
             for block, said in zip(flat.blocks, described, strict=True):
@@ -101,6 +104,16 @@ def read_pages(data: Path, by_set: bool) -> Iterator[Labelled]:
             fold = number if by_set else fold_of(page_id)
             own = [len(said.features()) for said in described]
             yield Labelled(name, page_id, host, flat, labels, words, features, fold, own)
+
+
+def settled(read: Sequence[int], gold: Sequence[int]) -> list[int]:
+    """Return a reader's labels, and gold's where the reader left a block open.
+
+    A page without an article for the reader has at most what gold makes of it.
+    """
+    if 1 not in read:
+        return list(gold)
+    return [a if a >= 0 else b for a, b in zip(read, gold, strict=True)]
 
 
 def over_folds(

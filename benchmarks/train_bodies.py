@@ -2,8 +2,7 @@
 
 Takes labelled pages whose blocks have scores; gives the family "body" of `weights.json` (logistic
 regression: is a subtree with such names the best of its page?) and the forest "subtree" of
-`forests.json`. Pages labelled by phrases alone say too little of where a body ends.
-"""
+`forests.json`."""
 
 from __future__ import annotations
 
@@ -54,7 +53,7 @@ def compare(documents: Sequence[Labelled]) -> Iterator[Compared]:
         found = bodies.candidates(document.page, sums, lambda names: 0.0)
         elements = document.page.elements
         names = [bodies.names_of(elements, bodies.same_blocks(elements, s.index)) for s in found]
-        known = document.set != "trafilatura" and 1 in document.labels
+        known = 1 in document.labels
         targets = [subtree_target(document, s) if known else math.nan for s in found]
         yield Compared(document, sums, found, names, targets)
 
