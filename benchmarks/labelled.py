@@ -34,7 +34,8 @@ SITES_NEEDED = 3
 """Sites a feature name must be seen on to get a weight."""
 
 OF_PROGRAMS = ("newspaper3k", "readability")
-"""Sets whose gold is what a program found: its habits are learnt as they are."""
+"""Sets whose gold is what a program found: its habits are learnt as they are. By the readers'
+labels instead, pages out of fold come out the same within chance."""
 
 LABELS = Path(__file__).parent / "labels"
 """Every page's blocks as a reader marked them (`label_pages.py`)."""
@@ -49,6 +50,8 @@ class Labelled:
     host: str
     page: Outline
     labels: list[int]
+    read: list[int]
+    """What the reader said of each block: 1, 0, or -1 where unsure."""
     words: list[int]
     features: list[list[str]]
     fold: int
@@ -73,7 +76,7 @@ def read_pages(data: Path, by_set: bool) -> Iterator[Labelled]:
     matcher = compile_rules(load_rules("chrome"))
     for number, name in enumerate((*SETS, "postlight"), 1):
         gold = json.loads((data / name / "gold.json").read_text("utf-8"))
-        read = json.loads((LABELS / f"{name}.json").read_text("utf-8"))
+        marked = json.loads((LABELS / f"{name}.json").read_text("utf-8"))
         for page_id, source in pages(data / name):
             if page_id not in gold:
                 continue
@@ -83,10 +86,10 @@ def read_pages(data: Path, by_set: bool) -> Iterator[Labelled]:
             texts = [block.text for block in flat.blocks]
             truth = gold[page_id]
             body = truth.get("articleBody")
-            labels = label_by_reading(texts, read[page_id])
+            labels = read = label_by_reading(texts, marked[page_id])
             if body:
                 by_gold = label_by_body(texts, body)
-                labels = by_gold if name in OF_PROGRAMS else settled(labels, by_gold)
+                labels = by_gold if name in OF_PROGRAMS else settled(read, by_gold)
             around: dict[int, list[str]] = {}
             features = []
             for block, said in zip(flat.blocks, described, strict=True):
@@ -103,7 +106,7 @@ def read_pages(data: Path, by_set: bool) -> Iterator[Labelled]:
             host = host if host not in ("", "fakehost") else page_id
             fold = number if by_set else fold_of(page_id)
             own = [len(said.features()) for said in described]
-            yield Labelled(name, page_id, host, flat, labels, words, features, fold, own)
+            yield Labelled(name, page_id, host, flat, labels, read, words, features, fold, own)
 
 
 def settled(read: Sequence[int], gold: Sequence[int]) -> list[int]:

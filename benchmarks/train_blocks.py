@@ -162,20 +162,42 @@ def as_data(model: Any, names: Sequence[str]) -> dict[str, Any]:
 def print_scores(documents: Sequence[Labelled], data: Path) -> None:
     """Print how well each set's bodies are found by models that never saw the page.
 
-    Over all pages, the held-out fifth and the rest of them, with 95 % intervals.
+    Against gold over all pages, the held-out fifth and the rest of them, with 95 % intervals;
+    against the reader's labels by words; and what the reader's labels themselves get from gold.
     """
     metrics = load_metrics(data)
     for name, figure in SETS.items():
         gold = json.loads((data / name / "gold.json").read_text("utf-8"))
-        found = {
-            d.id: {"articleBody": "\n\n".join(d.page.blocks[i].text for i in sorted(d.kept))}
-            for d in documents if d.set == name
-        }  # fmt: skip
+        pages = [d for d in documents if d.set == name]
+        found = {d.id: text_of_blocks(d, sorted(d.kept)) for d in pages}
         parts = measure(metrics, gold, found, found)
         shown = (f"{part} {parts[part][figure]:.4f} ({interval(parts[part], figure)})"
                  for part in ("all", "rest", "held"))  # fmt: skip
         low, high = held_less_rest(metrics, gold, found, figure)
         print(f"{name} out of fold: {', '.join(shown)}, held - rest {low:+.3f}..{high:+.3f}")
+        read = {d.id: text_of_blocks(d, [i for i, x in enumerate(d.read) if x == 1]) for d in pages}
+        ceiling = measure(metrics, gold, read, read)["all"][figure]
+        agreed = [share for d in pages if (share := f1_against_reader(d)) is not None]
+        print(
+            f"{name} against a reader: {statistics.fmean(agreed):.4f}; "
+            f"a reader against gold: {ceiling:.4f}"
+        )
+
+
+def text_of_blocks(document: Labelled, kept: Sequence[int]) -> dict[str, str]:
+    return {"articleBody": "\n\n".join(document.page.blocks[i].text for i in kept)}
+
+
+def f1_against_reader(document: Labelled) -> float | None:
+    """Return F1 in words of the kept blocks, those a reader left open aside; None without any."""
+    if 1 not in document.read:
+        return None
+    kept = set(document.kept)
+    said = list(zip(document.read, document.words, strict=True))
+    hit = sum(n for i, (label, n) in enumerate(said) if label == 1 and i in kept)
+    wrong = sum(n for i, (label, n) in enumerate(said) if label == 0 and i in kept)
+    wanted = sum(n for label, n in said if label == 1)
+    return 2 * hit / max(1, hit + wrong + wanted)
 
 
 def write_models(folder: Path, weights: dict[str, float], subtree: Any, block: Any) -> None:

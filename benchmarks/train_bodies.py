@@ -2,7 +2,8 @@
 
 Takes labelled pages whose blocks have scores; gives the family "body" of `weights.json` (logistic
 regression: is a subtree with such names the best of its page?) and the forest "subtree" of
-`forests.json`."""
+`forests.json`.
+"""
 
 from __future__ import annotations
 
