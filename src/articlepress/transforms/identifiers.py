@@ -21,15 +21,16 @@ def name_headings(article: Article) -> Article:
     """
     taken: set[str] = set()
     reserved = set(identifiers(article.blocks))
+    numbered: dict[str, int] = {}
 
     def settle(node: Any) -> Any:  # Any: every node class with an id
         wanted = node.id
         if not wanted:
             if not isinstance(node, n.Heading):
                 return node
-            wanted = free(slug(inline_text(node.content)), reserved)
+            wanted = _free(slug(inline_text(node.content)), reserved, numbered)
         elif wanted in taken:
-            wanted = free(wanted, reserved)
+            wanted = _free(wanted, reserved, numbered)
         taken.add(wanted)
         reserved.add(wanted)
         return node if wanted == node.id else replace(node, id=wanted)
@@ -46,13 +47,17 @@ def identifiers(blocks: n.Blocks) -> list[str]:
     return [ident for node in walk(blocks) if (ident := getattr(node, "id", ""))]
 
 
-def free(wanted: str, taken: set[str]) -> str:
-    """Return the name, or the first of `name-2`, `name-3`… that is not taken."""
+def _free(wanted: str, taken: set[str], numbered: dict[str, int]) -> str:
+    """Return the name, or the first of `name-2`, `name-3`… that is not taken.
+
+    `numbered` remembers how far a name was counted: pages repeat one heading a thousand times.
+    """
     if wanted not in taken:
         return wanted
-    number = 2
+    number = numbered.get(wanted, 2)
     while f"{wanted}-{number}" in taken:
         number += 1
+    numbered[wanted] = number
     return f"{wanted}-{number}"
 
 
