@@ -144,3 +144,16 @@ def test_a_heading_between_two_tables_keeps_its_place() -> None:
     assert [(d.kind, d.words) for d in differences(without, article)] == [
         ("lost", ("Discounts", "offered"))
     ]
+
+
+def test_a_figure_in_a_cell_is_not_the_number_of_a_link_behind_the_table() -> None:
+    """seen: a table of plans ("1 product"), and a button of a picture that is a link below it."""
+    button = n.Link((n.Image("https://a.example/b.png", "Try it for free"),), "https://a.example/1")
+    plans = table(("Plan", "Products"), ("Small", "1 product of 1 kind"), ("Large", "Unlimited"))
+    other = n.Link(t("another"), "https://a.example/2")
+    lead = n.Paragraph((n.Text("Beside "), other, n.Text(" it costs:")))
+    blocks = [lead, plans, n.Paragraph((button,)), p("The next tool.")]
+
+    article = titled("Tools", *blocks)
+
+    assert differences(article, article) == []
