@@ -152,8 +152,6 @@ def test_a_figure_in_a_cell_is_not_the_number_of_a_link_behind_the_table() -> No
     plans = table(("Plan", "Products"), ("Small", "1 product of 1 kind"), ("Large", "Unlimited"))
     other = n.Link(t("another"), "https://a.example/2")
     lead = n.Paragraph((n.Text("Beside "), other, n.Text(" it costs:")))
-    blocks = [lead, plans, n.Paragraph((button,)), p("The next tool.")]
-
-    article = titled("Tools", *blocks)
+    article = titled("Tools", lead, plans, n.Paragraph((button,)), p("The next tool."))
 
     assert differences(article, article) == []
