@@ -144,3 +144,40 @@ def test_a_heading_between_two_tables_keeps_its_place() -> None:
     assert [(d.kind, d.words) for d in differences(without, article)] == [
         ("lost", ("Discounts", "offered"))
     ]
+
+
+def test_a_figure_in_a_cell_is_not_the_number_of_a_link_behind_the_table() -> None:
+    """seen: a table of plans ("1 product"), and a button of a picture that is a link below it."""
+    button = n.Link((n.Image("https://a.example/b.png", "Try it for free"),), "https://a.example/1")
+    plans = table(("Plan", "Products"), ("Small", "1 product of 1 kind"), ("Large", "Unlimited"))
+    other = n.Link(t("another"), "https://a.example/2")
+    lead = n.Paragraph((n.Text("Beside "), other, n.Text(" it costs:")))
+    blocks = [lead, plans, n.Paragraph((button,)), p("The next tool.")]
+
+    article = titled("Tools", *blocks)
+
+    assert differences(article, article) == []
+
+
+def test_headings_with_pictures_stand_in_a_row_and_before_each_value_of_a_newsletter() -> None:
+    """seen: programs compared side by side, their logos over the columns."""
+    logo = n.Figure((n.Plain((n.Image("https://a.example/logo.png", "logo"),)),))
+    names = (
+        "System",
+        "Northwindvpn",
+        "Surfsharkvpn",
+        "Protonicvpn",
+        "Privateaccess",
+        "Hotspotting",
+    )
+    heads = n.Row(
+        tuple(n.Cell((logo, p(name)) if at else (p(name),)) for at, name in enumerate(names))
+    )
+    body = [
+        n.Row(tuple(n.Cell((p(f"{word} {at}"),)) for at in range(6))) for word in ("Rank", "Price")
+    ]
+    article = titled("Programs", n.Table((heads,), tuple(body)), p("So much for the programs."))
+
+    found = [d for v in verdicts(article, "newsletter", article) for d in v.differences]
+
+    assert found == []

@@ -79,7 +79,9 @@ def unexplained(
     j = j0
     while j < j1:
         known = script.frame.longest(found, j, j1) if may_be_framed else ()
-        taken = _taken(asides, found, j, j1, len(known))
+        # A figure of a cell first: any figure may be a mark's number, few are the cell's.
+        taken = 0 if known or not found[j].isdigit() else _from_bag(bags, found[j])
+        taken = taken or _taken(asides, found, j, j1, len(known))
         if not taken and known:
             taken = len(known)
             framed[known] += 1

@@ -191,6 +191,8 @@ class _Scribe:
                 inner.blocks(cell.content)
                 heads.append(tuple(_every_word(inner.script)))
         self.script.somewhere += [words for words in heads if words]
+        for words in heads:  # those with a picture stand in a row of their own too
+            self.aside(*words)
         for row in (*table.body, *table.foot):
             for cell in row.cells:
                 for words in dict.fromkeys(heads):
