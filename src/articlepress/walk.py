@@ -70,6 +70,15 @@ def query(content: n.Node | Iterable[n.Node], kind: type[NodeT]) -> Iterator[Nod
     return (node for node in walk(content) if isinstance(node, kind))
 
 
+def addresses(content: n.Node | Iterable[n.Node]) -> Iterator[str]:
+    """Yield where links lead, those in listings too, in reading order."""
+    for node in walk(content):
+        if isinstance(node, n.Link):
+            yield node.url
+        elif isinstance(node, n.CodeBlock):
+            yield from (link.url for link in node.links)
+
+
 def transform(content: NodeT, handlers: dict[type, Handler]) -> NodeT:
     """Return the content with each handled node replaced, from the leaves up.
 

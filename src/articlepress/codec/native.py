@@ -27,6 +27,7 @@ from articlepress.codec.shapes import (
     Shape,
 )
 from articlepress.errors import SourceError
+from articlepress.listings import in_place
 from articlepress.metadata import Date
 from articlepress.urls import SAFE_SCHEMES
 
@@ -252,6 +253,8 @@ def _read_node(shapes: Mapping[str, Shape], item: Any, depth: int) -> Any:
         fields[field.name] = "" if field.kind == "text" else ()
     if shape.cls is n.Heading and not 1 <= fields["level"] <= 5:
         raise _Wrong(f"a heading's level is 1 to 5, not {fields['level']}")
+    if shape.cls is n.CodeBlock and not in_place(fields["text"], fields.get("links", ())):
+        raise _Wrong("links of a listing stand in order inside its text, none over another")
     return shape.cls(**fields)
 
 

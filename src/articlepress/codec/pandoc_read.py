@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any, get_args
 
@@ -9,6 +10,7 @@ from articlepress import nodes as n
 from articlepress.codec.native import safe_url
 from articlepress.codec.pandoc_write import SIMPLE
 from articlepress.errors import SourceError
+from articlepress.listings import in_place
 from articlepress.walk import inline_text
 
 # Any below is a JSON value of pandoc's: {"t": constructor, "c": contents}.
@@ -255,6 +257,27 @@ def _ordered_from(c: Any) -> n.OrderedList:
     return n.OrderedList(_items_from(items), start, _LIST_STYLES_FROM.get(style["t"], "decimal"))
 
 
+def _code_block_from(c: Any) -> n.Block:
+    (_, classes, pairs), text = c
+    return n.CodeBlock(text, classes[0] if classes else "", _code_links(pairs, text))
+
+
+def _code_links(pairs: Any, text: str) -> tuple[n.CodeLink, ...]:
+    """Return the links that `pandoc_write` noted; none where the text is another by now."""
+    noted = dict(pairs).get("links")
+    if not noted:
+        return ()
+    try:
+        links = tuple(
+            n.CodeLink(start, start + len(words), safe_url(url))
+            for start, words, url in json.loads(noted)
+            if text[start : start + len(words)] == words
+        )
+    except (ValueError, TypeError, AttributeError, RecursionError):  # another's, or rewritten
+        return ()
+    return links if in_place(text, links) else ()
+
+
 _ALIGNS_FROM: dict[str, n.Alignment] = {
     "AlignDefault": "",
     "AlignLeft": "left",
@@ -280,7 +303,7 @@ _BLOCKS_FROM: dict[str, Callable[[Any], n.Block]] = {
     "DefinitionList": lambda c: n.DefinitionList(
         tuple(n.Definition(inlines_from(term), _items_from(parts)) for term, parts in c)
     ),
-    "CodeBlock": lambda c: n.CodeBlock(c[1], c[0][1][0] if c[0][1] else ""),
+    "CodeBlock": _code_block_from,
     "LineBlock": lambda c: n.LineBlock(tuple(inlines_from(line) for line in c)),
     "HorizontalRule": lambda c: n.Rule(),
     "Table": _table_from,

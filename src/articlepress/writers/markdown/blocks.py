@@ -8,6 +8,7 @@ from html import escape as escape_html
 from typing import assert_never
 
 from articlepress import nodes as n
+from articlepress.listings import unlinked
 from articlepress.render.dialect import Dialect
 from articlepress.render.html import render
 from articlepress.walk import inline_text, transform
@@ -162,7 +163,7 @@ def _html_table(state: State, table: n.Table) -> str:
         words = " ".join(inline_text(getattr(block, "content", ())) for block in content)
         return n.Text(f" ({words})")
 
-    flat: n.Block = transform(bare, {n.Note: note})
+    flat: n.Block = transform(bare, {n.Note: note, n.CodeBlock: unlinked})
     html = render((flat,), Dialect()).body
     html = "</code></pre>".join(_in_one_line(html.split("</code></pre>")))
     # Between the tags pandoc reads Markdown; references are characters to it and to browsers.
