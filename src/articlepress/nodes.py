@@ -277,6 +277,16 @@ class CodeLink:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeAnchor:
+    """A place in a listing that links lead to; no node of its own."""
+
+    at: int
+    """Place of the character it stands before, counted in characters from 0; at most the length of
+    the listing's text."""
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class CodeBlock:
     """Preformatted code, verbatim."""
 
@@ -284,6 +294,8 @@ class CodeBlock:
     language: str = ""
     links: tuple[CodeLink, ...] = ()
     """In reading order, none over another."""
+    anchors: tuple[CodeAnchor, ...] = ()
+    """In reading order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,9 @@ def test_links_outside_their_listing_are_refused(links: list[tuple[int, int]]) -
     rows = [{"start": start, "end": end, "url": "https://e.org/"} for start, end in links]
     value = {"articlepress": 1, "blocks": [["pre", {"links": rows}, "abc"]]}
 
-    with pytest.raises(SourceError, match=r"at blocks\[0\]: links of a listing stand in order"):
+    with pytest.raises(
+        SourceError, match=r"at blocks\[0\]: links and anchors of a listing stand in order"
+    ):
         from_native(value)
 
 

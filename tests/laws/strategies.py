@@ -123,7 +123,9 @@ def _listings(draw: DrawFn, text: SearchStrategy[str]) -> n.CodeBlock:
     edges = sorted(draw(st.sets(st.integers(0, len(words)), max_size=5)))
     pairs = zip(edges[::2], edges[1::2], strict=False)
     links = tuple(n.CodeLink(start, end, draw(_URLS)) for start, end in pairs)
-    return n.CodeBlock(words, draw(st.sampled_from(["", "python"])), links)
+    places = sorted(draw(st.lists(st.integers(0, len(words)), max_size=2)))
+    anchors = tuple(n.CodeAnchor(at, draw(_IDS)) for at in places)
+    return n.CodeBlock(words, draw(st.sampled_from(["", "python"])), links, anchors)
 
 
 @cache

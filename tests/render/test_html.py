@@ -245,3 +245,13 @@ def test_links_inside_a_listing_are_links() -> None:
 
     first = '<a href="https://e.org/?a&amp;b">ab</a>'
     assert body == f'<pre><code>&lt;{first}<a href="#part">&gt;</a></code></pre>\n'
+
+
+def test_anchors_of_a_listing_stand_where_links_lead() -> None:
+    anchors = (n.CodeAnchor(1, "x"), n.CodeAnchor(3, "y"), n.CodeAnchor(4, "z"))
+    block = n.CodeBlock("abcd", "", (n.CodeLink(2, 4, "#x"),), anchors)
+
+    body = html(block)
+
+    link = '<span id="y"></span><a href="#x">cd</a><span id="z"></span>'
+    assert body == f'<pre><code>a<span id="x"></span>b{link}</code></pre>\n'

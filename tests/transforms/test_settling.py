@@ -341,3 +341,12 @@ def test_links_in_listings_lead_somewhere_or_are_text() -> None:
     kept = (n.CodeLink(2, 3, "#part"), n.CodeLink(4, 5, "#part"))
     assert after.blocks[1] == n.CodeBlock("a b c", "", kept)
     assert [(d.code, d.origin.excerpt) for d in notes.diagnostics] == [("AP502", "a")]
+
+
+def test_an_anchor_of_a_listing_is_a_place_and_never_stands_twice() -> None:
+    block = n.CodeBlock("a b", "", (n.CodeLink(0, 1, "#s"),), (n.CodeAnchor(2, "s"),))
+
+    after = drop_dead_links(name_headings(make(n.Heading(1, t("S")), block, block)))
+
+    again = replace(block, anchors=(n.CodeAnchor(2, "s-3"),))
+    assert after.blocks == (n.Heading(1, t("S"), "s-2"), block, again)

@@ -343,12 +343,16 @@ def test_links_of_a_listing_are_links_of_the_book_or_its_words() -> None:
     )
     heading = n.Heading(1, t("Part"), "a part")
 
-    body = chapter(book(article_of(heading, n.CodeBlock("abc", "", links)), notes=notes))
+    anchors = (n.CodeAnchor(3, "another part"),)
+    listing = n.CodeBlock("abc", "", links, anchors)
 
-    (listing,) = body.iter(f"{XHTML}pre")
-    assert [(a.text, a.get("href")) for a in listing.iter(f"{XHTML}a")] == [
+    body = chapter(book(article_of(heading, listing), notes=notes))
+
+    (pre,) = body.iter(f"{XHTML}pre")
+    assert [(a.text, a.get("href")) for a in pre.iter(f"{XHTML}a")] == [
         ("a", "#x-a-part"),
         ("c", "https://e.org/"),
     ]
-    assert "".join(listing.itertext()) == "abc"
+    assert "".join(pre.itertext()) == "abc"
+    assert [e.get("id") for e in pre.iter(f"{XHTML}span")] == ["x-another-part"]
     assert [d.origin.excerpt for d in notes.diagnostics if d.code == "AP502"] == ["b"]

@@ -243,3 +243,13 @@ def test_links_of_a_listing_leave_no_trace_in_it() -> None:
 
     assert body(listing) == body(bare)
     assert body(table(listing)) == body(table(bare))
+
+
+def test_a_place_in_a_listing_that_the_text_links_to_stands_before_it() -> None:
+    block = n.CodeBlock("a", "", (), (n.CodeAnchor(0, "one"), n.CodeAnchor(1, "two")))
+
+    text = markdown_document(
+        Article(Metadata(), (p(n.Link(t("See"), "#two")), block)), with_front_matter=False
+    )
+
+    assert text == '[See](#two)\n\n<span id="two"></span>\n\n```\na\n```\n'

@@ -253,9 +253,10 @@ def _read_node(shapes: Mapping[str, Shape], item: Any, depth: int) -> Any:
         fields[field.name] = "" if field.kind == "text" else ()
     if shape.cls is n.Heading and not 1 <= fields["level"] <= 5:
         raise _Wrong(f"a heading's level is 1 to 5, not {fields['level']}")
-    if shape.cls is n.CodeBlock and not in_place(fields["text"], fields.get("links", ())):
-        raise _Wrong("links of a listing stand in order inside its text, none over another")
-    return shape.cls(**fields)
+    node = shape.cls(**fields)
+    if isinstance(node, n.CodeBlock) and not in_place(node):
+        raise _Wrong("links and anchors of a listing stand in order inside its text")
+    return node
 
 
 def _read_object(shape: Shape, value: Any, depth: int) -> Any:

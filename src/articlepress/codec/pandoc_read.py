@@ -259,23 +259,28 @@ def _ordered_from(c: Any) -> n.OrderedList:
 
 def _code_block_from(c: Any) -> n.Block:
     (_, classes, pairs), text = c
-    return n.CodeBlock(text, classes[0] if classes else "", _code_links(pairs, text))
-
-
-def _code_links(pairs: Any, text: str) -> tuple[n.CodeLink, ...]:
-    """Return the links that `pandoc_write` noted; none where the text is another by now."""
-    noted = dict(pairs).get("links")
-    if not noted:
-        return ()
+    plain = n.CodeBlock(text, classes[0] if classes else "")
+    noted = dict(pairs)
     try:
-        links = tuple(
-            n.CodeLink(start, start + len(words), safe_url(url))
-            for start, words, url in json.loads(noted)
-            if text[start : start + len(words)] == words
-        )
+        placed = _placed(plain, noted.get("links", "[]"), noted.get("anchors", "[]"))
     except (ValueError, TypeError, AttributeError, RecursionError):  # another's, or rewritten
-        return ()
-    return links if in_place(text, links) else ()
+        return plain
+    return placed if in_place(placed) else plain
+
+
+def _placed(block: n.CodeBlock, links: str, anchors: str) -> n.CodeBlock:
+    """Return a listing with what `pandoc_write` noted of it, where the words are still so."""
+    text = block.text
+    return n.CodeBlock(
+        text,
+        block.language,
+        tuple(
+            n.CodeLink(start, start + len(words), safe_url(url))
+            for start, words, url in json.loads(links)
+            if text[start : start + len(words)] == words
+        ),
+        tuple(n.CodeAnchor(min(int(at), len(text)), str(i)) for at, i in json.loads(anchors)),
+    )
 
 
 _ALIGNS_FROM: dict[str, n.Alignment] = {

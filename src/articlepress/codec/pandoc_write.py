@@ -288,11 +288,14 @@ def _definitions_to(node: n.DefinitionList) -> Json:
 
 def _code_block_to(node: n.CodeBlock) -> Json:
     classes = (node.language,) if node.language else ()
-    if not node.links:
+    if not node.links and not node.anchors:
         return {"t": "CodeBlock", "c": [attr("", classes), node.text]}
     # With its words, so that who reads it sees when a filter has changed the text below a link.
     links = [[link.start, node.text[link.start : link.end], link.url] for link in node.links]
-    return {"t": "CodeBlock", "c": [attr("", classes, links=json.dumps(links)), node.text]}
+    anchors = [[anchor.at, anchor.id] for anchor in node.anchors]
+    places = {"links": links, "anchors": anchors}
+    pairs = {key: json.dumps(value) for key, value in places.items() if value}
+    return {"t": "CodeBlock", "c": [attr("", classes, **pairs), node.text]}
 
 
 _BLOCKS_TO: dict[type, Callable[[Any], Json]] = {

@@ -99,10 +99,11 @@ def _href(state: State, url: str) -> str:
 
 
 def listing(state: State, block: n.CodeBlock) -> None:
-    """Write a listing's characters into the state's `out`, its links as links."""
-    for words, url in runs(block):
-        shown = text(words)
-        state.out.append(f"<a{_href(state, url)}>{shown}</a>" if url else shown)
+    """Write a listing's characters into the state's `out`, its links as links and its anchors."""
+    for run in runs(block):
+        state.out += [f"<span{identity(state, ident)}></span>" for ident in run.ids]
+        shown = text(run.text)
+        state.out.append(f"<a{_href(state, run.url)}>{shown}</a>" if run.url else shown)
 
 
 def _link_leaves(state: State, content: n.Inlines, start: str) -> None:

@@ -175,8 +175,8 @@ def _block(state: _State, block: n.Block, columns: int) -> list[str]:
             return _definitions(state, items, columns)
         case n.CodeBlock(code):
             # Addresses without marks: a mark would be copied as code, and part columns.
-            for words, url in runs(block):
-                _link_mark(state, words, url)
+            for run in runs(block):
+                _link_mark(state, run.text, run.url)
             return [" " * INDENT + line for line in code.rstrip("\n").split("\n")]
         case n.LineBlock(lines):
             return _lines(state, lines, columns)

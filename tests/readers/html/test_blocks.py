@@ -326,3 +326,17 @@ def test_addresses_in_a_listing_are_resolved_and_cleaned() -> None:
     html = "<h2 id=part>Part</h2><pre><a href='#part'>1</a> <a href='https://e.org/?utm_source=x'>2</a></pre>"
 
     assert code_links(html) == [("1", "#part"), ("2", "https://e.org/")]
+
+
+def test_links_between_listings_lead_to_places_in_them() -> None:
+    first, second = query(
+        blocks_of(
+            "<pre><a href='#s2'>2</a> <a href='#end'>end</a></pre>"
+            "<div id=end><pre>\n\n <b id=s2> 2</b>. Second <i id=nobody></i></pre></div>"
+        ),
+        n.CodeBlock,
+    )
+
+    assert [link.url for link in first.links] == ["#s2", "#end"]
+    assert second.text == "  2. Second"
+    assert second.anchors == (n.CodeAnchor(0, "end"), n.CodeAnchor(1, "s2"))

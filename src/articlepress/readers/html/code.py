@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -40,17 +41,23 @@ def listing(flow: Flow, tag: Tag) -> None:
     """Read `<pre>`: its characters as they stand, without line numbers, and its links."""
     flow.flush()
     flow.anchor(tag)
-    block = code_block(flow, tag, language(tag))
+    waiting, flow.anchors = flow.anchors, []
+    block = code_block(flow, tag, language(tag), waiting)
     for child in every(tag, ("img",)):
         flow.context.handlers["img"](flow, child)
     flow.flush()
     if block.text.strip():
         flow.block(block)
+    else:
+        flow.anchors += waiting
 
 
-def code_block(flow: Flow, tag: Tag, lang: str = "") -> n.CodeBlock:
-    """Return a listing: breaks and blocks end its lines, gutters are left out, links kept."""
-    raw = _Raw()
+def code_block(flow: Flow, tag: Tag, lang: str = "", idents: Iterable[str] = ()) -> n.CodeBlock:
+    """Return a listing: breaks and blocks end its lines, gutters are left out, links kept.
+
+    `idents` are of anchors at its start; those inside that links point to follow.
+    """
+    raw = _Raw(anchors=[(0, ident) for ident in idents])
     raw.collect(tag)
     trim = _Trim("".join(raw.parts))
     links: list[n.CodeLink] = []
@@ -65,7 +72,9 @@ def code_block(flow: Flow, tag: Tag, lang: str = "") -> n.CodeBlock:
         url = resolve_link(flow, href)
         if url:
             links.append(n.CodeLink(start, end, url))
-    return n.CodeBlock(trim.text, lang, tuple(links))
+    spent = flow.context.footnotes.spent
+    anchors = (n.CodeAnchor(trim.place(at), i) for at, i in raw.anchors if i not in spent)
+    return n.CodeBlock(trim.text, lang, tuple(links), tuple(anchors))
 
 
 @dataclass(slots=True)
@@ -77,6 +86,8 @@ class _Raw:
     """Characters of all parts."""
     links: list[tuple[int, int, str]] = field(default_factory=list)
     """Where a link begins and ends among the characters, and its `href`."""
+    anchors: list[tuple[int, str]] = field(default_factory=list)
+    """Where an element with an id begins, and the id."""
 
     def add(self, text: str) -> None:
         self.parts.append(text)
@@ -103,6 +114,8 @@ class _Raw:
         if name not in _INLINE:
             self.end_line()
         start = self.length
+        if attribute(tag, "id"):
+            self.anchors.append((start, attribute(tag, "id")))
         self.collect(tag)
         if name == "a" and attribute(tag, "href"):
             self.links.append((start, self.length, attribute(tag, "href")))

@@ -41,7 +41,7 @@ def table(flow: Flow, tag: Tag) -> None:
     flow.flush()
     ident = flow.take_anchor(tag)
     if _is_code(tag):
-        flow.block(code_block(flow, _code_cell(tag)))
+        flow.block(code_block(flow, _code_cell(tag), "", [ident] if ident else []))
         return
     rows = list(_rows(tag))
     if _is_layout(tag, rows):

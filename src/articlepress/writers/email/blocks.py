@@ -256,7 +256,7 @@ def _section(section: n.Section) -> n.Node | tuple[n.Node, ...] | None:
 
 def _listing(block: n.CodeBlock) -> n.Node:
     """Return code as lines that wrap: `white-space` is not for every client."""
-    markup = "".join(_run(words, url) for words, url in runs(_spaced(block)))
+    markup = "".join(_run(run.text, run.url) for run in runs(_spaced(block)))
     table = '<table class="box" role="presentation" width="100%" cellpadding="0" cellspacing="0"'
     return n.RawBlock(
         "html", f'{table} border="0"><tr><td class="code" dir="ltr">{markup}</td></tr></table>'
@@ -273,14 +273,14 @@ def _spaced(block: n.CodeBlock) -> n.CodeBlock:
     parts: list[str] = []
     links: list[n.CodeLink] = []
     length = column = 0
-    for words, url in runs(block):
+    for run in runs(block):
         # Tabs count from the line's start, which may be in a run before; of that only the column
         # matters.
         lead = "-" * column
-        shown = (lead + words).expandtabs(_TAB)[column:]
+        shown = (lead + run.text).expandtabs(_TAB)[column:]
         column = len((lead + shown).rpartition("\n")[2]) % _TAB
-        if url:
-            links.append(n.CodeLink(length, length + len(shown), url))
+        if run.url:
+            links.append(n.CodeLink(length, length + len(shown), run.url))
         parts.append(shown)
         length += len(shown)
     text = _INDENT.sub(_spaces, "".join(parts).rstrip("\n"))

@@ -13,8 +13,8 @@ from typing import Any
 
 from articlepress import nodes as n
 from articlepress.diagnostics import Notes, Origin, excerpt
-from articlepress.listings import relinked
-from articlepress.walk import inline_text, query, transform, walk
+from articlepress.listings import reanchored, relinked
+from articlepress.walk import ids_of, inline_text, query, transform, walk
 from articlepress.writers.epub.addresses import book_url
 from articlepress.writers.epub.mathml import safe_mathml
 from articlepress.writers.epub.package import xml_text
@@ -97,17 +97,22 @@ def _collect_names(nodes: Iterable[n.Node], tidy: Tidy) -> None:
     """Give every id of the tree the id it has in the chapter: an XML name, no other's."""
     used = set(tidy.names.values())
     for node in nodes:
-        ident = getattr(node, "id", "")
-        if not ident or ident in tidy.names:
-            continue
-        name = ident if _NAME.fullmatch(ident) else "x-" + _UNFIT.sub("-", ident)
-        name = "x-" + name if _OWN_IDS.fullmatch(name) else name
-        fresh, number = name, 1
-        while fresh in used:
-            number += 1
-            fresh = f"{name}-{number}"
-        used.add(fresh)
-        tidy.names[ident] = fresh
+        for ident in ids_of(node):
+            _name(ident, used, tidy)
+
+
+def _name(ident: str, used: set[str], tidy: Tidy) -> None:
+    """Give one id its name, unless an equal one has it already."""
+    if ident in tidy.names:
+        return
+    name = ident if _NAME.fullmatch(ident) else "x-" + _UNFIT.sub("-", ident)
+    name = "x-" + name if _OWN_IDS.fullmatch(name) else name
+    fresh, number = name, 1
+    while fresh in used:
+        number += 1
+        fresh = f"{name}-{number}"
+    used.add(fresh)
+    tidy.names[ident] = fresh
 
 
 def _claim(ident: str, tidy: Tidy) -> str:
@@ -235,8 +240,9 @@ def _without_nested(content: n.Inlines) -> tuple[n.Inlines, n.Inlines]:
 
 
 def _listing(block: n.CodeBlock, tidy: Tidy) -> n.CodeBlock:
+    named = reanchored(block, lambda anchor: _identified(anchor, tidy))
     return relinked(
-        block, lambda link: _live_target(link.url, block.text[link.start : link.end], tidy)
+        named, lambda link: _live_target(link.url, block.text[link.start : link.end], tidy)
     )
 
 
