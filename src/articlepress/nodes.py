@@ -265,11 +265,37 @@ class DefinitionList:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeLink:
+    """A run of a listing's characters that leads somewhere; no node of its own."""
+
+    start: int
+    """Place of its first character in the listing's text, counted in characters from 0."""
+    end: int
+    """Place after its last character; greater than `start`."""
+    url: str
+    """As a `Link`'s: absolute, or `#id` of a node in this article."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeAnchor:
+    """A place in a listing that links lead to; no node of its own."""
+
+    at: int
+    """Place of the character it stands before, counted in characters from 0; at most the length of
+    the listing's text."""
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class CodeBlock:
     """Preformatted code, verbatim."""
 
     text: str
     language: str = ""
+    links: tuple[CodeLink, ...] = ()
+    """In reading order, none over another."""
+    anchors: tuple[CodeAnchor, ...] = ()
+    """In reading order."""
 
 
 @dataclass(frozen=True, slots=True)

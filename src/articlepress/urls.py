@@ -203,3 +203,10 @@ def address_key(url: str) -> str:
     host, slash, path = rest.partition("/")
     host = host.lower().removeprefix("www.")
     return f"{host}{slash}{path}".rstrip("/")
+
+
+def is_shown(url: str, words: str) -> bool:
+    """Tell whether a link's words are its address, scheme and last slash aside."""
+    bare = url.removeprefix("mailto:").removeprefix("tel:")
+    shown = bare.partition("://")[2] or bare
+    return words.strip().rstrip("/") in (url.rstrip("/"), bare, shown.rstrip("/"))

@@ -70,6 +70,23 @@ def query(content: n.Node | Iterable[n.Node], kind: type[NodeT]) -> Iterator[Nod
     return (node for node in walk(content) if isinstance(node, kind))
 
 
+def addresses(content: n.Node | Iterable[n.Node]) -> Iterator[str]:
+    """Yield where links lead, those in listings too, in reading order."""
+    for node in walk(content):
+        if isinstance(node, n.Link):
+            yield node.url
+        elif isinstance(node, n.CodeBlock):
+            yield from (link.url for link in node.links)
+
+
+def ids_of(node: n.Node) -> tuple[str, ...]:
+    """Return the ids a node itself carries: one, those of a listing's anchors, or none."""
+    if isinstance(node, n.CodeBlock):
+        return tuple(anchor.id for anchor in node.anchors)
+    ident = getattr(node, "id", "")
+    return (ident,) if ident else ()
+
+
 def transform(content: NodeT, handlers: dict[type, Handler]) -> NodeT:
     """Return the content with each handled node replaced, from the leaves up.
 

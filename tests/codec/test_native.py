@@ -128,3 +128,22 @@ def test_a_note_written_before_notes_had_names_is_read() -> None:
 
     note = n.Note((n.Paragraph((n.Text("B"),)),))
     assert from_native(loads(old)).blocks == (n.Paragraph((n.Text("A"), note)),)
+
+
+@pytest.mark.parametrize(
+    "links", [[(1, 1)], [(0, 9)], [(1, 2), (0, 1)], [(0, 2), (1, 3)], [(-1, 2)]]
+)
+def test_links_outside_their_listing_are_refused(links: list[tuple[int, int]]) -> None:
+    rows = [{"start": start, "end": end, "url": "https://e.org/"} for start, end in links]
+    value = {"articlepress": 1, "blocks": [["pre", {"links": rows}, "abc"]]}
+
+    with pytest.raises(
+        SourceError, match=r"at blocks\[0\]: links and anchors of a listing stand in order"
+    ):
+        from_native(value)
+
+
+def test_a_listing_written_before_it_had_links_is_read() -> None:
+    value = {"articlepress": 1, "blocks": [["pre", {"language": "c"}, "a;"]]}
+
+    assert from_native(value).blocks == (n.CodeBlock("a;", "c"),)

@@ -195,3 +195,12 @@ def test_a_second_mark_of_a_note_is_its_number_and_leads_to_the_first() -> None:
     assert [span["c"][1] for span in document["blocks"][1]["c"][1:]] == [[link], []]
     assert document["blocks"][0]["c"][3]["c"][0][0] == "note-mark-2"
     assert from_pandoc(document).blocks == blocks
+
+
+def test_links_of_a_listing_go_where_a_filter_changed_the_words_below_them() -> None:
+    links = (n.CodeLink(0, 1, "https://e.org/a"), n.CodeLink(4, 7, "https://e.org/b"))
+    document = to_pandoc(Article(Metadata(), (n.CodeBlock("a = old", "", links),)))
+
+    document["blocks"][0]["c"][1] = "a = new"
+
+    assert from_pandoc(document).blocks == (n.CodeBlock("a = new", "", links[:1]),)

@@ -117,6 +117,17 @@ def inlines(
     return st.lists(st.one_of(options), min_size=1, max_size=4).map(merge_text)
 
 
+@st.composite
+def _listings(draw: DrawFn, text: SearchStrategy[str]) -> n.CodeBlock:
+    words = draw(text)
+    edges = sorted(draw(st.sets(st.integers(0, len(words)), max_size=5)))
+    pairs = zip(edges[::2], edges[1::2], strict=False)
+    links = tuple(n.CodeLink(start, end, draw(_URLS)) for start, end in pairs)
+    places = sorted(draw(st.lists(st.integers(0, len(words)), max_size=2)))
+    anchors = tuple(n.CodeAnchor(at, draw(_IDS)) for at in places)
+    return n.CodeBlock(words, draw(st.sampled_from(["", "python"])), links, anchors)
+
+
 @cache
 def blocks(
     text: SearchStrategy[str] = ANY_TEXT, depth: int = 2, raw: bool = True
@@ -129,7 +140,10 @@ def blocks(
         st.builds(n.Paragraph, content),
         st.builds(n.Plain, content),
         st.builds(n.Heading, st.integers(1, 5), content, _IDS),
-        st.builds(n.CodeBlock, text, st.sampled_from(["", "python"])),
+        # Links say no word: only the laws of the codecs need them.
+        _listings(text)
+        if text is ANY_TEXT
+        else st.builds(n.CodeBlock, text, st.sampled_from(["", "python"])),
         st.builds(n.LineBlock, st.lists(maybe, min_size=1, max_size=3).map(tuple)),
         st.just(n.Rule()),
     ]

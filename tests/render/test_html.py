@@ -236,3 +236,22 @@ def test_an_embed_without_address_is_its_label() -> None:
 
     assert "<p>Where?</p>" in body
     assert '<p class="card">A map</p>' in body
+
+
+def test_links_inside_a_listing_are_links() -> None:
+    links = (n.CodeLink(1, 3, "https://e.org/?a&b"), n.CodeLink(3, 4, "#part"))
+
+    body = html(n.CodeBlock("<ab>", "", links))
+
+    first = '<a href="https://e.org/?a&amp;b">ab</a>'
+    assert body == f'<pre><code>&lt;{first}<a href="#part">&gt;</a></code></pre>\n'
+
+
+def test_anchors_of_a_listing_stand_where_links_lead() -> None:
+    anchors = (n.CodeAnchor(1, "x"), n.CodeAnchor(3, "y"), n.CodeAnchor(4, "z"))
+    block = n.CodeBlock("abcd", "", (n.CodeLink(2, 4, "#x"),), anchors)
+
+    body = html(block)
+
+    link = '<span id="y"></span><a href="#x">cd</a><span id="z"></span>'
+    assert body == f'<pre><code>a<span id="x"></span>b{link}</code></pre>\n'

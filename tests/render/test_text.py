@@ -183,3 +183,18 @@ def test_the_document_has_each_part_once_and_in_order() -> None:
 
 def test_an_article_without_a_title_is_called_so() -> None:
     assert text_document(Article(Metadata(language="fr"), ())).startswith("Sans titre\n===")
+
+
+def test_links_of_a_listing_are_listed_and_leave_its_columns_alone() -> None:
+    links = (
+        n.CodeLink(0, 1, "https://e.org/a"),
+        n.CodeLink(2, 7, "https://e.org"),
+        n.CodeLink(8, 9, "#part"),
+    )
+
+    rendered = render_text(
+        (n.CodeBlock("a e.org b", "", links), p(n.Link(t("A"), "https://e.org/a")))
+    )
+
+    assert rendered.body == ("    a e.org b", "", "A [1]")
+    assert rendered.notes == ("[1] https://e.org/a",)

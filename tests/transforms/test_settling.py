@@ -326,3 +326,27 @@ def test_a_sign_that_carries_something_stays() -> None:
     )
 
     assert settle_separators(article) is article
+
+
+def test_links_in_listings_lead_somewhere_or_are_text() -> None:
+    notes = Notes()
+    url = "https://example.org/column"
+    links = (n.CodeLink(0, 1, "#gone"), n.CodeLink(2, 3, url + "#part"), n.CodeLink(4, 5, "#part"))
+    heading = n.Heading(1, t("Part"), "part")
+
+    after = drop_dead_links(
+        make(heading, n.CodeBlock("a b c", "", links), canonical_url=url), notes
+    )
+
+    kept = (n.CodeLink(2, 3, "#part"), n.CodeLink(4, 5, "#part"))
+    assert after.blocks[1] == n.CodeBlock("a b c", "", kept)
+    assert [(d.code, d.origin.excerpt) for d in notes.diagnostics] == [("AP502", "a")]
+
+
+def test_an_anchor_of_a_listing_is_a_place_and_never_stands_twice() -> None:
+    block = n.CodeBlock("a b", "", (n.CodeLink(0, 1, "#s"),), (n.CodeAnchor(2, "s"),))
+
+    after = drop_dead_links(name_headings(make(n.Heading(1, t("S")), block, block)))
+
+    again = replace(block, anchors=(n.CodeAnchor(2, "s-3"),))
+    assert after.blocks == (n.Heading(1, t("S"), "s-2"), block, again)

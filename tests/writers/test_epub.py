@@ -332,3 +332,27 @@ def test_a_second_mark_leads_to_its_note_from_the_text_and_from_a_bio() -> None:
     assert [mark.get("id") for mark in marks] == ["ref-1", None, None]
     assert "".join(body.itertext()).count("Since 1981.") == 1
     assert b"Ice1" not in members(content)["EPUB/nav.xhtml"]
+
+
+def test_links_of_a_listing_are_links_of_the_book_or_its_words() -> None:
+    notes = Notes()
+    links = (
+        n.CodeLink(0, 1, "#a part"),
+        n.CodeLink(1, 2, "./rfc1"),
+        n.CodeLink(2, 3, "https://e.org/"),
+    )
+    heading = n.Heading(1, t("Part"), "a part")
+
+    anchors = (n.CodeAnchor(3, "another part"),)
+    listing = n.CodeBlock("abc", "", links, anchors)
+
+    body = chapter(book(article_of(heading, listing), notes=notes))
+
+    (pre,) = body.iter(f"{XHTML}pre")
+    assert [(a.text, a.get("href")) for a in pre.iter(f"{XHTML}a")] == [
+        ("a", "#x-a-part"),
+        ("c", "https://e.org/"),
+    ]
+    assert "".join(pre.itertext()) == "abc"
+    assert [e.get("id") for e in pre.iter(f"{XHTML}span")] == ["x-another-part"]
+    assert [d.origin.excerpt for d in notes.diagnostics if d.code == "AP502"] == ["b"]

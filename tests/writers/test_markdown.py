@@ -231,3 +231,25 @@ def test_a_second_mark_in_a_table_of_html_has_the_notes_words() -> None:
     text = body(p("One", n.Note((p("Since 1981."),), "ice")), n.Table((), (n.Row((cell,)),)))
 
     assert "Ice (Since 1981.)" in text.replace("&#40;", "(")
+
+
+def test_links_of_a_listing_leave_no_trace_in_it() -> None:
+    listing = n.CodeBlock("see\n  RFC 1", "", (n.CodeLink(6, 11, "https://e.org/"),))
+    bare = n.CodeBlock("see\n  RFC 1")
+
+    # A cell of two columns makes the table HTML.
+    def table(block: n.CodeBlock) -> n.Table:
+        return n.Table((), (n.Row((n.Cell((block,), column_span=2),)),))
+
+    assert body(listing) == body(bare)
+    assert body(table(listing)) == body(table(bare))
+
+
+def test_a_place_in_a_listing_that_the_text_links_to_stands_before_it() -> None:
+    block = n.CodeBlock("a", "", (), (n.CodeAnchor(0, "one"), n.CodeAnchor(1, "two")))
+
+    text = markdown_document(
+        Article(Metadata(), (p(n.Link(t("See"), "#two")), block)), with_front_matter=False
+    )
+
+    assert text == '[See](#two)\n\n<span id="two"></span>\n\n```\na\n```\n'

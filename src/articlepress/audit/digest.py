@@ -24,7 +24,7 @@ from articlepress.audit.script import NUMBER, Aside, Manner, Script
 from articlepress.audit.words import Words, phrase, plain
 from articlepress.labels import date_text, join_names, label_words
 from articlepress.metadata import Metadata, Person
-from articlepress.walk import inline_text, plain_text, query
+from articlepress.walk import addresses, inline_text, plain_text, query
 
 _END = re.compile(r"[.!?…。！？]")
 
@@ -184,8 +184,8 @@ def _frame(book: Collection, articles: Sequence[Article]) -> Frame:
         frame.add(part.title)
     for article in articles:
         _add_column(frame, article, sorted(languages))
-    for link in query([b for a in articles for p in a.metadata.authors for b in p.bio], n.Link):
-        frame.add(link.url)
+    for url in addresses([b for a in articles for p in a.metadata.authors for b in p.bio]):
+        frame.add(url)
     frame.most_entries = 4 * len(articles) + 20
     return frame
 

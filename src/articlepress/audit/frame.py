@@ -165,4 +165,8 @@ def _add_asides(frame: Frame, article: Article, addresses: bool) -> None:
             frame.add(node.url)
         elif isinstance(node, n.Embed):
             entries += 1
+        elif isinstance(node, n.CodeBlock) and addresses:
+            entries += len(node.links)
+            for link in node.links:
+                frame.add(link.url)
     frame.most_entries = entries

@@ -27,6 +27,7 @@ from articlepress.codec.shapes import (
     Shape,
 )
 from articlepress.errors import SourceError
+from articlepress.listings import in_place
 from articlepress.metadata import Date
 from articlepress.urls import SAFE_SCHEMES
 
@@ -252,7 +253,10 @@ def _read_node(shapes: Mapping[str, Shape], item: Any, depth: int) -> Any:
         fields[field.name] = "" if field.kind == "text" else ()
     if shape.cls is n.Heading and not 1 <= fields["level"] <= 5:
         raise _Wrong(f"a heading's level is 1 to 5, not {fields['level']}")
-    return shape.cls(**fields)
+    node = shape.cls(**fields)
+    if isinstance(node, n.CodeBlock) and not in_place(node):
+        raise _Wrong("links and anchors of a listing stand in order inside its text")
+    return node
 
 
 def _read_object(shape: Shape, value: Any, depth: int) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any, get_args
 
@@ -9,6 +10,7 @@ from articlepress import nodes as n
 from articlepress.codec.native import safe_url
 from articlepress.codec.pandoc_write import SIMPLE
 from articlepress.errors import SourceError
+from articlepress.listings import in_place
 from articlepress.walk import inline_text
 
 # Any below is a JSON value of pandoc's: {"t": constructor, "c": contents}.
@@ -255,6 +257,32 @@ def _ordered_from(c: Any) -> n.OrderedList:
     return n.OrderedList(_items_from(items), start, _LIST_STYLES_FROM.get(style["t"], "decimal"))
 
 
+def _code_block_from(c: Any) -> n.Block:
+    (_, classes, pairs), text = c
+    plain = n.CodeBlock(text, classes[0] if classes else "")
+    noted = dict(pairs)
+    try:
+        placed = _placed(plain, noted.get("links", "[]"), noted.get("anchors", "[]"))
+    except (ValueError, TypeError, AttributeError, RecursionError):  # another's, or rewritten
+        return plain
+    return placed if in_place(placed) else plain
+
+
+def _placed(block: n.CodeBlock, links: str, anchors: str) -> n.CodeBlock:
+    """Return a listing with what `pandoc_write` noted of it, where the words are still so."""
+    text = block.text
+    return n.CodeBlock(
+        text,
+        block.language,
+        tuple(
+            n.CodeLink(start, start + len(words), safe_url(url))
+            for start, words, url in json.loads(links)
+            if text[start : start + len(words)] == words
+        ),
+        tuple(n.CodeAnchor(min(int(at), len(text)), str(i)) for at, i in json.loads(anchors)),
+    )
+
+
 _ALIGNS_FROM: dict[str, n.Alignment] = {
     "AlignDefault": "",
     "AlignLeft": "left",
@@ -280,7 +308,7 @@ _BLOCKS_FROM: dict[str, Callable[[Any], n.Block]] = {
     "DefinitionList": lambda c: n.DefinitionList(
         tuple(n.Definition(inlines_from(term), _items_from(parts)) for term, parts in c)
     ),
-    "CodeBlock": lambda c: n.CodeBlock(c[1], c[0][1][0] if c[0][1] else ""),
+    "CodeBlock": _code_block_from,
     "LineBlock": lambda c: n.LineBlock(tuple(inlines_from(line) for line in c)),
     "HorizontalRule": lambda c: n.Rule(),
     "Table": _table_from,

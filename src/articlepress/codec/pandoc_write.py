@@ -9,6 +9,7 @@ Source: https://hackage.haskell.org/package/pandoc-types (Text.Pandoc.Definition
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -285,6 +286,18 @@ def _definitions_to(node: n.DefinitionList) -> Json:
     return {"t": "DefinitionList", "c": items}
 
 
+def _code_block_to(node: n.CodeBlock) -> Json:
+    classes = (node.language,) if node.language else ()
+    if not node.links and not node.anchors:
+        return {"t": "CodeBlock", "c": [attr("", classes), node.text]}
+    # With its words, so that who reads it sees when a filter has changed the text below a link.
+    links = [[link.start, node.text[link.start : link.end], link.url] for link in node.links]
+    anchors = [[anchor.at, anchor.id] for anchor in node.anchors]
+    places = {"links": links, "anchors": anchors}
+    pairs = {key: json.dumps(value) for key, value in places.items() if value}
+    return {"t": "CodeBlock", "c": [attr("", classes, **pairs), node.text]}
+
+
 _BLOCKS_TO: dict[type, Callable[[Any], Json]] = {
     n.Plain: lambda node: _plain(inlines_to(node.content)),
     n.Paragraph: lambda node: {"t": "Para", "c": inlines_to(node.content)},
@@ -296,10 +309,7 @@ _BLOCKS_TO: dict[type, Callable[[Any], Json]] = {
     n.BulletList: lambda node: {"t": "BulletList", "c": _items_to(node.items)},
     n.OrderedList: _ordered_to,
     n.DefinitionList: _definitions_to,
-    n.CodeBlock: lambda node: {
-        "t": "CodeBlock",
-        "c": [["", [node.language] if node.language else [], []], node.text],
-    },
+    n.CodeBlock: _code_block_to,
     n.LineBlock: lambda node: {"t": "LineBlock", "c": [inlines_to(line) for line in node.lines]},
     n.Rule: lambda node: {"t": "HorizontalRule"},
     n.Table: _table_to,

@@ -82,7 +82,7 @@ BLOCKS = (
     _shape(n.BulletList, "ul", "items:items"),
     _shape(n.OrderedList, "ol", "start:int style:str items:items", {"style": n.ListStyle}),
     _shape(n.DefinitionList, "dl", "items:definitions"),
-    _shape(n.CodeBlock, "pre", "language:str text:text"),
+    _shape(n.CodeBlock, "pre", "language:str links:code-links anchors:code-anchors text:text"),
     _shape(n.LineBlock, "lines", "lines:lines"),
     _shape(n.Rule, "hr", ""),
     _shape(n.Table, "table", "id:str head:rows body:rows foot:rows caption:inlines"),
@@ -112,6 +112,8 @@ _LINES = "title:inlines subtitle:inlines kicker:inlines standfirst:inlines"
 OBJECTS = {
     # Written as JSON objects; a field that has its default is left out.
     "image": next(shape for shape in INLINES if shape.cls is n.Image),
+    "code-links": _shape(n.CodeLink, "code-link", "start:int end:int url:url"),
+    "code-anchors": _shape(n.CodeAnchor, "code-anchor", "at:int id:str"),
     "persons": _shape(
         m.Person,
         "person",
@@ -141,7 +143,9 @@ OBJECTS = {
         {"direction": n.Direction},
     ),
 }
-LISTS_OF_OBJECTS = frozenset({"persons", "disclaimers", "facts", "rejected"})
+LISTS_OF_OBJECTS = frozenset(
+    {"code-links", "code-anchors", "persons", "disclaimers", "facts", "rejected"}
+)
 
 BY_CLASS: dict[type, Shape] = {
     shape.cls: shape for shape in (*INLINES, *BLOCKS, *PARTS.values(), *OBJECTS.values())

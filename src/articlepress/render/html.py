@@ -23,7 +23,7 @@ from articlepress.render.dialect import (
     text,
     void,
 )
-from articlepress.render.html_inlines import image_tag, inlines, spoken
+from articlepress.render.html_inlines import image_tag, inlines, listing, spoken
 from articlepress.walk import inline_text, query
 
 _LIST_TYPES = {
@@ -107,9 +107,11 @@ def _block(state: State, block: n.Block) -> None:
             _list(state, "ol", items, (attribute("start", start) if start != 1 else "") + kind)
         case n.DefinitionList(items):
             _definitions(state, items)
-        case n.CodeBlock(code, language):
+        case n.CodeBlock(_, language):
             css = attribute("class", f"language-{language}" if language else "")
-            state.out.append(f"<pre{css}><code>{text(code)}</code></pre>\n")
+            state.out.append(f"<pre{css}><code>")
+            listing(state, block)
+            state.out.append("</code></pre>\n")
         case n.LineBlock(lines):
             _lines(state, lines)
         case n.Rule():

@@ -6,6 +6,7 @@ Takes inlines and a `State`; writes into its `out`. A note kept for the end goes
 from __future__ import annotations
 
 from articlepress import nodes as n
+from articlepress.listings import runs
 from articlepress.render.dialect import (
     Dialect,
     Picture,
@@ -84,16 +85,25 @@ def _styled(state: State, node: n.Styled) -> None:
 
 
 def _link(state: State, link: n.Link) -> None:
-    url = link.url
-    if url.startswith("#"):
-        url = f"#{state.dialect.ids}{url[1:]}"
-    start = f"<a{attribute('href', url)}{attribute('title', link.title)}>"
+    start = f"<a{_href(state, link.url)}{attribute('title', link.title)}>"
     if state.dialect.link_leaves:
         _link_leaves(state, link.content, start)
         return
     state.out.append(start)
     inlines(state, link.content)
     state.out.append("</a>")
+
+
+def _href(state: State, url: str) -> str:
+    return attribute("href", f"#{state.dialect.ids}{url[1:]}" if url.startswith("#") else url)
+
+
+def listing(state: State, block: n.CodeBlock) -> None:
+    """Write a listing's characters into the state's `out`, its links as links and its anchors."""
+    for run in runs(block):
+        state.out += [f"<span{identity(state, ident)}></span>" for ident in run.ids]
+        shown = text(run.text)
+        state.out.append(f"<a{_href(state, run.url)}>{shown}</a>" if run.url else shown)
 
 
 def _link_leaves(state: State, content: n.Inlines, start: str) -> None:

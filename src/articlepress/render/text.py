@@ -12,6 +12,7 @@ from typing import assert_never
 from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.labels import date_text, join_names, label
+from articlepress.listings import runs
 from articlepress.marks import Numbering, numbering_of
 from articlepress.render.ordinals import ordinal
 from articlepress.render.pullquotes import repeated_quotes
@@ -19,6 +20,7 @@ from articlepress.render.quotation import quotation_marks
 from articlepress.render.shifted import shifted
 from articlepress.render.texttable import draw_table
 from articlepress.render.textwidth import width, wrap
+from articlepress.urls import is_shown
 from articlepress.walk import inline_text, walk
 
 COLUMNS = 72
@@ -172,6 +174,9 @@ def _block(state: _State, block: n.Block, columns: int) -> list[str]:
         case n.DefinitionList(items):
             return _definitions(state, items, columns)
         case n.CodeBlock(code):
+            # Addresses without marks: a mark would be copied as code, and part columns.
+            for run in runs(block):
+                _link_mark(state, run.text, run.url)
             return [" " * INDENT + line for line in code.rstrip("\n").split("\n")]
         case n.LineBlock(lines):
             return _lines(state, lines, columns)
@@ -311,10 +316,7 @@ def _inline(state: _State, node: n.Inline) -> str:
             return inline_text((node,))
         case n.Link(inner, url):
             words = _inlines(state, inner)
-            bare = url.removeprefix("mailto:").removeprefix("tel:")
-            shown = bare.partition("://")[2] or bare
-            same = words.strip().rstrip("/") in (url.rstrip("/"), bare, shown.rstrip("/"))
-            return words if same or url.startswith("#") else words + _entry(state, url)
+            return words + _link_mark(state, words, url)
         case n.Image(_, alt):
             return f"[{' '.join(alt.split())}]" if alt.strip() else ""
         case n.Note():
@@ -327,6 +329,11 @@ def _inline(state: _State, node: n.Inline) -> str:
             return ""
         case _:
             return _inlines(state, node.content)
+
+
+def _link_mark(state: _State, words: str, url: str) -> str:
+    """Return a link's mark; none where its words are its address or it leads inside the text."""
+    return "" if url.startswith("#") or is_shown(url, words) else _entry(state, url)
 
 
 def _entry(state: _State, text: str) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 from articlepress import nodes as n
 from articlepress.article import Article
-from articlepress.walk import Handler, inline_text, transform, walk
+from articlepress.listings import reanchored
+from articlepress.walk import Handler, ids_of, inline_text, transform, walk
 
 MAX_SLUG_CHARACTERS = 60
 """Longest id made from words: enough for a headline, short enough for an address bar."""
@@ -38,13 +39,14 @@ def name_headings(article: Article) -> Article:
     handlers: dict[type, Handler] = dict.fromkeys(
         (n.Heading, n.Table, n.Figure, n.Section, n.Styled), settle
     )
+    handlers[n.CodeBlock] = lambda block: reanchored(block, settle)
     blocks: n.Blocks = transform(article.blocks, handlers)
     return article if blocks is article.blocks else replace(article, blocks=blocks)
 
 
 def identifiers(blocks: n.Blocks) -> list[str]:
     """Return every id of the blocks, in reading order, repeated ones included."""
-    return [ident for node in walk(blocks) if (ident := getattr(node, "id", ""))]
+    return [ident for node in walk(blocks) for ident in ids_of(node)]
 
 
 def _free(wanted: str, taken: set[str], numbered: dict[str, int]) -> str:

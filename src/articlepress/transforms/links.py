@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.diagnostics import Notes, Origin, excerpt
+from articlepress.listings import relinked
 from articlepress.transforms.identifiers import identifiers
 from articlepress.transforms.merging import merge_runs
 from articlepress.walk import inline_text, transform
@@ -17,27 +18,35 @@ def drop_dead_links(article: Article, notes: Notes | None = None) -> Article:
     """Return the article with links to missing places as text, or the same object.
 
     An address of the article itself with a fragment that stands in it becomes an internal link.
-    Each dropped link is reported as AP502.
+    Each dropped link is reported as AP502. Links in listings are treated alike.
     """
     known = set(identifiers(article.blocks))
     own = article.metadata.canonical_url.partition("#")[0]
 
-    def link(node: n.Link) -> n.Link | n.Inlines:
-        base, mark, fragment = node.url.partition("#")
+    def address(url: str, words: str) -> str:
+        base, mark, fragment = url.partition("#")
         if not mark or (base and base != own):
-            return node
+            return url
         for target in (fragment, unquote(fragment)):
             if target in known:
-                return node if node.url == f"#{target}" else replace(node, url=f"#{target}")
+                return f"#{target}"
         if base:
-            return node
+            return url
         if notes is not None:
-            words = excerpt(inline_text(node.content))
-            message = f"link to {node.url!r} dropped, its words kept: no such place in the text"
-            notes.info("AP502", message, Origin(excerpt=words))
-        return node.content
+            message = f"link to {url!r} dropped, its words kept: no such place in the text"
+            notes.info("AP502", message, Origin(excerpt=excerpt(words)))
+        return ""
 
-    blocks: n.Blocks = transform(article.blocks, {n.Link: link})
+    def link(node: n.Link) -> n.Link | n.Inlines:
+        url = address(node.url, inline_text(node.content))
+        if node.url and not url:
+            return node.content
+        return node if url == node.url else replace(node, url=url)
+
+    def listing(block: n.CodeBlock) -> n.CodeBlock:
+        return relinked(block, lambda run: address(run.url, block.text[run.start : run.end]))
+
+    blocks: n.Blocks = transform(article.blocks, {n.Link: link, n.CodeBlock: listing})
     if blocks is article.blocks:
         return article
     return replace(article, blocks=merge_runs(blocks))

@@ -271,3 +271,72 @@ def test_numbers_that_are_not_the_lists_own_stay() -> None:
     (scores,) = blocks_of("<ol><li><div>7</div>Ann</li><li><div>2</div>Tom</li></ol>")
 
     assert plain_text((scores,)).split() == ["7", "Ann", "2", "Tom"]
+
+
+def code_links(html: str) -> list[tuple[str, str]]:
+    """Return the words of the links of one listing, and where each leads."""
+    (block,) = query(blocks_of(html), n.CodeBlock)
+    return [(block.text[link.start : link.end], link.url) for link in block.links]
+
+
+def test_links_of_a_listing_stand_where_their_words_do() -> None:
+    html = (
+        "<pre>\n\n  \nsee <a href='https://e.org/a'>RFC 1</a>   \n\n"
+        "<span><a href='https://e.org/b'>  two \n lines </a></span>&nbsp;\r\n"
+        "<a href='https://e.org/c'>last</a>  \n\n</pre>"
+    )
+
+    assert plain_text(blocks_of(html)) == "see RFC 1\n\n  two\n lines\nlast"
+    assert code_links(html) == [
+        ("RFC 1", "https://e.org/a"),
+        ("two\n lines", "https://e.org/b"),
+        ("last", "https://e.org/c"),
+    ]
+
+
+def test_line_numbers_before_a_link_do_not_move_it() -> None:
+    html = (
+        "<pre><span class='lineno'>1 </span>a = 1<br><div><span class='lineno'>2 </span>"
+        "<a href='https://e.org/b'>b</a> = 2</div></pre>"
+    )
+
+    assert code_links(html) == [("b", "https://e.org/b")]
+
+
+def test_links_of_a_table_that_is_a_listing_are_kept() -> None:
+    html = (
+        "<table class='highlighttable'><tr><td class='linenos'><pre>1</pre></td>"
+        "<td class='code'><pre>import <a href='https://e.org/os'>os</a></pre></td></tr></table>"
+    )
+
+    assert code_links(html) == [("os", "https://e.org/os")]
+
+
+def test_a_link_of_a_listing_that_leads_nowhere_is_its_words() -> None:
+    html = (
+        "<pre><a href='#gone'>gone</a> <a href='javascript:x()'>run</a> <a>bare</a>"
+        "<a href='https://e.org/'> \n </a></pre>"
+    )
+
+    assert plain_text(blocks_of(html)) == "gone run bare"
+    assert code_links(html) == []
+
+
+def test_addresses_in_a_listing_are_resolved_and_cleaned() -> None:
+    html = "<h2 id=part>Part</h2><pre><a href='#part'>1</a> <a href='https://e.org/?utm_source=x'>2</a></pre>"
+
+    assert code_links(html) == [("1", "#part"), ("2", "https://e.org/")]
+
+
+def test_links_between_listings_lead_to_places_in_them() -> None:
+    first, second = query(
+        blocks_of(
+            "<pre><a href='#s2'>2</a> <a href='#end'>end</a></pre>"
+            "<div id=end><pre>\n\n <b id=s2> 2</b>. Second <i id=nobody></i></pre></div>"
+        ),
+        n.CodeBlock,
+    )
+
+    assert [link.url for link in first.links] == ["#s2", "#end"]
+    assert second.text == "  2. Second"
+    assert second.anchors == (n.CodeAnchor(0, "end"), n.CodeAnchor(1, "s2"))

@@ -133,3 +133,9 @@ def test_a_table_of_contents_is_no_list_of_notes() -> None:
     assert not list(query(blocks, n.Note))
     assert [link.url for link in query(blocks, n.Link)] == ["#one"]
     assert n.Heading(1, (n.Text("One"),), "one") in blocks
+
+
+def test_a_mark_inside_a_listing_takes_no_note_away() -> None:
+    html = "<pre>x = 1 <sup><a href='#n1'>1</a></sup></pre><ol><li id=n1>1. Said below.</li></ol>"
+
+    assert "Said below." in plain_text(blocks_of(html))

@@ -305,3 +305,23 @@ def test_a_second_mark_of_a_note_has_the_number_it_has_in_the_list() -> None:
 
     assert len(re.findall(r"<sup[^>]*>2</sup>", html)) == 2
     assert html.count("Since 1981.") == 1
+
+
+def test_links_of_a_listing_are_coloured_links_on_lines_that_wrap() -> None:
+    links = (
+        n.CodeLink(1, 6, "https://example.org/rfc"),
+        n.CodeLink(9, 10, "#part"),
+        n.CodeLink(10, 11, "./b"),
+    )
+    listing = n.CodeBlock("\ta\t<b\n  cd", "", links)
+
+    html = newsletter(Article(Metadata(title=t("T"), language="en"), (listing,)))
+
+    cell = re.search(r'<td class="code"[^>]*>(.*?)</td>', html, re.DOTALL)
+    assert cell is not None
+    bare = re.sub(r' style="[^"]*"', "", cell[1])
+    assert bare == (
+        '&nbsp; &nbsp;&nbsp;<a href="https://example.org/rfc">a&nbsp; &nbsp;&lt;b<br>\n</a>'
+        "&nbsp;&nbsp;cd"
+    )
+    assert re.search(r'<a href="[^"]*rfc" style="[^"]*color', cell[1])

@@ -164,7 +164,7 @@ def _label(link: Tag) -> str:
     """Return a mark's label ("1", "*"), or an empty string for a link that is no mark."""
     text = text_of(link).strip()
     found = _LABEL.fullmatch(text)
-    if found is None:
+    if found is None or _is_in_listing(link):
         return ""
     if _is_raised(link) or text[:1] in "[(*†‡§¶" or found[1].isdigit():
         return found[1]
@@ -172,6 +172,11 @@ def _label(link: Tag) -> str:
         _MARK_CLASS.search(attribute(tag, "class")) for tag in (link, *_near(link))
     )
     return found[1] if marked else ""
+
+
+def _is_in_listing(link: Tag) -> bool:
+    """Tell whether a link stands in a listing, whose characters stay: it can hold no note."""
+    return any(parent.name == "pre" for parent in link.parents)
 
 
 def _is_raised(link: Tag) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
-from articlepress.readers.html.code import listing_text
+from articlepress.readers.html.code import code_block
 from articlepress.readers.html.flow import Flow, Handler, as_lines, attribute, lines_of
 from articlepress.readers.html.line import join_lines
 from articlepress.readers.html.tags import every, first, own, text_of
@@ -41,7 +41,7 @@ def table(flow: Flow, tag: Tag) -> None:
     flow.flush()
     ident = flow.take_anchor(tag)
     if _is_code(tag):
-        flow.block(n.CodeBlock(listing_text(_code_cell(tag))))
+        flow.block(code_block(flow, _code_cell(tag), "", [ident] if ident else []))
         return
     rows = list(_rows(tag))
     if _is_layout(tag, rows):

@@ -10,9 +10,10 @@ from articlepress.article import Article
 from articlepress.codec.pandoc_write import MARK_ID
 from articlepress.diagnostics import Notes, Origin, excerpt
 from articlepress.errors import SourceError
+from articlepress.listings import relinked
 from articlepress.metadata import Metadata
 from articlepress.urls import clean, clean_picture
-from articlepress.walk import children, inline_text, merge_text, query, transform, walk
+from articlepress.walk import addresses, children, inline_text, merge_text, query, transform, walk
 
 _MARK_URL = f"#{MARK_ID}"
 MAX_DEPTH = 100
@@ -27,7 +28,7 @@ def tidied(article: Article, notes: Notes) -> Article:
     """
     if _depth(article.blocks) > MAX_DEPTH:
         raise SourceError(f"nests deeper than {MAX_DEPTH} levels")
-    linked = {node.url[1:] for node in query(article.blocks, n.Link) if node.url.startswith("#")}
+    linked = {url[1:] for url in addresses(article.blocks) if url.startswith("#")}
     work = _Tidy(notes, linked)
     metadata = article.metadata
     blocks = work.blocks(_with_further_marks(article.blocks))
@@ -122,6 +123,7 @@ class _Tidy:
                 n.RawInline: self.raw,
                 n.RawBlock: self.raw,
                 n.Link: self.link,
+                n.CodeBlock: self.listing,
                 n.Image: self.image,
                 n.Styled: self.styled,
                 n.Section: self.section,
@@ -147,6 +149,9 @@ class _Tidy:
             self.notes.warn("AP204", "an unsafe link was dropped", Origin(excerpt=excerpt(words)))
             return node.content
         return n.Link(node.content, url, node.title) if node.content else ()
+
+    def listing(self, node: n.CodeBlock) -> n.CodeBlock:
+        return relinked(node, lambda link: clean(link.url))
 
     def image(self, node: n.Image) -> n.Image | n.Inlines:
         if node.src.startswith("data:image/") or not node.src:

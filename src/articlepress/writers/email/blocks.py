@@ -8,10 +8,11 @@ addresses absolute. Notes come back apart, numbered in the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from articlepress import nodes as n
+from articlepress.listings import relinked, runs
 from articlepress.marks import Numbering
 from articlepress.render.html_inlines import spoken
 from articlepress.urls import host
@@ -28,6 +29,8 @@ _YOUTUBE = re.compile(
 _MISSING = ("missing-picture",)
 _OWN_CLASSES = (_MISSING, ("math",), ("teaser-byline",))
 """Classes of runs this package makes; the page's own mean nothing here."""
+_TAB = 4
+"""Columns between two stops of a listing's tabs."""
 _INDENT = re.compile(r"^[ \t]+|  +", re.MULTILINE)
 
 
@@ -70,7 +73,7 @@ class MailTree:
             n.Plain: self._lone_picture,
             n.Paragraph: self._lone_picture,
             n.Heading: self._heading,
-            n.CodeBlock: _code,
+            n.CodeBlock: self._code,
             n.Table: fit_table,
             n.Embed: self._embed,
             n.RawBlock: lambda node: None,
@@ -97,14 +100,21 @@ class MailTree:
         content = link.content
         if next(query(content, n.Link), None) is not None:
             content = transform(content, {n.Link: lambda inner: inner.content})
-        url = link.url
-        if url.startswith("#"):
-            url = self.canonical_url + url if self.canonical_url else ""
-        url = self._upgraded(url)
-        if not url.startswith(_LINKABLE):
+        url = self._linkable(link.url)
+        if not url:
             return content
         content = self._named(content, url)
         return n.Link(content, url) if content else ()
+
+    def _linkable(self, url: str) -> str:
+        """Return an address that works in a message, or nothing."""
+        if url.startswith("#"):
+            url = self.canonical_url + url if self.canonical_url else ""
+        url = self._upgraded(url)
+        return url if url.startswith(_LINKABLE) else ""
+
+    def _code(self, block: n.CodeBlock) -> n.Node:
+        return _listing(relinked(block, lambda link: self._linkable(link.url)))
 
     def _upgraded(self, url: str) -> str:
         if self.options.http_links == "upgrade" and url.startswith("http://"):
@@ -244,18 +254,41 @@ def _section(section: n.Section) -> n.Node | tuple[n.Node, ...] | None:
     return n.Section(section.role, content, section.title, "", section.lang, section.direction)
 
 
-def _code(block: n.CodeBlock) -> n.Node:
+def _listing(block: n.CodeBlock) -> n.Node:
     """Return code as lines that wrap: `white-space` is not for every client."""
-    lines = escape(block.text.rstrip("\n").expandtabs(4), quote=False)
-    lines = _INDENT.sub(_spaces, lines)
-    markup = lines.replace("\n", "<br>\n")
+    markup = "".join(_run(run.text, run.url) for run in runs(_spaced(block)))
     table = '<table class="box" role="presentation" width="100%" cellpadding="0" cellspacing="0"'
     return n.RawBlock(
         "html", f'{table} border="0"><tr><td class="code" dir="ltr">{markup}</td></tr></table>'
     )
 
 
+def _run(words: str, url: str) -> str:
+    shown = escape(words, quote=False).replace("\xa0", "&nbsp;").replace("\n", "<br>\n")
+    return f'<a href="{escape(url)}">{shown}</a>' if url else shown
+
+
+def _spaced(block: n.CodeBlock) -> n.CodeBlock:
+    """Return a listing without tabs whose spaces neither collapse nor run past its last line."""
+    parts: list[str] = []
+    links: list[n.CodeLink] = []
+    length = column = 0
+    for run in runs(block):
+        # Tabs count from the line's start, which may be in a run before; of that only the column
+        # matters.
+        lead = "-" * column
+        shown = (lead + run.text).expandtabs(_TAB)[column:]
+        column = len((lead + shown).rpartition("\n")[2]) % _TAB
+        if run.url:
+            links.append(n.CodeLink(length, length + len(shown), run.url))
+        parts.append(shown)
+        length += len(shown)
+    text = _INDENT.sub(_spaces, "".join(parts).rstrip("\n"))
+    kept = (replace(link, end=min(link.end, len(text))) for link in links if link.start < len(text))
+    return n.CodeBlock(text, block.language, tuple(kept))
+
+
 def _spaces(found: re.Match[str]) -> str:
-    """Return spaces that neither collapse nor hold a deeply indented line together."""
+    """Return as many spaces that neither collapse nor hold a deeply indented line together."""
     pairs, odd = divmod(len(found[0]), 2)
-    return "&nbsp;" * odd + " &nbsp;" * pairs if odd else "&nbsp; " * (pairs - 1) + "&nbsp;&nbsp;"
+    return "\xa0" * odd + " \xa0" * pairs if odd else "\xa0 " * (pairs - 1) + "\xa0\xa0"

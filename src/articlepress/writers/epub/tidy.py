@@ -13,7 +13,8 @@ from typing import Any
 
 from articlepress import nodes as n
 from articlepress.diagnostics import Notes, Origin, excerpt
-from articlepress.walk import inline_text, query, transform, walk
+from articlepress.listings import reanchored, relinked
+from articlepress.walk import ids_of, inline_text, query, transform, walk
 from articlepress.writers.epub.addresses import book_url
 from articlepress.writers.epub.mathml import safe_mathml
 from articlepress.writers.epub.package import xml_text
@@ -78,6 +79,7 @@ def _handlers(tidy: Tidy) -> dict[type, Callable[[Any], Any]]:
         n.Section: lambda node: _identified(_languaged(node), tidy),
         n.Styled: lambda node: _identified(_languaged(node), tidy),
         n.Link: lambda node: _link(node, tidy),
+        n.CodeBlock: lambda node: _listing(node, tidy),
         n.Math: lambda node: _math(node, tidy),
         n.Definition: _definition,
         n.DefinitionList: _list,
@@ -95,17 +97,22 @@ def _collect_names(nodes: Iterable[n.Node], tidy: Tidy) -> None:
     """Give every id of the tree the id it has in the chapter: an XML name, no other's."""
     used = set(tidy.names.values())
     for node in nodes:
-        ident = getattr(node, "id", "")
-        if not ident or ident in tidy.names:
-            continue
-        name = ident if _NAME.fullmatch(ident) else "x-" + _UNFIT.sub("-", ident)
-        name = "x-" + name if _OWN_IDS.fullmatch(name) else name
-        fresh, number = name, 1
-        while fresh in used:
-            number += 1
-            fresh = f"{name}-{number}"
-        used.add(fresh)
-        tidy.names[ident] = fresh
+        for ident in ids_of(node):
+            _name(ident, used, tidy)
+
+
+def _name(ident: str, used: set[str], tidy: Tidy) -> None:
+    """Give one id its name, unless an equal one has it already."""
+    if ident in tidy.names:
+        return
+    name = ident if _NAME.fullmatch(ident) else "x-" + _UNFIT.sub("-", ident)
+    name = "x-" + name if _OWN_IDS.fullmatch(name) else name
+    fresh, number = name, 1
+    while fresh in used:
+        number += 1
+        fresh = f"{name}-{number}"
+    used.add(fresh)
+    tidy.names[ident] = fresh
 
 
 def _claim(ident: str, tidy: Tidy) -> str:
@@ -209,14 +216,7 @@ def _bold(heading: n.Heading) -> n.Paragraph:
 
 def _link(link: n.Link, tidy: Tidy) -> n.Inline | n.Inlines:
     content, notes = _without_nested(link.content)
-    url = _target(link.url, tidy)
-    if not url and link.url:
-        shown = excerpt(inline_text(content))
-        tidy.notes.info(
-            "AP502",
-            f"link to {link.url!r} leads nowhere in the book; its words stay",
-            Origin(excerpt=shown),
-        )
+    url = _live_target(link.url, inline_text(content), tidy)
     if not url or not _label(content, tidy):
         # Ace (link-name): a link nobody can name is no link.
         return (*content, *notes)
@@ -237,6 +237,22 @@ def _without_nested(content: n.Inlines) -> tuple[n.Inlines, n.Inlines]:
         {n.Link: lambda inner: inner.content, n.Note: lambda _: None},
     )
     return flat, notes
+
+
+def _listing(block: n.CodeBlock, tidy: Tidy) -> n.CodeBlock:
+    named = reanchored(block, lambda anchor: _identified(anchor, tidy))
+    return relinked(
+        named, lambda link: _live_target(link.url, block.text[link.start : link.end], tidy)
+    )
+
+
+def _live_target(url: str, words: str, tidy: Tidy) -> str:
+    """Return a link's `_target`; one that leads nowhere is reported with its words."""
+    target = _target(url, tidy)
+    if url and not target:
+        message = f"link to {url!r} leads nowhere in the book; its words stay"
+        tidy.notes.info("AP502", message, Origin(excerpt=excerpt(words)))
+    return target
 
 
 def _target(url: str, tidy: Tidy) -> str:

@@ -8,6 +8,7 @@ from html import escape as escape_html
 from typing import assert_never
 
 from articlepress import nodes as n
+from articlepress.listings import bare as bare_listing
 from articlepress.render.dialect import Dialect
 from articlepress.render.html import render
 from articlepress.walk import inline_text, transform
@@ -63,8 +64,9 @@ def _block(state: State, block: n.Block) -> str:
             return _list(state, items, [f"{max(0, start) + k}. " for k in range(len(items))])
         case n.DefinitionList(items):
             return "\n\n".join(_definition(state, item) for item in items)
-        case n.CodeBlock(text, language):
-            return _code(text, language)
+        case n.CodeBlock(text, language, _, anchors):
+            places = paragraph(state, tuple(n.Styled(id=anchor.id) for anchor in anchors))
+            return "\n\n".join(filter(None, (places, _code(text, language))))
         case n.LineBlock(lines):
             joined = [one_line(state, line) for line in lines]
             return "\\\n".join(line or "\N{NO-BREAK SPACE}" for line in joined if line)
@@ -162,7 +164,9 @@ def _html_table(state: State, table: n.Table) -> str:
         words = " ".join(inline_text(getattr(block, "content", ())) for block in content)
         return n.Text(f" ({words})")
 
-    flat: n.Block = transform(bare, {n.Note: note})
+    flat: n.Block = transform(
+        bare, {n.Note: note, n.CodeBlock: lambda block: bare_listing(block, state.linked)}
+    )
     html = render((flat,), Dialect()).body
     html = "</code></pre>".join(_in_one_line(html.split("</code></pre>")))
     # Between the tags pandoc reads Markdown; references are characters to it and to browsers.

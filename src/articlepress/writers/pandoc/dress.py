@@ -16,6 +16,7 @@ from articlepress.article import Article, AssetRef
 from articlepress.codec.pandoc import API_VERSION
 from articlepress.codec.pandoc_write import attr, blocks_to, inlines_to, number_marks, text_to
 from articlepress.labels import date_text, label
+from articlepress.listings import bare
 from articlepress.marks import carry_notes, note_contents
 from articlepress.metadata import Metadata, Person
 from articlepress.pandoc.table import PandocFormat
@@ -83,8 +84,13 @@ def _plainer(blocks: n.Blocks) -> n.Blocks:
     def math(node: n.Math) -> n.Node:
         return n.Math(node.tex, "", node.display) if node.tex else n.Text(inline_text((node,)))
 
+    linked = {link.url[1:] for link in query(blocks, n.Link) if link.url.startswith("#")}
+
+    def listing(block: n.CodeBlock) -> n.CodeBlock | n.Blocks:
+        return bare(block, linked)
+
     kept = tuple(block for block in blocks if id(block) not in repeated)
-    kept = transform(kept, {n.Ruby: ruby, n.Math: math, n.Table: regular})
+    kept = transform(kept, {n.Ruby: ruby, n.Math: math, n.Table: regular, n.CodeBlock: listing})
     return carry_notes(kept, note_contents(blocks))
 
 
