@@ -8,7 +8,7 @@ once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from articlepress import nodes as n
@@ -16,9 +16,9 @@ from articlepress.article import Article, Collection
 from articlepress.diagnostics import Notes
 from articlepress.errors import EmailError
 from articlepress.labels import join_names, label
-from articlepress.marks import carry_notes, note_contents
+from articlepress.marks import note_contents, own_notes
 from articlepress.metadata import Date, Disclaimer, Metadata, Person, Site
-from articlepress.walk import block_texts, inline_text, plain_text, query, transform
+from articlepress.walk import block_texts, inline_text, plain_text, query
 from articlepress.writers.email.note import note_blocks
 from articlepress.writers.email.options import NewsletterOptions
 
@@ -61,7 +61,7 @@ def digest_article(collection: Collection, options: NewsletterOptions, notes: No
             if number:
                 blocks.append(n.Rule())
             blocks.append(_teaser(article, 2 if part.title else 1, notes))
-    credited = [_with_own_notes(article, f"column-{k}") for k, article in enumerate(articles)]
+    credited = [_withown_notes(article, f"column-{k}") for k, article in enumerate(articles)]
     blocks += [*_bios(credited, language), *_disclaimers(credited, language)]
     assets = {src: ref for article in articles for src, ref in article.assets.items()}
     return Article(
@@ -113,7 +113,7 @@ def _editors_note(
     content: n.Blocks = note_blocks(options.note) if options.note else ()
     for number, article in enumerate(collection.front):
         kept = tuple(b for b in article.blocks if not isinstance(b, n.Section))
-        content += _own_notes(kept, note_contents(article.blocks), f"front-{number}")
+        content += own_notes(kept, note_contents(article.blocks), f"front-{number}")
     if not content:
         return []
     title = (n.Text(label("editors_note", language or "en")),)
@@ -203,26 +203,17 @@ def sentences(text: str) -> list[str]:
 # --- credits -----------------------------------------------------------------------------------
 
 
-def _with_own_notes(article: Article, prefix: str) -> Article:
+def _withown_notes(article: Article, prefix: str) -> Article:
     """Return the column with the notes of its credits whole: of its text the issue has none."""
     metadata = article.metadata
     credits = (*(p.bio for p in metadata.authors), *(d.content for d in metadata.disclaimers))
     known = note_contents(block for part in (article.blocks, *credits) for block in part)
-    authors = (replace(p, bio=_own_notes(p.bio, known, prefix)) for p in metadata.authors)
+    authors = (replace(p, bio=own_notes(p.bio, known, prefix)) for p in metadata.authors)
     disclaimers = (
-        replace(d, content=_own_notes(d.content, known, prefix)) for d in metadata.disclaimers
+        replace(d, content=own_notes(d.content, known, prefix)) for d in metadata.disclaimers
     )
     metadata = replace(metadata, authors=tuple(authors), disclaimers=tuple(disclaimers))
     return replace(article, metadata=metadata)
-
-
-def _own_notes(blocks: n.Blocks, known: Mapping[str, n.Blocks], prefix: str) -> n.Blocks:
-    """Return blocks that carry their notes, named apart: pages of one theme name theirs alike."""
-
-    def apart(note: n.Note) -> n.Note:
-        return replace(note, name=f"{prefix}-{note.name}") if note.name else note
-
-    return transform(carry_notes(blocks, known), {n.Note: apart})
 
 
 def _bios(articles: list[Article], language: str) -> list[n.Block]:

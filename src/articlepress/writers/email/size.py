@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -102,22 +101,23 @@ class _Sheet:
             start, more = self.text[: self.seams[kept]], self.more
         else:
             start, more = self.text, b""
-        numbers = {note: b"%d" % k for k, note in enumerate(self._met(start, self.tail), 1)}
+        numbers = {note: b"%d" % k for k, note in enumerate(self._met(start), 1)}
         items = b"".join(self.notes[note] for note in numbers)
         listed = self.list_start + items + self.list_end if items else b""
         message = start + more + listed + self.tail
         return _bare(_NOTE_MARK.sub(lambda found: numbers[found[1]], message))
 
-    def _met(self, *parts: bytes) -> Iterator[bytes]:
-        """Yield the notes in the order of their first marks; those in notes come last."""
-        waiting = list(parts)
-        met: set[bytes] = set()
-        for part in waiting:  # grows
-            for note in _NOTE_MARK.findall(part):
-                if note not in met:
-                    met.add(note)
-                    waiting.append(self.notes[note])
-                    yield note
+    def _met(self, start: bytes) -> dict[bytes, None]:
+        """Return the notes in the order of their first marks; their list stands before the tail."""
+        met: dict[bytes, None] = {}
+        for part in (start, self.tail):
+            waiting = [part]
+            for words in waiting:  # grows by the notes met, as notes may have notes
+                for note in _NOTE_MARK.findall(words):
+                    if note not in met:
+                        met[note] = None
+                        waiting.append(self.notes[note])
+        return met
 
 
 def _sheet(html: bytes) -> _Sheet:
