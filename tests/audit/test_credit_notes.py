@@ -67,7 +67,7 @@ def column_by(name: str) -> Article:
     return replace(article, metadata=replace(article.metadata, title=t(name), authors=(person,)))
 
 
-@pytest.mark.parametrize("name", ["newsletter", "eml"])
+@pytest.mark.parametrize("name", ["newsletter", "eml", "epub"])
 def test_notes_of_the_bios_of_several_columns_are_whole(name: str) -> None:
     columns = (column_by("Ann Lee"), column_by("Ann Berg"))
     issue = Collection("Issue", (Part(articles=columns),), language="en")
