@@ -7,6 +7,9 @@ import io
 import re
 from email.policy import SMTP
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from articlepress import nodes as n
 from articlepress.article import Article, Collection, Part
 from articlepress.diagnostics import Notes
@@ -18,10 +21,10 @@ from articlepress.writers.email.options import EmlOptions, NewsletterOptions
 from trees import p, t
 
 
-def newsletter(article: Article | Collection) -> str:
+def newsletter(article: Article | Collection, clip_bytes: int = 81_920) -> str:
     out = io.BytesIO()
-    style = load_style("base")
-    find_writer("newsletter").write(article, NewsletterOptions(), style, Notes(), out)
+    style, options = load_style("base"), NewsletterOptions(clip_bytes=clip_bytes)
+    find_writer("newsletter").write(article, options, style, Notes(), out)
     return out.getvalue().decode()
 
 
@@ -148,3 +151,35 @@ def test_bios_of_an_issue_keep_notes_that_their_columns_say_whole() -> None:
     html = newsletter(Collection(title="Issue", parts=(Part(articles=columns),)))
 
     assert marks_and_notes(html) == (["1", "2"], ["said of Ann Lee", "said of Bo Berg"])
+
+
+NAMES = st.sampled_from(["", "a", "b", "c"])
+PARAGRAPHS = st.lists(st.tuples(st.integers(1, 300), st.lists(NAMES, max_size=3)), max_size=20)
+
+
+def marked(paragraphs: list[tuple[int, list[str]]], carried: set[str]) -> n.Blocks:
+    """Return paragraphs of so many words with notes, a named one whole at its last mark only."""
+    blocks: list[n.Block] = []
+    for words, names in reversed(paragraphs):
+        notes = []
+        for name in names:
+            notes.append(n.Note(() if name in carried else (p("Said so."),), name))
+            carried |= {name} - {""}
+        blocks.append(p("word " * words, *reversed(notes), "."))
+    return tuple(reversed(blocks))
+
+
+@settings(max_examples=40, deadline=None)
+@given(PARAGRAPHS, PARAGRAPHS, st.sampled_from([81_920, 20_000]))
+def test_numbers_of_the_marks_are_those_of_the_list(
+    text: list[tuple[int, list[str]]], bio: list[tuple[int, list[str]]], clip_bytes: int
+) -> None:
+    carried: set[str] = set()
+    credits = marked(bio[:3], carried)
+
+    html = newsletter(noted_credits(marked(text, carried), credits), clip_bytes)
+
+    marks = [int(number) for number in re.findall(r"<sup[^>]*>,?(\d+)</sup>", html)]
+    assert sorted(set(marks)) == list(range(1, html.count("<li") + 1))
+    assert html.count("Said so.") == html.count("<li")
+    assert len(html.encode()) <= clip_bytes
