@@ -49,6 +49,19 @@ def carry_notes(blocks: n.Blocks, known: Mapping[str, n.Blocks]) -> n.Blocks:
     return transform(blocks, {n.Note: settled})
 
 
+def own_notes(blocks: n.Blocks, known: Mapping[str, n.Blocks], owner: str) -> n.Blocks:
+    """Return the blocks with the content of their notes, by names that are the owner's.
+
+    So parts of several articles can stand in one: pages of one theme name their notes alike.
+    `known` holds the notes of the whole article.
+    """
+
+    def owned(note: n.Note) -> n.Note:
+        return replace(note, name=f"{owner}-{note.name}") if note.name else note
+
+    return transform(carry_notes(blocks, known), {n.Note: owned})
+
+
 def name_apart(blocks: n.Blocks, taken: Container[str]) -> n.Blocks:
     """Return the blocks with other names for notes that bear one of those taken."""
     own = {note.name for note in query(blocks, n.Note)}

@@ -21,6 +21,7 @@ from articlepress.audit.script import Manner, Script
 from articlepress.audit.sections import Chapter, Found, find_chapters
 from articlepress.audit.words import Words, phrase
 from articlepress.labels import label_words
+from articlepress.marks import carry_notes, note_contents, own_notes
 from articlepress.metadata import Metadata
 from articlepress.walk import inline_text, plain_text
 
@@ -202,12 +203,13 @@ class _Gathered:
 
 
 def _credits(article: Article) -> Iterator[_Credit]:
+    known = note_contents(article.blocks)
     for person in article.metadata.authors:
         if words := phrase(plain_text(person.bio)):
-            yield _Credit("bio", person.name, person.bio, words)
+            yield _Credit("bio", person.name, carry_notes(person.bio, known), words)
     for item in article.metadata.disclaimers:
         if words := phrase(plain_text(item.content)):
-            yield _Credit("disclaimer", "", item.content, words)
+            yield _Credit("disclaimer", "", carry_notes(item.content, known), words)
 
 
 def _book_frame(desk: _Desk) -> Frame:
@@ -291,9 +293,11 @@ def _is_an_articles(difference: Difference, gathered: _Gathered) -> bool:
 
 
 def _credits_script(credits: Sequence[_Credit], manner: Manner) -> Script:
-    """Return what a page that gathers credits must say."""
+    """Return what a page that gathers credits must say; its notes end it."""
     from articlepress.metadata import Disclaimer, Person  # as one article that is nothing but these
 
+    credits = [replace(c, blocks=own_notes(c.blocks, {}, f"{k}")) for k, c in enumerate(credits)]
     bios = tuple(Person(c.name, bio=c.blocks) for c in credits if c.where == "bio")
     rest = tuple(Disclaimer(c.blocks) for c in credits if c.where != "bio")
-    return script_of(Article(Metadata(authors=bios, disclaimers=rest), ()), manner)
+    after = replace(manner, notes="after credits")
+    return script_of(Article(Metadata(authors=bios, disclaimers=rest), ()), after)

@@ -23,7 +23,8 @@ from articlepress.audit.scribe import script_of
 from articlepress.audit.script import NUMBER, Aside, Manner, Script
 from articlepress.audit.words import Words, phrase, plain
 from articlepress.labels import date_text, join_names, label_words
-from articlepress.metadata import Metadata, Person
+from articlepress.marks import note_contents, own_notes
+from articlepress.metadata import Disclaimer, Metadata, Person
 from articlepress.walk import addresses, inline_text, plain_text, query
 
 _END = re.compile(r"[.!?…。！？]")
@@ -157,16 +158,21 @@ def _credits(articles: Sequence[Article]) -> Article:
     """Return an article that is nothing but the credits of all: an author's first bio, each
     disclaimer once."""
     people: dict[str, Person] = {}
+    disclaimers: dict[tuple[str, ...], Disclaimer] = {}
     seen: set[tuple[str, ...]] = set()
-    for person in (p for article in articles for p in article.metadata.authors if p.bio):
-        people.setdefault(person.name.casefold() or plain_text(person.bio), person)
+    for number, article in enumerate(articles):
+        known, owner = note_contents(article.blocks), f"{number}"
+        for person in (p for p in article.metadata.authors if p.bio):
+            key = person.name.casefold() or plain_text(person.bio)
+            people.setdefault(key, replace(person, bio=own_notes(person.bio, known, owner)))
+        for said in article.metadata.disclaimers:
+            content = own_notes(said.content, known, owner)
+            disclaimers[phrase(plain_text(content))] = replace(said, content=content)
     authors = []
     for person in people.values():
         if (words := phrase(plain_text(person.bio))) not in seen:
             seen.add(words)
             authors.append(person)
-    every = (d for article in articles for d in article.metadata.disclaimers)
-    disclaimers = {phrase(plain_text(d.content)): d for d in every}
     metadata = Metadata(authors=tuple(authors), disclaimers=tuple(disclaimers.values()))
     return Article(metadata, ())
 

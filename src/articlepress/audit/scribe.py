@@ -30,14 +30,20 @@ def script_of(article: Article, manner: Manner) -> Script:
     metadata = article.metadata
     writer.script.frame = frame_of(article, manner.numbers_links)
     writer.blocks(article.blocks)
+    credits: list[tuple[Where, n.Blocks]] = [
+        *(("bio", person.bio) for person in metadata.authors),
+        *(("disclaimer", disclaimer.content) for disclaimer in metadata.disclaimers),
+    ]
     if manner.notes == "before credits":
         writer.write_notes()
-    for person in metadata.authors:
-        writer.turn("bio")
-        writer.blocks(person.bio)
-    for disclaimer in metadata.disclaimers:
-        writer.turn("disclaimer")
-        writer.blocks(disclaimer.content)
+        for where, content in credits:
+            writer.meet_notes(content)
+            writer.write_notes(where)  # a cut takes notes of the text, never a credit's
+    for where, content in credits:
+        writer.turn(where)
+        writer.blocks(content)
+    if manner.notes == "before credits":
+        writer.notes.clear()  # they are written
     writer.write_notes()
     return writer.script
 
@@ -98,9 +104,15 @@ class _Scribe:
         self.last += 1
         self.passage = self.last
 
-    def write_notes(self) -> None:
+    def meet_notes(self, blocks: n.Blocks) -> None:
+        """Gather the notes of a credit, which stand before it."""
+        inner = _Scribe(self.manner, self.repeated, known=self.known, noted=self.noted)
+        inner.blocks(blocks)
+        self.notes += inner.notes
+
+    def write_notes(self, where: Where = "note") -> None:
         """Write the notes gathered so far; notes inside notes follow."""
-        at, self.at = self.at, "note"
+        at, self.at = self.at, where
         for note in self.notes:
             self.end_passage()
             self.blocks(note.content)
@@ -272,7 +284,7 @@ class _Scribe:
 
     def note(self, note: n.Note) -> None:
         self.aside(*NUMBER)
-        if self.stands_apart():
+        if self.in_table > 0 and self.manner.opens_table_notes:
             inner = _Scribe(self.manner, self.repeated)
             inner.blocks(note.content or self.known.get(note.name, ()))
             words = tuple(_every_word(inner.script))
@@ -293,12 +305,6 @@ class _Scribe:
             self.block(block)
         self.flush()
         self.passage, self.at = passage, at
-
-    def stands_apart(self) -> bool:
-        """Tell whether a note here may stand elsewhere than with the others."""
-        if self.manner.notes == "before credits" and self.at in ("bio", "disclaimer"):
-            return True  # those of the text stand behind it, and a credit's with them
-        return self.in_table > 0 and self.manner.opens_table_notes
 
 
 def _every_word(script: Script) -> list[str]:

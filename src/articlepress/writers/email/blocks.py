@@ -19,6 +19,7 @@ from articlepress.urls import host
 from articlepress.walk import Handler, inline_text, merge_text, query, transform
 from articlepress.writers.email.options import NewsletterOptions
 from articlepress.writers.email.pictures import INLINE_WIDTH_PX, MAX_WIDTH_PX, PictureStore
+from articlepress.writers.email.size import reference
 from articlepress.writers.email.tables import fit_table
 
 _LINKABLE = ("https://", "http://", "mailto:", "tel:")
@@ -136,9 +137,13 @@ class MailTree:
     def _note(self, note: n.Note) -> n.Node | None:
         number, is_first = self.numbering.number(note)
         if is_first:
-            # A note that another mark carries is still as the article has it.
-            self.notes.append(note.content or self.rewrite(self.numbering.content(note)))
-        return n.Superscript((n.Text(str(number)),)) if number else None
+            self.notes.append(note.content)
+            if not note.content:
+                # A note that another mark carries is still as the article has it.
+                self.notes[number - 1] = self.rewrite(self.numbering.content(note))
+        if not number:
+            return None
+        return n.Superscript((n.Text(str(number)), n.RawInline("html", reference(number))))
 
     def _quoted(self, quoted: n.Quoted) -> tuple[n.Node, ...]:
         first = 0 if quoted.kind == "double" else 2
@@ -197,11 +202,11 @@ def _ruby(ruby: n.Ruby) -> tuple[n.Node, ...]:
     return (*ruby.base, n.Text(" ("), *ruby.reading, n.Text(")"))
 
 
-def _superscript(raised: n.Superscript) -> n.Node | None:
-    # A note's mark is raised already; pages wrap it in <sup> once more.
-    if len(raised.content) == 1 and isinstance(raised.content[0], n.Superscript):
-        return raised.content[0]
-    return raised if raised.content else None
+def _superscript(raised: n.Superscript) -> n.Node | tuple[n.Node, ...]:
+    # A note's mark is raised already; pages wrap it, or several in a row, in <sup> once more.
+    if all(isinstance(node, n.Superscript) for node in raised.content):
+        return raised.content
+    return raised
 
 
 def _math(math: n.Math) -> n.Node:

@@ -34,8 +34,10 @@ from articlepress.writers.email.size import (
     Cut,
     break_long_lines,
     cut_to_size,
+    least_size,
     mark,
     part_long_blocks,
+    part_note_marks,
 )
 from articlepress.writers.email.words import (
     NOTE_ROOM_EM,
@@ -79,12 +81,15 @@ def compose(
     credit_blocks = tuple(_small_portrait(b) for b in article.blocks if _is_credit(b))
     head = _head(article, tree, shop)
     parts = part_long_blocks(tuple(body))
-    text_rows, note_counts = _text_rows(parts, tree, shop, metadata)
+    written, note_items = _written(parts, tree, shop)
+    credit_rows = "".join(_fragment((b,), tree, shop) for b in credit_blocks)
+    # Notes of a bio are numbered with those of the text, and stand with them.
+    note_items += _further_items(note_items, tree, shop)
     rows = [
         layout.row("masthead", _masthead(metadata, tree)),
         layout.row("head", greeting(shop) + head),
-        text_rows,
-        layout.row("credits", "".join(_fragment((b,), tree, shop) for b in credit_blocks)),
+        _text_row(written, note_items, shop, metadata),
+        layout.row("credits", credit_rows),
         layout.row("footer", footer(shop, metadata)),
     ]
     frame = layout.Frame(
@@ -102,7 +107,7 @@ def compose(
             hint="--http-links keep leaves them",
         )
     html = inline_css(layout.document(frame, "".join(rows)))
-    cut = _cut(html, note_counts, len(parts), shop, metadata)
+    cut = _cut(part_note_marks(html), len(parts), shop, metadata)
     shop.pictures.tell_published(cut.html)
     return Composed(cut.html, _used(cut.html, shop.pictures))
 
@@ -162,16 +167,13 @@ def _hero(article: Article, tree: MailTree, shop: Workshop) -> str:
     return render(tree.rewrite((figure,)), shop.dialect).body
 
 
-def _text_rows(
-    blocks: n.Blocks, tree: MailTree, shop: Workshop, metadata: Metadata
-) -> tuple[str, list[int]]:
-    """Return the rows of the text with a mark at every seam, and the notes before each seam.
+def _written(blocks: n.Blocks, tree: MailTree, shop: Workshop) -> tuple[list[str], list[str]]:
+    """Return the text with a mark at every seam, and the items of its notes.
 
     What can only stand behind the cut is not made: inlining makes a fragment longer, never shorter.
     """
     parts: list[str] = []
-    counts = [0]
-    items: list[str] = []
+    items = _further_items([], tree, shop)
     least_bytes = 0
     for number, block in enumerate(blocks):
         if least_bytes > _limit(shop.options):
@@ -180,13 +182,16 @@ def _text_rows(
             parts.append(layout.next_row("text"))
         parts.append(mark("block", number))
         parts.append(_fragment((block,), tree, shop))
-        items += [_note_item(number, tree, shop) for number in range(len(items), len(tree.notes))]
-        made = (parts[-1], *items[counts[-1] :])
-        least_bytes += sum(len(html) - html.count("&nbsp;") * (len("&nbsp;") - 2) for html in made)
-        counts.append(len(items))
-    parts.append(mark("more") + _read_on(shop, metadata) + mark("endmore"))
-    parts.append(mark("notes") + _note_list(items, metadata) + mark("endnotes"))
-    return layout.row("text", "".join(parts)), counts
+        further = _further_items(items, tree, shop)
+        items += further
+        least_bytes += sum(least_size(html) for html in (parts[-1], *further))
+    return parts, items
+
+
+def _text_row(parts: list[str], items: list[str], shop: Workshop, metadata: Metadata) -> str:
+    more = mark("more") + _read_on(shop, metadata) + mark("endmore")
+    notes = mark("notes") + _note_list(items, metadata) + mark("endnotes")
+    return layout.row("text", "".join((*parts, more, notes)))
 
 
 def _fragment(blocks: n.Blocks, tree: MailTree, shop: Workshop) -> str:
@@ -212,10 +217,15 @@ def _note_list(items: list[str], metadata: Metadata) -> str:
     return head + "".join(items) + mark("lastnote") + "</ol>\n"
 
 
-def _note_item(number: int, tree: MailTree, shop: Workshop) -> str:
-    content = _tight(tree.notes[number])
+def _further_items(items: list[str], tree: MailTree, shop: Workshop) -> list[str]:
+    """Return the items of the notes met since those given were made."""
+    return [_note_item(number, tree, shop) for number in range(len(items), len(tree.notes))]
+
+
+def _note_item(place: int, tree: MailTree, shop: Workshop) -> str:
+    content = _tight(tree.notes[place])
     body = _breaking(content, lambda blocks: render(blocks, shop.dialect).body, NOTE_ROOM_EM)
-    return f"{mark('note', number)}<li>{body}</li>\n"
+    return f"{mark('note', place + 1)}<li>{body}</li>\n"
 
 
 def _tight(blocks: n.Blocks) -> n.Blocks:
@@ -242,17 +252,15 @@ def _limit(options: NewsletterOptions) -> int:
     return min(max(options.clip_bytes, 1), GMAIL_CLIP_BYTES)
 
 
-def _cut(
-    html: str, note_counts: list[int], all_blocks: int, shop: Workshop, metadata: Metadata
-) -> Cut:
+def _cut(html: str, all_blocks: int, shop: Workshop, metadata: Metadata) -> Cut:
     limit = _limit(shop.options)
     content = break_long_lines(html).encode("utf-8")
     try:
-        cut = cut_to_size(content, limit, note_counts, all_blocks)
+        cut = cut_to_size(content, limit, all_blocks)
     except EmailError:
         if limit == GMAIL_CLIP_BYTES or shop.options.clip_bytes < limit:
             raise
-        cut = cut_to_size(content, GMAIL_CLIP_BYTES, note_counts, all_blocks)
+        cut = cut_to_size(content, GMAIL_CLIP_BYTES, all_blocks)
     if cut.is_cut:
         left = cut.all_blocks - cut.kept_blocks
         shop.notes.warn(

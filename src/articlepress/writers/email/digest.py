@@ -16,6 +16,7 @@ from articlepress.article import Article, Collection
 from articlepress.diagnostics import Notes
 from articlepress.errors import EmailError
 from articlepress.labels import join_names, label
+from articlepress.marks import note_contents, own_notes
 from articlepress.metadata import Date, Disclaimer, Metadata, Person, Site
 from articlepress.walk import block_texts, inline_text, plain_text, query
 from articlepress.writers.email.note import note_blocks
@@ -60,7 +61,8 @@ def digest_article(collection: Collection, options: NewsletterOptions, notes: No
             if number:
                 blocks.append(n.Rule())
             blocks.append(_teaser(article, 2 if part.title else 1, notes))
-    blocks += [*_bios(articles, language), *_disclaimers(articles, language)]
+    credited = [_with_own_notes(article, f"column-{k}") for k, article in enumerate(articles)]
+    blocks += [*_bios(credited, language), *_disclaimers(credited, language)]
     assets = {src: ref for article in articles for src, ref in article.assets.items()}
     return Article(
         _metadata(collection, articles, options, language),
@@ -109,8 +111,9 @@ def _editors_note(
     collection: Collection, options: NewsletterOptions, language: str
 ) -> list[n.Block]:
     content: n.Blocks = note_blocks(options.note) if options.note else ()
-    for article in collection.front:
-        content += tuple(b for b in article.blocks if not isinstance(b, n.Section))
+    for number, article in enumerate(collection.front):
+        kept = tuple(b for b in article.blocks if not isinstance(b, n.Section))
+        content += own_notes(kept, note_contents(article.blocks), f"front-{number}")
     if not content:
         return []
     title = (n.Text(label("editors_note", language or "en")),)
@@ -198,6 +201,19 @@ def sentences(text: str) -> list[str]:
 
 
 # --- credits -----------------------------------------------------------------------------------
+
+
+def _with_own_notes(article: Article, prefix: str) -> Article:
+    """Return the column with the notes of its credits whole: of its text the issue has none."""
+    metadata = article.metadata
+    credits = (*(p.bio for p in metadata.authors), *(d.content for d in metadata.disclaimers))
+    known = note_contents(block for part in (article.blocks, *credits) for block in part)
+    authors = (replace(p, bio=own_notes(p.bio, known, prefix)) for p in metadata.authors)
+    disclaimers = (
+        replace(d, content=own_notes(d.content, known, prefix)) for d in metadata.disclaimers
+    )
+    metadata = replace(metadata, authors=tuple(authors), disclaimers=tuple(disclaimers))
+    return replace(article, metadata=metadata)
 
 
 def _bios(articles: list[Article], language: str) -> list[n.Block]:

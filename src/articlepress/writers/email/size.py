@@ -1,18 +1,24 @@
 """A message never above its clip size: long ones are cut between two blocks.
 
 The layout marks the seams with comments; here they are read and taken out. What stands after the
-text (read-on link, notes still referred to, bio, disclaimer, footer) stays after the cut.
+text (read-on link, notes still referred to, bio, disclaimer, footer) stays after the cut. Notes get
+their numbers here, when it is known which marks stay: text and credits are numbered through.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from articlepress import nodes as n
 from articlepress.errors import EmailError
 
 _MARK = re.compile(rb"<!--ap:([a-z]+)(?::(\d+))?-->\n?")
+# A mark's number as it is while all notes are kept, and the comment that names the note.
+_NOTE_MARK = re.compile(rb"(?<!\d)\d++<!--ap:ref:(\d+)-->")
+_NEXT_NOTE_MARK = re.compile(r"(?<=-->)</sup><sup(?: [^<>]*)?>(?=\d+<!--ap:ref:)")
 _LONG_TEXT = 6_000
 """Characters above which a block is parted, so that a cut can fall inside it."""
 _LINE_OCTETS = 900
@@ -37,44 +43,103 @@ def mark(kind: str, number: int | None = None) -> str:
     return f"<!--ap:{kind}{'' if number is None else f':{number}'}-->\n"
 
 
-def cut_to_size(html: bytes, limit: int, note_counts: list[int], all_blocks: int) -> Cut:
+def reference(number: int) -> str:
+    """Return the comment that follows the number at a note's mark, while all notes are kept."""
+    return mark("ref", number).rstrip()  # behind the number, so that no line ends between them
+
+
+def part_note_marks(html: str) -> str:
+    """Return the document with a comma between two marks of notes in a row: "12" may be 1, 2."""
+    return _NEXT_NOTE_MARK.sub(lambda found: found[0] + ",", html)
+
+
+def cut_to_size(html: bytes, limit: int, all_blocks: int) -> Cut:
     """Return the document without its marks, cut so that it has at most `limit` bytes.
 
-    `note_counts[k]` is how many notes the first k blocks refer to. The document may hold fewer
-    than `all_blocks`, where the rest could only stand behind the cut.
+    The document may hold fewer than `all_blocks`, where the rest could only stand behind the cut.
 
     Raises:
         EmailError: even without any text the message is larger than the limit.
     """
-    marks = {(found[1], int(found[2] or 0)): found.span() for found in _MARK.finditer(html)}
-    blocks = len(note_counts) - 1
-    more = html[marks[b"more", 0][1] : marks[b"endmore", 0][0]]
-    before_more, after_more = marks[b"more", 0][0], marks[b"endmore", 0][1]
-    whole = _bare(html[:before_more]) + _bare(html[after_more:])
-    if len(whole) <= limit and blocks == all_blocks:
-        return Cut(whole, blocks, blocks)
-    tail = _bare(html[marks[b"endnotes", 0][1] :])
-    for kept in range(blocks - 1, -1, -1):
-        start = html[: marks[b"block", kept][0]]
-        notes = _notes(html, marks, note_counts[kept])
-        if len(start) + len(more) + len(notes) + len(tail) > limit + 16 * kept:
-            continue  # marks are about 16 bytes each, so this test is cheap and never too strict
-        finished = _bare(start) + more + _bare(notes) + tail
-        if len(finished) <= limit:
-            return Cut(finished, kept, all_blocks)
-    raise EmailError(
-        f"the title, bio and disclaimer alone need {len(tail):,} bytes; the limit is {limit:,}",
-        hint="shorten the bio, or raise --clip-bytes (never above 102,400)",
+    sheet = _sheet(html)
+    blocks = len(sheet.seams)
+    if blocks == all_blocks:
+        whole = sheet.finished(blocks)
+        if len(whole) <= limit:
+            return Cut(whole, blocks, blocks)
+    # Each block kept makes the message longer, so the first that is too much is found by halves.
+    fitting = bisect_right(range(blocks), limit, key=lambda kept: len(sheet.finished(kept)))
+    if not fitting:
+        least = len(sheet.finished(0))
+        raise EmailError(
+            f"the title, bio and disclaimer alone need {least:,} bytes; the limit is {limit:,}",
+            hint="shorten the bio, or raise --clip-bytes (never above 102,400)",
+        )
+    return Cut(sheet.finished(fitting - 1), fitting - 1, all_blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A document taken apart at its seams."""
+
+    text: bytes
+    """Everything up to the end of the text."""
+    seams: tuple[int, ...]
+    """Where each block begins in it."""
+    more: bytes
+    """The read-on link."""
+    notes: dict[bytes, bytes]
+    """Number of a note while all are kept -> its item in the list."""
+    list_start: bytes
+    list_end: bytes
+    tail: bytes
+    """Bio, disclaimer and footer."""
+
+    def finished(self, kept: int) -> bytes:
+        """Return the message with so many blocks, and the notes that its marks mean."""
+        if kept < len(self.seams):
+            start, more = self.text[: self.seams[kept]], self.more
+        else:
+            start, more = self.text, b""
+        numbers = {note: b"%d" % k for k, note in enumerate(self._met(start), 1)}
+        items = b"".join(self.notes[note] for note in numbers)
+        listed = self.list_start + items + self.list_end if items else b""
+        message = start + more + listed + self.tail
+        return _bare(_NOTE_MARK.sub(lambda found: numbers[found[1]], message))
+
+    def _met(self, start: bytes) -> dict[bytes, None]:
+        """Return the notes in the order of their first marks; their list stands before the tail."""
+        met: dict[bytes, None] = {}
+        for part in (start, self.tail):
+            waiting = [part]
+            for words in waiting:  # grows by the notes met, as notes may have notes
+                for note in _NOTE_MARK.findall(words):
+                    if note not in met:
+                        met[note] = None
+                        waiting.append(self.notes[note])
+        return met
+
+
+def _sheet(html: bytes) -> _Sheet:
+    marks = list(_MARK.finditer(html))
+    at = {found[1]: found for found in marks}
+    items = [found for found in marks if found[1] in (b"note", b"lastnote")]
+    list_start, list_end = at[b"notes"].end(), at[b"endnotes"].start()
+    return _Sheet(
+        html[: at[b"more"].start()],
+        tuple(found.start() for found in marks if found[1] == b"block"),
+        html[at[b"more"].end() : at[b"endmore"].start()],
+        {item[2]: html[item.end() : after.start()] for item, after in pairwise(items)},
+        html[list_start : items[0].start()] if items else b"",
+        html[items[-1].end() : list_end] if items else b"",
+        html[at[b"endnotes"].end() :],
     )
 
 
-def _notes(html: bytes, marks: dict[tuple[bytes, int], tuple[int, int]], count: int) -> bytes:
-    if count == 0:
-        return b""
-    start, end = marks[b"notes", 0][1], marks[b"endnotes", 0][0]
-    # The mark of the first note left out, or the end of the list when all are kept.
-    stop = marks.get((b"note", count), marks[b"lastnote", 0])[0]
-    return html[start:stop] + html[marks[b"lastnote", 0][1] : end]
+def least_size(html: str) -> int:
+    """Return the bytes a fragment has at least in the message, whatever is inlined into it."""
+    bare = _bare(html.encode("utf-8"))
+    return len(bare) - bare.count(b"&nbsp;") * (len("&nbsp;") - 2)
 
 
 def _bare(html: bytes) -> bytes:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.labels import label
+from articlepress.marks import note_contents, own_notes
 from articlepress.metadata import Person
-from articlepress.walk import plain_text
+from articlepress.walk import plain_text, query
 from articlepress.writers.epub.catalogue import sort_name, sorting_key
 
 AUTHORS_PAGE = "about-authors.xhtml"
@@ -38,14 +39,16 @@ class Credits:
         for person in article.metadata.authors:
             if person.bio and (key := _bio_key(person)) not in self.bios:
                 ident = f"author-{len(self.bios) + 1}"
-                self.bios[key] = Bio(ident, person)
+                bio = _with_own_notes(person.bio, article, ident)
+                self.bios[key] = Bio(ident, replace(person, bio=bio))
                 if person.portrait is not None:
                     self.assets[person.portrait.src] = article
         for item in article.metadata.disclaimers:
             text = _words(item.content)
             if text not in self.disclaimers:
                 ident = f"disclaimer-{len(self.disclaimers) + 1}"
-                self.disclaimers[text] = (ident, item.content)
+                content = _with_own_notes(item.content, article, ident)
+                self.disclaimers[text] = (ident, content)
 
     def links(self, article: Article) -> tuple[tuple[str, str], ...]:
         """Return words and address of each of the article's credits in the back matter."""
@@ -65,6 +68,13 @@ class Credits:
     def by_name(self) -> list[Bio]:
         """Return the bios in the order of their authors' sorting names."""
         return sorted(self.bios.values(), key=_order)
+
+
+def _with_own_notes(credit: n.Blocks, article: Article, ident: str) -> n.Blocks:
+    """Return a credit with its notes whole, also those that the article's text carries."""
+    if next(query(credit, n.Note), None) is None:
+        return credit
+    return own_notes(credit, note_contents(article.blocks), ident)
 
 
 def _order(bio: Bio) -> tuple[str, str]:
