@@ -26,14 +26,16 @@ def explain(bench: Bench, i0: int, i1: int, j0: int, j1: int) -> None:
     bags = _bags(bench.script, i0, i1)
     if j0 == j1 and not bags:
         return
-    left, framed = unexplained(bench, i0, i1, j0, j1, bags)
+    numbers = Counter[str]()
+    left, framed = unexplained(bench, i0, i1, j0, j1, bags, numbers)
     missing = Counter[str]()
     for bag in bags:
         if bag.required:
             missing += bag.words
     _give_back(bench, framed, missing)
+    _exchange(bench, left, missing, numbers)
     bench.seen.update(framed)
-    _note_bag(bench, missing)
+    _note_bag(bench, +missing)
     bench.extra += [(start, end, i1) for start, end in left]
 
 
@@ -50,6 +52,23 @@ def _give_back(bench: Bench, framed: Counter[Phrase], missing: Counter[str]) -> 
             framed[words] -= 1
 
 
+def _exchange(
+    bench: Bench, left: list[tuple[int, int]], missing: Counter[str], numbers: Counter[str]
+) -> None:
+    """Let a cell have the figure it misses that was taken for a mark's number.
+
+    Any figure may be a mark's number; the one left over is then the mark's.
+    """
+    found = bench.reading.words.folded
+    for run in [(start, end) for start, end in left if end == start + 1 and found[start].isdigit()]:
+        figure = next((word for word in numbers if missing[word] and numbers[word]), "")
+        if not figure:
+            return
+        numbers[figure] -= 1
+        missing.subtract((figure,))
+        left.remove(run)
+
+
 def _bags(script: Script, i0: int, i1: int) -> list[Bag]:
     """Return the bags at a place, to be emptied."""
     found = (bag for i in range(i0, i1 + 1) for bag in script.bags.get(i, ()))
@@ -63,11 +82,18 @@ def _note_bag(bench: Bench, missing: Counter[str]) -> None:
 
 
 def unexplained(
-    bench: Bench, i0: int, i1: int, j0: int, j1: int, bags: list[Bag]
+    bench: Bench,
+    i0: int,
+    i1: int,
+    j0: int,
+    j1: int,
+    bags: list[Bag],
+    numbers: Counter[str],
 ) -> tuple[list[tuple[int, int]], Counter[Phrase]]:
     """Return the runs of the output's words j0 to j1 that nothing at this place explains.
 
-    With them come the phrases of the frame that were met.
+    With them come the phrases of the frame that were met; figures taken for a mark's number are
+    added to `numbers`.
     """
     script, found = bench.script, bench.reading.words.folded
     asides = [aside for i in range(i0, i1 + 1) for aside in script.asides.get(i, ())]
@@ -79,9 +105,7 @@ def unexplained(
     j = j0
     while j < j1:
         known = script.frame.longest(found, j, j1) if may_be_framed else ()
-        # A figure of a cell first: any figure may be a mark's number, few are the cell's.
-        taken = 0 if known or not found[j].isdigit() else _from_bag(bags, found[j])
-        taken = taken or _taken(asides, found, j, j1, len(known))
+        taken = _taken(asides, found, j, j1, len(known), numbers)
         if not taken and known:
             taken = len(known)
             framed[known] += 1
@@ -93,7 +117,14 @@ def unexplained(
     return left, framed
 
 
-def _taken(asides: list[Aside], found: Sequence[str], j: int, j1: int, other: int) -> int:
+def _taken(
+    asides: list[Aside],
+    found: Sequence[str],
+    j: int,
+    j1: int,
+    other: int,
+    numbers: Counter[str],
+) -> int:
     """Return how many words an aside explains, where it explains as many as the frame does."""
     for number, aside in enumerate(asides):
         words = aside.words
@@ -105,6 +136,7 @@ def _taken(asides: list[Aside], found: Sequence[str], j: int, j1: int, other: in
             fits = j + len(words) <= j1 and tuple(found[j : j + len(words)]) == words
         if fits:
             del asides[number]
+            numbers[found[j]] += words == NUMBER
             return len(words)
     return 0
 

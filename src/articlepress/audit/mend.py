@@ -6,6 +6,7 @@ alignment can take the wrong one of two equal words. Here every choice in the st
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,7 +55,7 @@ def mend_disputes(bench: Bench) -> None:
     disputed: list[tuple[int, int]] = []
     for number, (i0, i1, j0, j1) in enumerate(places):
         bags = [bag for i in range(i0, i1 + 1) for bag in bench.script.bags.get(i, ())]
-        if bags or (i0 == i1 and not unexplained(bench, i0, i1, j0, j1, [])[0]):
+        if bags or (i0 == i1 and not unexplained(bench, i0, i1, j0, j1, [], Counter())[0]):
             continue
         reach = ROOM + i1 - i0 + j1 - j0 + _longest_aside(bench.script, i0 - ASIDE_ROOM, i1)
         start, end = max(0, number - reach), min(len(places) - 1, number + reach)
