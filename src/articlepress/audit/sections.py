@@ -21,6 +21,8 @@ LEAST_SHARE = 0.2
 """Part of its runs a section must say to be taken for a chapter; a contents page says fewer."""
 TELLING_TITLE = 3
 """Words of a title that is seldom said by chance."""
+REACH = 200
+"""Words before a chapter's first among which its title is looked for."""
 MOST_HOLDERS = 50
 """Chapters that may share a run; what more of them say tells none from another."""
 
@@ -132,7 +134,8 @@ def _title_breaks(chapters: Sequence[Chapter], said: Sequence[str]) -> list[int]
     """Return where the chapters of a flat text begin: at the title nearest before its words."""
     order = _order(chapters, said)
     matched = align([word for number in order for word in chapters[number].words], said)
-    breaks, floor, start = [], 0, 0
+    breaks: list[int] = []
+    floor = start = 0
     for number in order:
         chapter = chapters[number]
         own = [place for place in matched[start : start + len(chapter.words)] if place >= 0]
@@ -140,7 +143,12 @@ def _title_breaks(chapters: Sequence[Chapter], said: Sequence[str]) -> list[int]
         if not own:
             own = _title_after(chapter.title, said, floor)
         first = own[0] if own else floor
-        breaks.append(_head_before(chapter, said, floor, first))
+        begun = breaks[-1] + 1 if breaks else 0
+        head = _head_before(chapter, said, floor, first)
+        if head == first and tuple(said[first : first + len(chapter.title)]) != chapter.title:
+            # The last words of the chapter before may be found anew behind this one's title.
+            head = _head_before(chapter, said, max(begun, first - REACH), first)
+        breaks.append(head)
         floor = own[-1] + 1 if own else floor
     return breaks
 
