@@ -43,3 +43,9 @@ def test_names_are_parted_and_lose_their_brackets(line: str, names: tuple[str, .
 @pytest.mark.parametrize("name", ["12 March", "—", "Ann Lee 2", "٢٠ ٢٠"])
 def test_what_has_no_letter_or_a_digit_is_no_persons_name(name: str) -> None:
     assert not is_name(name, strict=True)
+
+
+@pytest.mark.parametrize("name", ["Pagemaker version 1.111", "Sitewright v2.0", "Werk Ver. 3.1"])
+def test_the_program_that_made_a_page_did_not_write_it(name: str) -> None:
+    assert read_names(name) == ()
+    assert read_names("Radio 94.3") == ("Radio 94.3",)

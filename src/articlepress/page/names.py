@@ -249,6 +249,10 @@ def _once(name: str) -> str:
     return " ".join(words[:half]) if half > 1 and words[:half] == words[half:] else name
 
 
+_VERSION = re.compile(r"\bv(?:er(?:s\w{0,6})?)?\.?\s?\d+\.\d")
+"""What a program's name ends in; seen: `rfcmarkup version 1.111` as the page's creator."""
+
+
 def _has_bracket(text: str) -> bool:
     return "(" in text or "[" in text or "（" in text or "【" in text
 
@@ -264,7 +268,7 @@ def is_name(name: str, *, strict: bool = False) -> bool:
         return False
     if not any(map(str.isalpha, name)) or name[0] in "@#&=?{[<":
         return False
-    if words[-1] in listed.served:
+    if words[-1] in listed.served or _VERSION.search(folded):
         return False
     if _has_cjk(name):
         return len(name) <= 20
