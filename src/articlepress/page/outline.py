@@ -212,9 +212,10 @@ class _Walk:
             # Scripts are text to lexbor, often ten times the page's words.
             silent = sum(len(n.text(deep=True)) for n in body.css("script, style, template"))
             self.limit = BELIEVED_SHARE * (len(body.text(deep=True, skip_empty=True)) - silent)
-        if rule.follows and sum(b.size for b in self.blocks if is_prose(b)) >= TEXT_BEFORE:
+        if len(node.text(deep=True, skip_empty=True)) <= self.limit:
             return True
-        return len(node.text(deep=True, skip_empty=True)) <= self.limit
+        # Asked last: few matches are that large, and all blocks so far are looked at.
+        return rule.follows and sum(b.size for b in self.blocks if is_prose(b)) >= TEXT_BEFORE
 
     def mark(self, tag: str, step: int) -> None:
         if tag == "a":
