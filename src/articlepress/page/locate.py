@@ -53,8 +53,6 @@ class Located:
     A dropped subtree may be a single text node, where text stands beside what is kept.
     """
     candidates: tuple[Candidate, ...] = ()
-    confidence: float = 1.0
-    """0 to 1; below `LOW_CONFIDENCE` the reader warns (AP201)."""
     outline: Outline = field(default_factory=lambda: Outline([], []), repr=False, compare=False)
     """The page, flat, for those who look for more on it; empty where nobody made it."""
 
@@ -80,7 +78,7 @@ def locate(
     words = [0, *accumulate(len(block.text.split()) for block in flat.blocks)]
     candidates = tuple(_candidate(flat, words, value, index) for value, index in choice.ranked)
     if not choice.roots and corrected.of("keep"):
-        return Located((), {}, candidates, 1.0, flat)
+        return Located((), {}, candidates, flat)
     if not choice.roots:
         if only_labels(flat):
             raise _no_article(page, flat)
@@ -97,7 +95,7 @@ def locate(
             hint="articlepress inspect shows the other candidates",
         )
     dropped = drops(flat, choice) | controls(flat)
-    return Located(roots, dropped, candidates, round(choice.certainty, 3), flat)
+    return Located(roots, dropped, candidates, flat)
 
 
 def block_scores(page: Page, flat: Outline, models: Models) -> Scores:

@@ -261,14 +261,12 @@ def resolve_link(flow: Flow, href: str) -> str:
         if not address:
             return ""
     url = clean(href, context.base)
-    if not url and not href.startswith("#"):
-        context.unsafe_links += 1
-        if not href.lower().lstrip().startswith("javascript:void"):
-            context.notes.info(
-                "AP204",
-                f"the link {excerpt(href)!r} dropped, its words kept",
-                Origin(excerpt=excerpt(href)),
-            )
+    if not url and not href.startswith("#") and not href.lower().startswith("javascript:void"):
+        context.notes.info(
+            "AP204",
+            f"the link {excerpt(href)!r} dropped, its words kept",
+            Origin(excerpt=excerpt(href)),
+        )
     return url if is_absolute(url) or not context.base else ""
 
 
