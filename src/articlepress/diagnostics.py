@@ -130,6 +130,7 @@ CODES: dict[str, str] = {
     "AP208": "raw markup was dropped",
     "AP209": "a feed gives an excerpt of a post only",
     "AP210": "posts were left out",
+    "AP211": "a rule for one page names nothing on it",
     # 3xx: metadata and credits
     "AP301": "sources of metadata disagree",
     "AP302": "no title was found",

@@ -74,6 +74,7 @@ def convert(
         if not source.url and (address := saved_from(page.html)):
             page = replace(page, source=replace(source, url=address))
         corrected = correct(page, _corrections(page, options))
+        _tell_unmatched(corrected, notes)
         located = settle(locate(page, notes, corrected, models))
         located = _adjusted(page, located, corrected)
         return convert_located(page, located, corrected, options, notes)
@@ -146,6 +147,17 @@ def _corrections(page: Page, options: HtmlReaderOptions) -> tuple[Correction, ..
     # Asking the page for its address costs three searches of it; most runs have no rules for sites.
     name = host(page_address(page, options.base_url)) if options.corrections.sites else ""
     return options.stated(name)
+
+
+def _tell_unmatched(corrected: Corrected, notes: Notes) -> None:
+    """Tell which rules name nothing here, but for a site's: those hold for its other pages too."""
+    for rule in corrected.unmatched:
+        if rule.source == "site":
+            continue
+        # A flag may be meant for some pages of a run; a sidecar's rule is for this page alone.
+        tell = notes.warn if rule.source == "sidecar" else notes.info
+        message = f"the selector {rule.selector!r} ({rule.kind}) matches nothing on the page"
+        tell("AP211", message, Origin(path=rule.place))
 
 
 def _adjusted(page: Page, located: Located, corrected: Corrected) -> Located:
