@@ -1,8 +1,7 @@
 """Diagnostics as values: what was decided, dropped or missed, with its place and the remedy.
 
 Severities have a written meaning: an *error* means the output lacks something its reader would
-miss; a
-*warning* means something was decided for you; an *info* records what was removed and why.
+miss; a *warning* means something was decided for you; an *info* records what was removed and why.
 """
 
 from __future__ import annotations
