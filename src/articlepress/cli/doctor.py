@@ -20,6 +20,8 @@ from articlepress.errors import MissingTool
 
 _TIMEOUT_S = 20
 """A tool that does not say its version by then is not usable."""
+_NAME = re.compile(r"[^\w.-]")
+"""What ends the name of a package in its requirement: `httpx>=0.27; extra == 'fetch'`."""
 _EXTRAS = {
     "preview": "preview",
     "fetch": "--fetch",
@@ -156,8 +158,11 @@ def _extra(name: str, purpose: str) -> Finding:
         declared = requires("articlepress") or []
     except PackageNotFoundError:  # run from a checkout that nobody installed
         declared = []
-    wanted = re.compile(rf"([\w.-]+).*\bextra == ['\"]{name}['\"]")
-    packages = [_package(found[1], purpose) for found in map(wanted.match, declared) if found]
+    packages = [
+        _package(_NAME.split(line, maxsplit=1)[0], purpose)
+        for line in declared
+        if f"extra == '{name}'" in line.replace('"', "'")
+    ]
     label = f"extra: {name}"
     if packages and all(package.present for package in packages):
         detail = ", ".join(f"{package.name} {package.detail}" for package in packages)
