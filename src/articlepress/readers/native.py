@@ -27,5 +27,5 @@ def read_native(source: Source, options: NativeOptions, notes: Notes) -> Iterabl
 
 
 READER = Reader(
-    "native", (".json",), NativeOptions, read_native, "Our own JSON, as `--to json` writes it"
+    "json", (".json",), NativeOptions, read_native, "Our own JSON, as `--to json` writes it"
 )
