@@ -66,6 +66,11 @@ class Ledger:
         return sum(words for _, words in self.kept)
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with what it counts, for a message: `1 word`, `1,051 words`."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
 def excerpt(text: str) -> str:
     """Return the text on one line, cut to `EXCERPT_CHARACTERS`, without control characters."""
     head = text[:2000]

@@ -10,6 +10,7 @@ import click
 from articlepress.cli.configured import Configured
 from articlepress.cli.console import indented, one_line, paint
 from articlepress.cli.run_flags import RunFlags, worker_flags
+from articlepress.diagnostics import counted
 from articlepress.errors import CheckFailed, SourceError
 from articlepress.inputs import expand
 
@@ -99,7 +100,8 @@ def check(
     grave = [finding for finding in findings if finding.severity in fatal]
     if grave:
         bad = len({finding.path for finding in grave})
-        raise CheckFailed(f"{len(grave)} findings in {bad} of {len(set(files))} files")
+        where = f"{bad} of {counted(len(set(files)), 'file')}"
+        raise CheckFailed(f"{counted(len(grave), 'finding')} in {where}")
     if not as_json and shape == "text":
         click.echo(f"{len(set(files))} checked, no errors")
     return 0

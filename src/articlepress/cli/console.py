@@ -19,7 +19,7 @@ from typing import Literal
 
 import click
 
-from articlepress.diagnostics import Diagnostic, Removal, Severity
+from articlepress.diagnostics import Diagnostic, Removal, Severity, counted
 from articlepress.errors import ArticlepressError
 
 LogFormat = Literal["text", "json"]
@@ -95,7 +95,7 @@ class Console:
                     excerpt=item.excerpt,
                 )
             else:
-                words = "1 word" if item.words == 1 else f"{item.words} words"
+                words = counted(item.words, "word")
                 say(one_line(f'{path}: removed {words} by {item.rule}: "{item.excerpt}"'))
 
     def error(self, error: ArticlepressError) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from articlepress import nodes as n
 from articlepress.article import Article
-from articlepress.diagnostics import Notes
+from articlepress.diagnostics import Notes, counted
 from articlepress.errors import EmailError
 from articlepress.labels import label
 from articlepress.marks import numbering_of
@@ -103,7 +103,7 @@ def compose(
     if tree.upgraded:
         notes.info(
             "AP805",
-            f"{len(tree.upgraded)} addresses were changed from http to https",
+            f"{counted(len(tree.upgraded), 'address', 'addresses')} changed from http to https",
             hint="--http-links keep leaves them",
         )
     html = inline_css(layout.document(frame, "".join(rows)))
