@@ -92,7 +92,23 @@ def compose(
         layout.row("credits", credit_rows),
         layout.row("footer", footer(shop, metadata)),
     ]
-    frame = layout.Frame(
+    if tree.upgraded:
+        changed = counted(len(tree.upgraded), "address", "addresses")
+        notes.info(
+            "AP805", f"{changed} changed from http to https", hint="--http-links keep leaves them"
+        )
+    html = inline_css(layout.document(_frame(article, shop, style, kind), "".join(rows)))
+    cut = _cut(part_note_marks(html), len(parts), shop, metadata)
+    shop.pictures.tell_published(cut.html)
+    return Composed(cut.html, _used(cut.html, shop.pictures))
+
+
+# --- parts -------------------------------------------------------------------------------------
+
+
+def _frame(article: Article, shop: Workshop, style: Style, kind: str) -> layout.Frame:
+    metadata = article.metadata
+    return layout.Frame(
         title=_plain_title(metadata),
         language=metadata.language,
         direction=metadata.direction,
@@ -100,19 +116,6 @@ def compose(
         css_class=f"{kind} {_body_class(article)}",
         live_css=style.css("email"),
     )
-    if tree.upgraded:
-        notes.info(
-            "AP805",
-            f"{counted(len(tree.upgraded), 'address', 'addresses')} changed from http to https",
-            hint="--http-links keep leaves them",
-        )
-    html = inline_css(layout.document(frame, "".join(rows)))
-    cut = _cut(part_note_marks(html), len(parts), shop, metadata)
-    shop.pictures.tell_published(cut.html)
-    return Composed(cut.html, _used(cut.html, shop.pictures))
-
-
-# --- parts -------------------------------------------------------------------------------------
 
 
 def _is_credit(block: n.Block) -> bool:
