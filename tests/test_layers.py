@@ -36,7 +36,7 @@ LAYERS: dict[str, int] = {
 
 MAY_IMPORT: dict[int, set[int]] = {
     0: {0}, 1: {0, 1}, 2: {0, 2}, 3: {0, 2, 3}, 4: {0, 1, 2, 3, 4}, 5: {0, 1, 2, 5}, 6: {0, 2, 6},
-    # Writers reach down to transforms for one thing: to place credits nobody has placed yet.
+    # Writers reach down to transforms for two things: credits, and renditions of one picture.
     7: {0, 1, 2, 5, 6, 7}, 8: set(range(9)), 9: set(range(10)),
 }  # fmt: skip
 

@@ -167,3 +167,8 @@ class Metadata:
     description: str = ""
     """A sentence for catalogues and previews, as the page's head gives it."""
     provenance: Provenance = Provenance()
+
+    @property
+    def named_authors(self) -> tuple[Person, ...]:
+        """Whom a byline names: translators, editors and authors without a name aside."""
+        return tuple(p for p in self.authors if p.role == "author" and p.name)

@@ -48,8 +48,6 @@ from articlepress.writers.email.words import (
 )
 from articlepress.writers.email.workshop import Workshop, https, workshop
 
-_CREDITS = ("bio", "disclaimer")
-
 
 @dataclass(frozen=True, slots=True)
 class Composed:
@@ -119,7 +117,7 @@ def _frame(article: Article, shop: Workshop, style: Style, kind: str) -> layout.
 
 
 def _is_credit(block: n.Block) -> bool:
-    return isinstance(block, n.Section) and block.role in _CREDITS
+    return isinstance(block, n.Section) and block.is_credit
 
 
 def _small_portrait(block: n.Block) -> n.Block:

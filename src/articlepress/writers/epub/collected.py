@@ -64,11 +64,7 @@ def survey(collection: Collection, notes: Notes) -> Survey:
             found.places.setdefault(key, name)
         _note_people(found, metadata)
         published = sound_date(metadata.published, Notes())
-        authors = tuple(
-            replace(person, bio=(), portrait=None)
-            for person in metadata.authors
-            if person.role == "author" and person.name
-        )
+        authors = tuple(replace(person, bio=(), portrait=None) for person in metadata.named_authors)
         title = xml_text(catalogue.words(metadata.title))
         title = title or label("untitled", metadata.language)
         found.chapters.append(Listed(name, title, authors, published))
