@@ -11,6 +11,7 @@ from articlepress import nodes as n
 from articlepress.article import Article, AssetRef
 from articlepress.deadline import deadline
 from articlepress.diagnostics import Notes
+from articlepress.directions import direction_of
 from articlepress.errors import ConfigError
 from articlepress.labels import all_labels, label
 from articlepress.metadata import Hero, Metadata
@@ -18,7 +19,7 @@ from articlepress.transforms import apply_transforms, find_transform
 from articlepress.transforms.headings import level_headings, regular_levels
 from articlepress.transforms.identifiers import name_headings, slug
 from articlepress.transforms.images import settle_images
-from articlepress.transforms.language import direction_of, guess_language, settle_language
+from articlepress.transforms.language import guess_language, settle_language
 from articlepress.transforms.links import drop_dead_links
 from articlepress.transforms.renditions import are_renditions
 from articlepress.transforms.separators import settle_separators

@@ -9,16 +9,8 @@ from dataclasses import replace
 
 from articlepress.article import Article
 from articlepress.diagnostics import Notes
-from articlepress.nodes import Direction
+from articlepress.directions import direction_of
 from articlepress.walk import inline_text, plain_text
-
-RTL_LANGUAGES = frozenset(
-    ("ar", "arc", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "ks", "lrc", "mzn", "nqo", "ps")
-) | {"sd", "syr", "ug", "ur", "yi"}
-"""Languages written from right to left when no script subtag says otherwise (CLDR)."""
-RTL_SCRIPTS = frozenset(
-    ("adlm", "arab", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa")
-)
 
 SAMPLE_CHARACTERS = 20_000
 """Text looked at: a column's length; more cannot change a share by script."""
@@ -72,17 +64,6 @@ def settle_language(article: Article, notes: Notes | None = None) -> Article:
     if language == metadata.language and direction == metadata.direction:
         return article
     return replace(article, metadata=replace(metadata, language=language, direction=direction))
-
-
-def direction_of(language: str) -> Direction:
-    """Return `rtl` or `ltr` for a BCP 47 tag, or nothing for an empty one."""
-    if not language:
-        return ""
-    first, *rest = language.replace("_", "-").lower().split("-")
-    script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
-    if script:
-        return "rtl" if script in RTL_SCRIPTS else "ltr"
-    return "rtl" if first in RTL_LANGUAGES else "ltr"
 
 
 def guess_language(text: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from articlepress import nodes as n
 from articlepress.article import Article, AssetRef
 from articlepress.diagnostics import Notes
+from articlepress.directions import stated_direction
 from articlepress.errors import NoArticle, SourceError
 from articlepress.metadata import Metadata, Person, Provenance, Series, Site
 from articlepress.page.parse import Page, parse
@@ -171,10 +172,9 @@ def _metadata(
     package = shelf.package
     language = page.root.attributes.get("lang") or ""
     language = "" if language == "und" else language or package.first("language")
-    direction = page.root.attributes.get("dir") or ""
     metadata = Metadata(
         language=language,
-        direction=direction if direction in ("ltr", "rtl") else "",  # type: ignore[arg-type]
+        direction=stated_direction(page.root.attributes.get("dir") or ""),
         site=Site(package.first("publisher")),
         provenance=Provenance(shelf.source.sha256, shelf.source.name, "", "epub"),
     )

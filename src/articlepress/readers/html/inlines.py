@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
 from articlepress.diagnostics import Origin, excerpt
+from articlepress.directions import direction_of, stated_direction
 from articlepress.page.profiles import shares_page
 from articlepress.readers.html.address import is_own
 from articlepress.readers.html.flow import Flow, Handler, attribute
@@ -84,15 +85,10 @@ def language_of(flow: Flow, tag: Tag) -> tuple[str, n.Direction]:
     if own and own.partition("-")[0] == lang.lower().partition("-")[0]:
         lang = ""
     given = attribute(tag, "dir").lower()
-    direction: n.Direction = "rtl" if given == "rtl" else "ltr" if given == "ltr" else ""
-    if direction == _direction(lang or own):
+    direction = stated_direction(given)
+    if direction == (direction_of(lang or own) or "ltr"):
         direction = ""
     return lang, direction
-
-
-def _direction(language: str) -> n.Direction:
-    rtl = ("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "iw")
-    return "rtl" if language.lower().partition("-")[0] in rtl else "ltr"
 
 
 def _wrapped(flow: Flow, tag: Tag, wraps: list[Wrap]) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from articlepress import nodes as n
 from articlepress.diagnostics import Origin
+from articlepress.directions import stated_direction
 from articlepress.errors import SourceError
 from articlepress.metadata import Date, Disclaimer, Hero, Metadata, Person, Series, Site
 from articlepress.page.dates import read_date
@@ -122,7 +123,7 @@ def read_metadata(values: Values, markup: Markup) -> Metadata:
         canonical_url=clean(known.text("canonical-url", "canonical", "url")),
         site=_site(known.first("site", "publication")),
         language=language,
-        direction=_direction(known.text("dir")),
+        direction=stated_direction(known.text("dir")),
         hero=_hero(known.first("hero", "image", "cover-image"), markup),
         section=known.text("section", "category"),
         tags=_tags(known.first("keywords", "tags")),
@@ -167,10 +168,6 @@ def _mapping(value: Any) -> _Values | None:
     if not isinstance(value, dict):
         return None
     return _Values({_key(key): item for key, item in value.items()})
-
-
-def _direction(text: str) -> n.Direction:
-    return "rtl" if text == "rtl" else "ltr" if text == "ltr" else ""
 
 
 def _people(known: _Values, markup: Markup) -> tuple[Person, ...]:

@@ -176,7 +176,7 @@ def _sound(metadata: Metadata, tidy: Tidy, book_language: str) -> Metadata:
         canonical_url=book_url(metadata.canonical_url),
         site=replace(site, url=book_url(site.url)),
         language=tag,
-        direction=metadata.direction if metadata.direction in ("ltr", "rtl") else "",
+        direction=metadata.direction,
         hero=_sound_hero(metadata.hero, tidy),
     )
 
