@@ -21,6 +21,7 @@ from articlepress.metadata import (
     Rejected,
     Series,
     Site,
+    series_number,
 )
 from articlepress.walk import inline_text, plain_text
 
@@ -280,13 +281,8 @@ def _series(value: Meta | None) -> Series | None:
     if value["t"] != "MetaMap":
         return Series(_as_text(value))
     fields = value["c"]
-    number = _as_text(fields.get("number"))
-    url = safe_url(_as_text(fields.get("url")))
-    return Series(
-        _as_text(fields.get("name")),
-        int(number) if number.isdecimal() and len(number) < 6 else None,
-        url,
-    )
+    number = series_number(_as_text(fields.get("number")))
+    return Series(_as_text(fields.get("name")), number, safe_url(_as_text(fields.get("url"))))
 
 
 def _disclaimer(value: Meta) -> Disclaimer:

@@ -18,7 +18,7 @@ from articlepress.article import Article, AssetRef
 from articlepress.diagnostics import Notes
 from articlepress.directions import stated_direction
 from articlepress.errors import NoArticle, SourceError
-from articlepress.metadata import Metadata, Person, Provenance, Series, Site
+from articlepress.metadata import Metadata, Person, Provenance, Series, Site, series_number
 from articlepress.page.parse import Page, parse
 from articlepress.readers.epub.archive import Archive, Item, Package, resolve
 from articlepress.readers.html.build import Builder
@@ -205,9 +205,7 @@ def _from_package(metadata: Metadata, package: Package) -> Metadata:
         canonical_url=clean(package.first("source")),
         tags=tuple(value.text for value in package.all("subject")),
         description=package.first("description"),
-        series=Series(series.text, int(number) if number.isdecimal() and len(number) < 6 else None)
-        if series
-        else None,
+        series=Series(series.text, series_number(number)) if series else None,
     )
 
 

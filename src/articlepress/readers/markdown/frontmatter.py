@@ -14,7 +14,16 @@ from articlepress import nodes as n
 from articlepress.diagnostics import Origin
 from articlepress.directions import stated_direction
 from articlepress.errors import SourceError
-from articlepress.metadata import Date, Disclaimer, Hero, Metadata, Person, Series, Site
+from articlepress.metadata import (
+    Date,
+    Disclaimer,
+    Hero,
+    Metadata,
+    Person,
+    Series,
+    Site,
+    series_number,
+)
 from articlepress.page.dates import read_date
 from articlepress.readers.lifting import kind_of
 from articlepress.urls import clean
@@ -240,12 +249,10 @@ def _series(value: Any) -> Series | None:
     name = as_text(value) if fields is None else fields.text("name", "title")
     if not name:
         return None
-    number = fields.text("number", "part") if fields else ""
-    return Series(
-        name,
-        int(number) if number.isdecimal() and len(number) < 6 else None,
-        clean(fields.text("url")) if fields else "",
-    )
+    if fields is None:
+        return Series(name)
+    number = series_number(fields.text("number", "part"))
+    return Series(name, number, clean(fields.text("url")))
 
 
 def _disclaimers(value: Any, markup: Markup) -> tuple[Disclaimer, ...]:
