@@ -16,7 +16,7 @@ from articlepress.batch.jobs import as_bug, place_error, shown
 from articlepress.cli.collect import write_one
 from articlepress.cli.configured import Configured, current_setup
 from articlepress.cli.console import Console, one_line, wants_color
-from articlepress.cli.messages import exit_code, gather, report_errors
+from articlepress.cli.page_flags import exit_code, gather, report_errors
 from articlepress.diagnostics import Notes, counted, excerpt
 from articlepress.errors import ArticlepressError, UsageError
 from articlepress.inspection import Inspection, inspect_source

@@ -10,7 +10,7 @@ import click
 
 from articlepress.cli.configured import Configured, Setup, current_setup, prepare_setup
 from articlepress.cli.console import Console, safe
-from articlepress.cli.messages import exit_code, gather, report_errors
+from articlepress.cli.page_flags import exit_code, gather, report_errors
 from articlepress.errors import MissingTool, UsageError
 from articlepress.preview import DEFAULT_PORT
 from articlepress.render.styles import load_style
