@@ -66,7 +66,7 @@ def predict(source: Source) -> Row:
     except ArticlepressError:
         return {}
     start = time.process_time()
-    facts = gather_facts(page, located.outline)
+    facts = gather_facts(page, located.outline, located.opening)
     credits = find_credits(page, located, facts, notes)
     spent = 1000 * (time.process_time() - start)
     people = choose_people(facts)

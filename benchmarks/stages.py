@@ -67,9 +67,11 @@ def read_by_stages(source: Source) -> dict[str, float]:
         page = clock.time("parse", lambda: parse(source, notes))
         clock.spent["parse"] -= clock.spent["decode"]
         located = clock.time("locate", lambda: settle(locate(page, notes)))
-        facts = clock.time("facts", lambda: gather_facts(page, located.outline))
+        facts = clock.time("facts", lambda: gather_facts(page, located.outline, located.opening))
         credits = clock.time("credits", lambda: find_credits(page, located, facts, notes))
-        builder = clock.time("tree", lambda: make_builder(page, options, notes))
+        builder = clock.time(
+            "tree", lambda: make_builder(page, options, notes, facts.first("language"))
+        )
         metadata = clock.time(
             "metadata",
             lambda: reconcile(

@@ -75,6 +75,7 @@ def examine() -> list[Finding]:
         _package("weasyprint", "PDF", needed=True),
         _package("ebooklib", "EPUB", needed=True),
         _package("css-inline", "newsletter", needed=True),
+        _package("cld3-py", "language of a text", needed=True),
         _library("Pango", "libpango-1.0.so.0", "pango-1.0", "PDF", "libpango-1.0-0", needed=True),
         _library(
             "PangoFT2", "libpangoft2-1.0.so.0", "pangoft2-1.0", "PDF", "libpangoft2-1.0-0",

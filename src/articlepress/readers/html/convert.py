@@ -88,10 +88,10 @@ def convert_located(
     notes: Notes,
 ) -> Conversion:
     """Return the article of a page whose body is known, with what was found on the way."""
-    facts = stated_facts(corrected, gather_facts(page, located.outline))
+    facts = stated_facts(corrected, gather_facts(page, located.outline, located.opening))
     found = find_credits(page, located, facts, notes, corrected)
     credits = _with_unseen(found, options, notes)
-    builder = make_builder(page, options, notes)
+    builder = make_builder(page, options, notes, facts.first("language"))
     metadata = reconcile(page, facts, credits, builder.blocks, builder.pictures.resolve, notes)
     article = make_article(builder, located, credits, metadata)
     if absent := absent_part(page):
@@ -103,8 +103,13 @@ def convert_located(
     return Conversion(article, page, located, facts, credits, corrected)
 
 
-def make_builder(page: Page, options: HtmlReaderOptions, notes: Notes) -> Builder:
-    """Return what makes the blocks of one page: of its article, its bios and its disclaimers."""
+def make_builder(
+    page: Page, options: HtmlReaderOptions, notes: Notes, language: str = ""
+) -> Builder:
+    """Return what makes the blocks of one page: of its article, its bios and its disclaimers.
+
+    `language` is the article's, as stated or told by its text; without it the page's own is taken.
+    """
     address = page_address(page, options.base_url)
     base = base_address(page, address)
     root = page.root.attributes
@@ -114,7 +119,7 @@ def make_builder(page: Page, options: HtmlReaderOptions, notes: Notes) -> Builde
         pictures=Pictures(base, source.folder, source.stem if source.path else "", source.parts),
         base=base,
         page_url=address.partition("#")[0],
-        language=root.get("lang") or root.get("xml:lang") or "",
+        language=language or root.get("lang") or root.get("xml:lang") or "",
         targets=link_targets(page),
         find=lambda ident: note_list(page, ident),
     )

@@ -298,6 +298,9 @@ def _report(metadata: Metadata, facts: Facts, choices: Mapping[str, Choice], not
         choice = choices[name]
         if choice.rejected and choice.fact:
             _conflict(name, choice, choice.fact, notes)
+    language = _first(facts, "language")
+    if language.rejected and language.fact and language.fact.source == "text":
+        _conflict("language", language, language.fact, notes)
     _report_authors(metadata, facts, notes)
     for field in ("published", "updated"):
         if not choices[field].value and (unread := facts.of(field)):
