@@ -71,4 +71,4 @@ def test_what_our_own_json_does_not_say_is_not_said_for_it() -> None:
     article, _ = read("Short.", "text")
     silent = write(article, "json", notes=Notes()).decode().replace("Short.", GERMAN)
 
-    assert read(silent, "native")[0].metadata.language == ""
+    assert read(silent, "json")[0].metadata.language == ""
