@@ -68,7 +68,7 @@ def read_by_stages(source: Source) -> dict[str, float]:
         clock.spent["parse"] -= clock.spent["decode"]
         located = clock.time("locate", lambda: settle(locate(page, notes)))
         facts = clock.time("facts", lambda: gather_facts(page, located.outline, located.opening))
-        credits = clock.time("credits", lambda: find_credits(page, located, facts, notes))
+        credits = clock.time("credits", lambda: find_credits(page, located, facts))
         builder = clock.time(
             "tree", lambda: make_builder(page, options, notes, facts.first("language"))
         )

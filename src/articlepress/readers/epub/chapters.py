@@ -103,7 +103,7 @@ def _may_hold_text(item: Item, shelf: Shelf) -> bool:
 
 def _article(item: Item, shelf: Shelf, several: bool) -> Article | None:
     try:
-        html = _as_html(shelf.archive.read(item.name), shelf, item)
+        html = _as_html(shelf.archive.read(item.name), item)
     except SourceError as error:
         shelf.notes.warn("AP702", f"page {item.name}: {error.message}; it is left out")
         return None
@@ -124,7 +124,7 @@ def _article(item: Item, shelf: Shelf, several: bool) -> Article | None:
     return _with_pictures(article, builder, item, shelf)
 
 
-def _as_html(content: bytes, shelf: Shelf, item: Item) -> str | None:
+def _as_html(content: bytes, item: Item) -> str | None:
     """Return XHTML as HTML, or None for a page that holds no article.
 
     HTML knows no `<span id="x"/>`: what XML closes at once would stay open to the end of the page.

@@ -89,7 +89,7 @@ def convert_located(
 ) -> Conversion:
     """Return the article of a page whose body is known, with what was found on the way."""
     facts = stated_facts(corrected, gather_facts(page, located.outline, located.opening))
-    found = find_credits(page, located, facts, notes, corrected)
+    found = find_credits(page, located, facts, corrected)
     credits = _with_unseen(found, options, notes)
     builder = make_builder(page, options, notes, facts.first("language"))
     metadata = reconcile(page, facts, credits, builder.blocks, builder.pictures.resolve, notes)
