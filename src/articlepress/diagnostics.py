@@ -140,7 +140,7 @@ CODES: dict[str, str] = {
     "AP302": "no title was found",
     "AP303": "no author was found",
     "AP306": "a date could not be read",
-    "AP307": "the language was guessed",
+    "AP307": "the language was told by the text, for none is stated",
     "AP308": "the page's data holds a bio that the page does not show",
     "AP310": "an author's bio was taken from the registry of authors",
     "AP311": "the disclaimer was taken from the settings",

@@ -16,8 +16,8 @@ if TYPE_CHECKING:  # a shared library: loaded where a text is asked about
 SAMPLE = 600
 """Characters looked at: an eighth of a millisecond, and longer texts are told no better."""
 FEWEST_LETTERS = 60
-"""Letters from which a text tells its language, a CJK character for three. Seen below: names, menus
-of football results, one English sentence in a page that is German otherwise."""
+"""Letters from which a text tells its language, those outside the Latin script for three: a script
+says more. Seen below: names, results of football matches, one English line on a German page."""
 FEWEST_AGAINST = 240
 """Letters from which a text speaks against what is stated of it."""
 CERTAIN = 0.97
@@ -36,8 +36,8 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _KANA = "\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff"
 _HANGUL = "\uac00-\ud7a3\u1100-\u11ff"
 _CJK = re.compile(f"[{_HAN}{_KANA}{_HANGUL}]")
-_WIDE = 3
-"""Letters of an alphabet that say as much as one CJK character."""
+_LATIN_END = "\u024f"
+_SCRIPT_WEIGHT = 3
 _SOME_KANA = 0.1
 """Share of kana from which Han letters are Japanese; newspapers write a half."""
 
@@ -71,11 +71,13 @@ def _identifier() -> NNetLanguageIdentifier:
 def _told(text: str, fewest: int) -> tuple[str, float]:
     """Return a text's language and how sure that is; an empty one, and 0, where it is too short."""
     sample = " ".join(text[: 2 * SAMPLE].split())[:SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    wide = _CJK.findall(sample)
-    if letters + (_WIDE - 1) * len(wide) < fewest:
+    letters = [character for character in sample if character.isalpha()]
+    others = sum(letter > _LATIN_END for letter in letters)
+    if len(letters) + (_SCRIPT_WEIGHT - 1) * others < fewest:
         return "", 0.0
-    if _WIDE * len(wide) > letters - len(wide):
+    wide = _CJK.findall(sample)
+    # Names of firms stand in Latin letters in a Chinese text, whose every letter says more.
+    if _SCRIPT_WEIGHT * len(wide) > len(letters) - len(wide):
         return _east_asian("".join(wide)), 1.0
     found = _identifier().FindLanguage(text=sample)
     # `ja-Latn` and the like: CLD3's names for words that are of no language.

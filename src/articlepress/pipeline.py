@@ -20,13 +20,10 @@ from articlepress.config import build_options
 from articlepress.diagnostics import Diagnostic, Notes
 from articlepress.errors import NoArticle, UsageError
 from articlepress.formats import infer_reader, writer_for_file
-from articlepress.languages import SAMPLE, language_of
-from articlepress.metadata import Evidence
 from articlepress.readers import Reader, find_reader
 from articlepress.render.styles import Style, load_style
 from articlepress.source import Source, read_source
 from articlepress.spool import Chosen, Spool
-from articlepress.walk import block_texts
 from articlepress.writers import Writer, find_writer
 
 __all__ = [
@@ -69,35 +66,12 @@ def read_articles(
     if options is None:
         options = reader.options()
     articles = iter(reader.read(source, options, notes))
-    if reader.name not in AS_WRITTEN:
-        articles = map(_in_its_language, articles)
     first = list(islice(articles, 2))
     if not first:
         raise NoArticle("holds no article", where=source.name)
     if len(first) == 1:
         return (replace(first[0], source=source.reference),)
     return Spool(chain(first, articles))
-
-
-def _in_its_language(article: Article) -> Article:
-    """Return the article with the language of its text where none is stated."""
-    metadata = article.metadata
-    if metadata.language or not (told := language_of(_opening(article))):
-        return article
-    facts = (*metadata.provenance.facts, Evidence("language", "text"))
-    provenance = replace(metadata.provenance, facts=facts)
-    return replace(article, metadata=replace(metadata, language=told, provenance=provenance))
-
-
-def _opening(article: Article) -> str:
-    told: list[str] = []
-    size = 0
-    for text in block_texts(article.blocks):
-        told.append(text)
-        size += len(text)
-        if size >= SAMPLE:
-            break
-    return " ".join(told)
 
 
 def prepare(

@@ -19,6 +19,7 @@ BUILTIN = {
     "text": "articlepress.readers.text:READER",
     "pandoc-json": "articlepress.readers.pandoc:JSON_READER",  # before `json`: .pandoc.json
     "json": "articlepress.readers.native:READER",
+    "native": "articlepress.readers.native:NATIVE",
     "epub": "articlepress.readers.epub:READER",
     "markdown": "articlepress.readers.markdown:READER",
     "mhtml": "articlepress.readers.mime:MHTML",

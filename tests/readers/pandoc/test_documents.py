@@ -69,7 +69,8 @@ def test_our_json_and_pandocs_notation_each_have_the_name_they_are_written_by() 
     ours, pandocs = made("json"), made("native")
 
     assert pandocs.startswith(b"Pandoc")
-    for source, reader in ((Source(ours, "a"), "json"), (Source(pandocs, "a"), "native"),
+    for source, reader in ((Source(ours, "a"), "json"), (Source(ours, "a"), "native"),
+                           (Source(pandocs, "a"), "native"),
                            (Source(pandocs, "a.native"), "")):  # fmt: skip
         assert read(source, reader=reader).metadata.title == column().metadata.title
 

@@ -299,8 +299,11 @@ def _report(metadata: Metadata, facts: Facts, choices: Mapping[str, Choice], not
         if choice.rejected and choice.fact:
             _conflict(name, choice, choice.fact, notes)
     language = _first(facts, "language")
-    if language.rejected and language.fact and language.fact.source == "text":
-        _conflict("language", language, language.fact, notes)
+    if language.fact and language.fact.source == "text":
+        if language.rejected:
+            _conflict("language", language, language.fact, notes)
+        else:
+            notes.info("AP307", f"no language is stated; the text is in {metadata.language!r}")
     _report_authors(metadata, facts, notes)
     for field in ("published", "updated"):
         if not choices[field].value and (unread := facts.of(field)):
