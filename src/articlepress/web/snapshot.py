@@ -22,9 +22,9 @@ from articlepress.atomic import write_atomic
 from articlepress.charsets import text_codec
 from articlepress.diagnostics import Notes
 from articlepress.errors import ArticlepressError, LimitExceeded, SourceError
+from articlepress.page.picture_address import picture_reference
 from articlepress.pipeline import read_articles
 from articlepress.places import WEB
-from articlepress.readers.html.picture_address import picture_reference
 from articlepress.readers.mime.parts import CONTINUED
 from articlepress.source import Source
 from articlepress.transforms.credits import place_credits
