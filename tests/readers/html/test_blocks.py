@@ -37,6 +37,28 @@ def test_a_joiner_before_a_letter_shapes_it() -> None:
     assert blocks_of("<p>\u200d\u0647</p>") == (n.Paragraph(text("\u200d\u0647")),)
 
 
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("One.&nbsp; Two. &nbsp;Three.&nbsp;&nbsp;Four", "One. Two. Three. Four"),
+        ("One.&nbsp;</b> Two", "One. Two"),
+        ("One. <i>&nbsp;</i>Two", "One. Two"),
+        ("12&nbsp;000 km&nbsp;<i>away</i>", "12\u00a0000 km\u00a0away"),
+        ("Quoi&nbsp; ? Oui&nbsp;<b> !</b>", "Quoi\u00a0? Oui\u00a0!"),
+    ],
+)
+def test_a_no_break_space_beside_a_space_opens_no_gap(markup: str, shown: str) -> None:
+    (paragraph,) = blocks_of(f"<p><b>{markup}</p>")
+
+    assert inline_text(next(query(paragraph, n.Paragraph)).content) == shown
+
+
+def test_code_keeps_its_no_break_spaces() -> None:
+    (paragraph,) = blocks_of("<p>Type <code>a&nbsp; b</code> here.</p>")
+
+    assert inline_text(next(query(paragraph, n.Paragraph)).content) == "Type a\u00a0 b here."
+
+
 def test_spaces_stand_outside_the_emphasis_they_touch() -> None:
     (paragraph,) = blocks_of("<p>a<b> bold </b>word</p>")
 

@@ -102,7 +102,7 @@ class Flow:
         """End the paragraph under way."""
         line = self.line
         if line.is_empty:
-            line.space, line.breaks = False, 0
+            line.space, line.breaks = "", 0
             return
         has_picture, line.has_picture = line.has_picture, False
         inlines = line.take()
