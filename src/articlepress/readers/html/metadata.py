@@ -32,6 +32,7 @@ from articlepress.page.credits import BioFind, Credits, NodeRun
 from articlepress.page.facts import Choice, Fact, Facts, PersonFact
 from articlepress.page.names import folded_name
 from articlepress.page.parse import Page
+from articlepress.readers.html.lead import choose_lead
 from articlepress.urls import clean, host, is_absolute
 from articlepress.walk import inline_text
 
@@ -77,7 +78,10 @@ def reconcile(
     address = _address(page, facts)
     context = _Context(address, blocks_of, picture_of)
     language = language_tag(facts.first("language"))
-    site = _first(facts, "site")
+    site = _site(facts, title.value)
+    lead = choose_lead(facts, f"{site.value} {host(address)}", picture_of)
+    choices = {"title": title, "published": published, "updated": updated, "site": site}
+    choices["hero"] = lead
     standfirst = _standfirst(facts, credits, context)
     metadata = Metadata(
         title=_inlines(title.value),
@@ -91,7 +95,7 @@ def reconcile(
         site=Site(site.value, _origin(address)),
         language=language,
         direction=_direction(facts, language),
-        hero=_hero(facts, context),
+        hero=_hero(lead, facts, context),
         section=_section(facts.first("section")),
         tags=_tags(facts),
         series=Series(facts.first("series")) if facts.first("series") else None,
@@ -106,10 +110,10 @@ def reconcile(
             name=page.source.name,
             url=page.source.url or address,
             reader="html",
-            facts=tuple(_evidence(facts, credits, people, title, published, updated, site)),
+            facts=tuple(_evidence(facts, credits, choices)),
         ),
     )
-    _report(metadata, facts, {"title": title, "published": published, "updated": updated}, notes)
+    _report(metadata, facts, choices, notes)
     return metadata
 
 
@@ -129,6 +133,14 @@ def _first(facts: Facts, field: str) -> Choice:
     best = offered[0]
     rejected = tuple(f for f in offered[1:] if folded_name(f.value) != folded_name(best.value))
     return Choice(best.value, best, rejected)
+
+
+def _site(facts: Facts, title: str) -> Choice:
+    """Return the site's name; what is the article's title too is none."""
+    choice = _first(facts, "site")
+    if choice.fact is None or folded_name(choice.value) != folded_name(title):
+        return choice
+    return Choice(rejected=(choice.fact, *choice.rejected))
 
 
 def _address(page: Page, facts: Facts) -> str:
@@ -197,11 +209,10 @@ def _direction(facts: Facts, language: str) -> Direction:
     return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else ""
 
 
-def _hero(facts: Facts, context: _Context) -> Hero | None:
-    for fact in facts.of("hero"):
-        if url := context.picture_of(fact.value):
-            return Hero(Image(url, alt=facts.first("hero_alt")))
-    return None
+def _hero(lead: Choice, facts: Facts, context: _Context) -> Hero | None:
+    if not lead.value:
+        return None
+    return Hero(Image(context.picture_of(lead.value), alt=facts.first("hero_alt")))
 
 
 def _tags(facts: Facts) -> tuple[str, ...]:
@@ -258,28 +269,22 @@ def _is_front_page(address: str, context: _Context) -> bool:
 # --- evidence ------------------------------------------------------------------------------
 
 
-def _evidence(
-    facts: Facts,
-    credits: Credits,
-    people: tuple[PersonFact, ...],
-    title: Choice,
-    published: Choice,
-    updated: Choice,
-    site: Choice,
-) -> Iterator[Evidence]:
-    choices = {"title": title, "published": published, "updated": updated, "site": site}
+def _evidence(facts: Facts, credits: Credits, chosen: Mapping[str, Choice]) -> Iterator[Evidence]:
+    people = credits.people
+    choices = dict(chosen)
+    lead = choices.pop("hero")
     for name, field in (("standfirst", ""), ("language", ""), ("section", ""),
                         ("canonical_url", "address"), ("hero", ""), ("licence", ""),
                         ("description", "")):  # fmt: skip
-        choices[name] = _first(facts, field or name)
+        choices[name] = lead if name == "hero" else _first(facts, field or name)
     for name, choice in choices.items():
         if choice.fact:
             yield Evidence(name, choice.fact.source, choice.fact.selector, _rejected(choice))
-    chosen = {folded_name(person.name) for person in people}
+    named = {folded_name(person.name) for person in people}
     others = tuple(
         Rejected(p.name, p.source, p.selector)
         for p in facts.people
-        if folded_name(p.name) not in chosen
+        if folded_name(p.name) not in named
     )
     for place, person in enumerate(people):
         yield Evidence("authors", person.source, person.selector, () if place else others)
