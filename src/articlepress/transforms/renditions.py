@@ -12,9 +12,12 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|img)$")
 _SIZE = re.compile(
-    r"(?:[-_](?:\d{2,5}x\d{2,5}|\d{2,4}w|scaled|rotated|thumb(?:nail)?|e\d{13})|@\dx)$"
+    r"(?:[-_](?:\d{2,5}x\d{2,5}|\d{2,4}w|p-\d{3,4}|scaled|rotated|thumb(?:nail)?|e\d{13})|@\dx)$"
 )
-"""What WordPress (`-1024x683`, `-scaled`, an edit's `-e1580000000000`) and others put to a name."""
+"""What WordPress (`-1024x683`, `-scaled`, an edit's `-e1580000000000`), Webflow (`-p-800`) and
+others put to a name."""
+_UPLOADED_AGAIN = re.compile(r"^(?:[0-9a-f]{24}_)+(?=[0-9a-f]{24}_)")
+"""The ids Webflow puts before that of a file it has already, when it is uploaded once more."""
 LONGEST_ENDING = 16
 """Characters of the longest of these."""
 _STYLE = re.compile(r"/styles/[^/]+/public(?=/)")
@@ -56,6 +59,9 @@ def _place(address: str) -> _Place:
     parts = urlsplit(_unwrapped(address))
     path = _STYLE.sub("", f"{parts.netloc}{unquote(parts.path)}".lower())
     folder, _, name = path.rpartition("/")
+    first = _UPLOADED_AGAIN.sub("", name)
+    if first != name:
+        name = unquote(first)  # what was uploaded twice is quoted twice
     return _Place(folder, _without(_SIZE, _without(_EXTENSION, name)))
 
 
