@@ -90,7 +90,7 @@ def compose(
         layout.row("head", greeting(shop) + head),
         _text_row(written, note_items, shop, metadata),
         layout.row("credits", credit_rows),
-        layout.row("footer", footer(shop, metadata)),
+        layout.row("footer", footer(shop, metadata)) or layout.row("end", "&nbsp;"),
     ]
     frame = layout.Frame(
         title=_plain_title(metadata),
