@@ -63,6 +63,16 @@ def test_a_files_name_is_no_alternative_text(alt: str, kept: str) -> None:
     assert image.alt == kept
 
 
+def test_a_sign_in_a_caption_is_no_picture_of_the_article() -> None:
+    caption = '<p class="wp-caption-text"><img src="camera@2x.png">Dawn</p>'
+
+    (figure,) = blocks_of(f'<div class="wp-caption"><img src="a.jpg" alt="A">{caption}</div>')
+
+    assert isinstance(figure, n.Figure)
+    assert inline_text(figure.caption) == "Dawn"
+    assert [image.alt for image in query(figure, n.Image)] == ["A"]
+
+
 @pytest.mark.parametrize(
     ("alt", "src", "kept"),
     [

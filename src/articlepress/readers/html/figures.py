@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
 CAPTION_CLASS = re.compile(
     r"(?:^|[\s_-])(?:wp-caption-text|tr-caption|wp-caption-dd|figcaption|figure__?caption|image-?caption"
     r"|img-?caption|photo-?caption|picture-?caption|media-?caption|caption-?text|caption"
-    r"|gallery-caption|wp-element-caption|imagecaption|captiontext|(?-i:[a-z]{2,20}Caption))(?:$|\s)",
+    r"|gallery-caption|wp-element-caption|dnd-caption-wrapper|imagecaption|captiontext|(?-i:[a-z]{2,20}Caption))(?:$|\s)",
     re.I,
 )
 CREDIT_CLASS = re.compile(
@@ -204,8 +204,11 @@ def caption(flow: Flow, tag: Tag) -> None:
     """Read an element that is a caption: it goes to the figure before it, if that has none."""
     flow.flush()
     lines, others = lines_of(flow.nested(tag, plain=True))
-    flow.block(*others)
     lines = [line for line in lines if line]
+    match flow.blocks:
+        case [*_, n.Figure() as shown] if lines and not shown.caption:
+            others = [block for block in others if not _is_sign(block)]
+    flow.block(*others)
     match flow.blocks:
         case [*_, n.Figure() as shown] if lines and not shown.caption:
             text, credit = part_credit(lines)
@@ -214,6 +217,14 @@ def caption(flow: Flow, tag: Tag) -> None:
             flow.blocks[-1] = n.Figure(shown.content, text, credit or shown.credit, shown.id)
         case _:
             flow.block(*(n.Plain(line) if flow.plain else n.Paragraph(line) for line in lines))
+
+
+def _is_sign(block: n.Block) -> bool:
+    """Tell whether a picture in the caption of another says nothing: a theme's sign before it."""
+    match block:
+        case n.Figure((n.Plain((n.Image(alt=""),)),), (), ()):
+            return True
+    return False
 
 
 def credit(flow: Flow, tag: Tag) -> None:
