@@ -33,6 +33,7 @@ from articlepress.page.facts import Choice, Fact, Facts, PersonFact
 from articlepress.page.names import folded_name
 from articlepress.page.parse import Page
 from articlepress.readers.html.lead import choose_lead
+from articlepress.readers.html.section import section_name
 from articlepress.urls import clean, host, is_absolute
 from articlepress.walk import inline_text
 
@@ -96,7 +97,7 @@ def reconcile(
         language=language,
         direction=_direction(facts, language),
         hero=_hero(lead, facts, context),
-        section=_section(facts.first("section")),
+        section=section_name(facts.first("section")),
         tags=_tags(facts),
         series=Series(facts.first("series")) if facts.first("series") else None,
         disclaimers=tuple(
@@ -168,20 +169,6 @@ def _subtitle(facts: Facts, *said: str) -> str:
     """Return the subtitle the data gives where the lines `said` already are others."""
     subtitle = facts.first("subtitle")
     return "" if folded_name(subtitle) in map(folded_name, said) else subtitle
-
-
-def _section(stated: str) -> str:
-    """Return a section's name; of a list of three categories and more the first.
-
-    An address or a sentence, as some systems give it, is none.
-    """
-    name = stated.partition(",")[0].strip() if stated.count(",") > 1 else stated
-    is_sentence = stated.rstrip().endswith((".", "!", "?")) or len(name) > MAX_SECTION
-    return "" if "://" in name or is_sentence else name
-
-
-MAX_SECTION = 60
-"""Characters of a section; the longest with a name on the measured pages has 48."""
 
 
 def _standfirst(facts: Facts, credits: Credits, context: _Context) -> Inlines:
