@@ -26,7 +26,6 @@ _PADDING = _INDENT + _JOINERS
 _SPACE_KINDS = " \xa0"
 _CLOSING = ":;!?»"
 """Marks that French sets a no-break space before: of a run there, that one is kept."""
-_GAP_BEFORE_MARK = re.compile(f"[{_SPACE_KINDS}]{{2,}}+(?=[{_CLOSING}])")
 _GAP = re.compile(f"[{_SPACE_KINDS}]{{2,}}+")
 
 
@@ -170,7 +169,7 @@ def _one_space(run: str, follows: str) -> str:
 
 def _single_spaced(words: str) -> str:
     """Return words with each run of spaces, no-break ones among them, made one."""
-    return _GAP.sub(" ", _GAP_BEFORE_MARK.sub("\xa0", words))
+    return _GAP.sub(lambda gap: _one_space(gap[0], words[gap.end() : gap.end() + 1]), words)
 
 
 def trim_end(inlines: n.Inlines) -> n.Inlines:
