@@ -160,6 +160,10 @@ def test_the_lead_picture_is_known_by_its_file() -> None:
             f"https://a.org/f/{'b' * 24}_{'a' * 24}_A%2520lamp.png",
             f"https://a.org/f/{'a' * 24}_A%20lamp.png",
         ),
+        (
+            "https://a.org/f/csm_old-lamp_22ce777a90.jpg",
+            "https://a.org/f/csm_old-lamp_d26b8616bd.jpg",
+        ),
         (f"https://a.org/f/{'a' * 24}_lamp-p-800.png", f"https://a.org/f/{'a' * 24}_lamp.png"),
     ],
 )

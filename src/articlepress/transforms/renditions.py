@@ -20,6 +20,8 @@ _UPLOADED_AGAIN = re.compile(r"^(?:[0-9a-f]{24}_)+(?=[0-9a-f]{24}_)")
 """The ids Webflow puts before that of a file it has already, when it is uploaded once more."""
 LONGEST_ENDING = 16
 """Characters of the longest of these."""
+_PROCESSED = re.compile(r"^csm_(.+)_[0-9a-f]{10}$")
+"""The name TYPO3 gives each size it cuts, with a hash of what was done."""
 _STYLE = re.compile(r"/styles/[^/]+/public(?=/)")
 """The step into the path by which Drupal names an image style."""
 _SCHEME = re.compile(r"https?:/+")
@@ -62,7 +64,8 @@ def _place(address: str) -> _Place:
     first = _UPLOADED_AGAIN.sub("", name)
     if first != name:
         name = unquote(first)  # what was uploaded twice is quoted twice
-    return _Place(folder, _without(_SIZE, _without(_EXTENSION, name)))
+    bare = _without(_SIZE, _without(_EXTENSION, name))
+    return _Place(folder, _PROCESSED.sub(r"\1", bare))
 
 
 def _without(ending: re.Pattern[str], name: str) -> str:
