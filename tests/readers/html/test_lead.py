@@ -62,3 +62,16 @@ def test_a_sites_name_that_is_the_title_is_none() -> None:
     article = read("<meta property='og:site_name' content='A Bridge Opens'>")
 
     assert article.metadata.site.name == ""
+
+
+@pytest.mark.parametrize(("stated", "name"), [("The Quay |", "The Quay"), ("- Quay -", "Quay")])
+def test_what_joins_a_sites_name_to_a_title_is_no_part_of_it(stated: str, name: str) -> None:
+    assert read(f"<meta property='og:site_name' content='{stated}'>").metadata.site.name == name
+
+
+def test_the_sites_name_is_no_section() -> None:
+    meta = "<meta property='{}' content='The Quay'>"
+
+    article = read(meta.format("og:site_name") + meta.format("article:section"))
+
+    assert (article.metadata.site.name, article.metadata.section) == ("The Quay", "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from articlepress.diagnostics import Notes, Origin
@@ -97,7 +97,7 @@ def reconcile(
         language=language,
         direction=_direction(facts, language),
         hero=_hero(lead, facts, context),
-        section=section_name(facts.first("section")),
+        section=section_name(facts.first("section"), site.value),
         tags=_tags(facts),
         series=Series(facts.first("series")) if facts.first("series") else None,
         disclaimers=tuple(
@@ -139,9 +139,12 @@ def _first(facts: Facts, field: str) -> Choice:
 def _site(facts: Facts, title: str) -> Choice:
     """Return the site's name; what is the article's title too is none."""
     choice = _first(facts, "site")
-    if choice.fact is None or folded_name(choice.value) != folded_name(title):
+    if choice.fact is None:
         return choice
-    return Choice(rejected=(choice.fact, *choice.rejected))
+    if folded_name(choice.value) == folded_name(title):
+        return Choice(rejected=(choice.fact, *choice.rejected))
+    # `<title>` joins its parts by these; where the last part is empty, one is left over.
+    return replace(choice, value=choice.value.strip(" |–—-·•:"))
 
 
 def _address(page: Page, facts: Facts) -> str:

@@ -28,14 +28,15 @@ _EMPTY = frozenset(
 _LIST = re.compile(r",(?=\S)|,.*,")
 
 
-def section_name(stated: str) -> str:
+def section_name(stated: str, site: str = "") -> str:
     """Return a section's name; of a list of categories the first that says something.
 
-    An address or a sentence, as some systems give it, is none.
+    An address or a sentence, as some systems give it, is none, and neither is the site's own name.
     """
     if "://" in stated or stated.rstrip().endswith((".", "!", "?")):
         return ""
     names = stated.split(",") if _LIST.search(stated) else [stated]
-    named = (name.strip() for name in names if folded_name(name) not in _EMPTY)
+    empty = _EMPTY | {folded_name(site)}
+    named = (name.strip() for name in names if folded_name(name) not in empty)
     name = next(named, "")
     return "" if len(name) > MAX_SECTION or name.startswith("/") else name
