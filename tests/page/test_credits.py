@@ -247,6 +247,8 @@ def test_bio_and_disclaimer_are_found_in_either_order(form: str, place: str) -> 
         "<p>She earned a commission on every tractor she sold that spring, and more.</p>",
         "<p>“The law is on my side, I can not have a conflict of interest,” the mayor said.</p>",
         "<p>The agreement does not follow the advice of scientists who measured the river.</p>",
+        "The best performers of a crew are known, and they will be paid accordingly.",
+        "Senior pilots are paid quite well and earn more than the captains they guide.",
     ],
 )
 def test_what_only_looks_like_a_disclaimer_is_none(trap: str) -> None:

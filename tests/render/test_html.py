@@ -238,6 +238,15 @@ def test_an_embed_without_address_is_its_label() -> None:
     assert '<p class="card">A map</p>' in body
 
 
+def test_a_post_whose_words_link_to_it_gets_no_second_link() -> None:
+    date = n.Link(trees.t("3 July"), "https://twitter.com/a/1?ref=tw")
+    post = n.Embed("https://x.com/a/1", "X", fallback=(n.Paragraph((date,)),))
+
+    assert html(post).count("<a ") == 1
+    assert html(n.Embed(post.url, "X", "A title", fallback=post.fallback)).count("<a ") == 2
+    assert html(n.Embed("https://x.com/a/2", "X", fallback=post.fallback)).count("<a ") == 2
+
+
 def test_links_inside_a_listing_are_links() -> None:
     links = (n.CodeLink(1, 3, "https://e.org/?a&b"), n.CodeLink(3, 4, "#part"))
 

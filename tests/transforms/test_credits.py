@@ -9,7 +9,7 @@ from articlepress.article import Article
 from articlepress.metadata import Disclaimer, Metadata, Person
 from articlepress.readers.lifting import lift_credits
 from articlepress.transforms.credits import place_credits, says_what_it_is
-from articlepress.walk import block_texts
+from articlepress.walk import block_texts, inline_text
 from trees import column, p, t
 
 
@@ -73,6 +73,16 @@ def test_a_disclaimer_that_names_itself_gets_no_title(opening: str) -> None:
     placed = place_credits(article(disclaimers=(Disclaimer((p(opening),)),)))
 
     assert sections(placed)[0].title == ()
+
+
+def test_the_title_over_disclaimers_stands_once() -> None:
+    disclaimers = tuple(Disclaimer((p(words),)) for words in ("Views vary.", "Prices may change."))
+
+    placed = place_credits(article(disclaimers=disclaimers))
+
+    titles = [inline_text(section.title) for section in sections(placed)][-2:]
+    assert titles == ["Disclaimer", ""]
+    assert place_credits(placed) is placed
 
 
 def test_a_disclaimer_without_a_word_of_its_own_gets_the_title_in_its_language() -> None:

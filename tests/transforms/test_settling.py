@@ -158,6 +158,15 @@ def test_the_lead_picture_is_known_by_its_file() -> None:
         ("https://a.org/w_640,q_80/18zu12g5xzyx.jpg", "https://a.org/w_1200/18zu12g5xzyx.jpg"),
         ("https://a.org/f/w_8/https%3A%2F%2Fs3.b.org%2Flamp.jpg", "https://s3.b.org/lamp.jpg"),
         ("https://a.org/_next/image?url=%2Fup%2Flamp.png&w=640", "https://a.org/up/lamp.png"),
+        (
+            f"https://a.org/f/{'b' * 24}_{'a' * 24}_A%2520lamp.png",
+            f"https://a.org/f/{'a' * 24}_A%20lamp.png",
+        ),
+        (
+            "https://a.org/f/csm_old-lamp_22ce777a90.jpg",
+            "https://a.org/f/csm_old-lamp_d26b8616bd.jpg",
+        ),
+        (f"https://a.org/f/{'a' * 24}_lamp-p-800.png", f"https://a.org/f/{'a' * 24}_lamp.png"),
     ],
 )
 def test_the_lead_picture_is_known_by_its_renditions(shown: str, quoted: str) -> None:
@@ -178,6 +187,7 @@ def test_the_lead_picture_is_known_by_its_renditions(shown: str, quoted: str) ->
         ("https://a.org/up/1200x630.jpg", "https://a.org/up/640x480.jpg"),
         ("https://a.org/lamp.jpg", "https://b.org/lamp.jpg"),
         ("https://a.org/image?id=1", "https://b.org/image?id=2"),
+        (f"https://a.org/f/{'a' * 24}_lamp.png", f"https://a.org/f/{'b' * 24}_lamp.png"),
     ],
 )
 def test_two_pictures_stay_two(shown: str, quoted: str) -> None:

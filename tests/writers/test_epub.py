@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from PIL import Image
+from PIL import Image, ImageFont
 
 from articlepress import nodes as n
 from articlepress.article import Article, AssetRef
@@ -19,6 +19,7 @@ from articlepress.metadata import Metadata
 from articlepress.render.styles import load_style
 from articlepress.transforms import apply_transforms
 from articlepress.writers.epub import EpubOptions, write
+from articlepress.writers.epub.lettering import break_lines
 from trees import column, p, picture, t
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -266,6 +267,16 @@ def test_a_cover_is_drawn_for_any_title(title: str) -> None:
     article = replace(column(), metadata=replace(column().metadata, title=t(title)), assets={})
 
     assert "EPUB/images/cover.jpg" in members(book(article, EpubOptions()))
+
+
+def test_lines_of_a_cover_part_ideographs_but_no_bracket_and_no_word() -> None:
+    font = ImageFont.load_default(40)
+
+    assert isinstance(font, ImageFont.FreeTypeFont)
+    for width in range(60, 700, 20):
+        lines = break_lines("木を描画できる「Treeviz」、です", font, width)
+        assert "".join(lines) == "木を描画できる「Treeviz」、です"
+        assert any("「Treeviz」、" in line for line in lines)
 
 
 def test_characters_of_a_cover_that_no_font_has_are_said() -> None:

@@ -56,6 +56,33 @@ def test_marks_of_lists_stand_inside_the_page(language: str, style: str, tmp_pat
     assert min(room[12:]) >= 1.8
 
 
+def test_paragraphs_of_a_group_are_set_apart(tmp_path: Path) -> None:
+    group = n.Section("group", (p("One."), p("Two.")))
+
+    gap = seen(
+        chapter(Article(Metadata(title=t("T")), (group,))),
+        "(([one, two]) => [two.getBoundingClientRect().top - one.getBoundingClientRect().bottom])"
+        "(document.querySelectorAll('.text div p'))",
+        tmp_path,
+    )
+
+    assert gap[0] > 5
+
+
+def test_a_table_of_many_columns_stands_inside_the_page(tmp_path: Path) -> None:
+    words = ("Feature", "TypeScript", "JavaScript", "Moderate", "Independence", "Vulnerabilities")
+    cells = tuple(n.Cell((n.Plain(t(word)),)) for word in (*words, *words))
+    table = n.Table((), (n.Row(cells), n.Row(cells)))
+
+    width = seen(
+        chapter(Article(Metadata(title=t("T")), (p("Text."), table))),
+        "[document.querySelector('table').getBoundingClientRect().right]",
+        tmp_path,
+    )
+
+    assert width[0] <= SCREEN_PX[0]
+
+
 def test_a_tall_picture_fits_the_page(tmp_path: Path) -> None:
     figure = n.Figure((n.Plain((n.Image("tall.png", "Mast"),)),))
     assets = {"tall.png": AssetRef(content=picture(size=(300, 1500)))}

@@ -41,6 +41,7 @@ PLACEHOLDER = re.compile(
     r"|(?:^|/)(?:space|divider)\.gif|^(?:https?:)?//:0$",
     re.I,
 )
+_SET = re.compile(r"\.\w{3,4}(?:%20|\s)\d{1,5}[wx](?:,|$)")
 TINY_DATA = 400
 """A `data:` picture of fewer characters is a placeholder: the smallest real ones have thousands."""
 DRAWN = re.compile(r"\.(?:gif|svg)(?:$|[?#])", re.I)
@@ -51,7 +52,7 @@ _IMAGE_SUFFIX = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)$", re.I
 
 def picture_reference(attributes: dict[str, str]) -> str:
     """Return the address of the real picture among an element's attributes, or an empty string."""
-    src = attributes.get("src", "").strip()
+    src = _out_of_set(attributes.get("src", "").strip())
     stands_in = is_placeholder(src)
     if not (stands_in or DRAWN.search(src)):
         return src
@@ -68,6 +69,13 @@ def picture_reference(attributes: dict[str, str]) -> str:
         if name.startswith("data-") and _IMAGE_SUFFIX.search(value.partition("?")[0]):
             return value.strip()
     return ""
+
+
+def _out_of_set(src: str) -> str:
+    """Return the widest address of a `srcset` that some plugin has written into `src`."""
+    if src[:5].lower() == "data:" or not _SET.search(src):
+        return src
+    return widest(src.replace("%20", " ")) or src
 
 
 def _kept_by_loaders(attributes: dict[str, str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from articlepress.labels import date_text, join_names, label
 from articlepress.metadata import Date, Metadata, Person
 from articlepress.render.dialect import Dialect, attribute, language, text
 from articlepress.render.html import render, render_inlines
+from articlepress.render.html_inlines import spoken
 from articlepress.walk import query
 
 
@@ -43,13 +44,18 @@ def byline(metadata: Metadata, dialect: Dialect) -> str:
     names = [_author(person, dialect) for person in authors]
     joined = join_names(names, metadata.language)
     by = text(label("by", metadata.language))
-    return f'<p class="byline"><span class="by">{by}</span> {joined}</p>\n'
+    # The dateline leaves out a site that signs; what reads our pages back finds it here.
+    site = attribute("data-site", metadata.site.name) if _signs(metadata) else ""
+    return f'<p class="byline"{site}><span class="by">{by}</span> {joined}</p>\n'
 
 
 def dateline(metadata: Metadata, dialect: Dialect) -> str:
-    """Return site, date of publication and date of update as a paragraph, or nothing."""
+    """Return site, date of publication and date of update as a paragraph, or nothing.
+
+    A site that signs its articles itself stands in the byline alone.
+    """
     parts = []
-    if metadata.site.name:
+    if metadata.site.name and not _signs(metadata):
         site = text(metadata.site.name)
         if metadata.site.url:
             site = f"<a{attribute('href', metadata.site.url)}>{site}</a>"
@@ -64,6 +70,12 @@ def dateline(metadata: Metadata, dialect: Dialect) -> str:
         return ""
     dot = ' <span class="dot">·</span> '
     return f'<p class="dateline">{dot.join(parts)}</p>\n'
+
+
+def _signs(metadata: Metadata) -> bool:
+    """Tell whether the site is the only author."""
+    authors = [person.name for person in metadata.authors if person.role == "author"]
+    return [spoken(name) for name in authors] == [spoken(metadata.site.name)]
 
 
 def source_line(metadata: Metadata) -> str:

@@ -23,7 +23,9 @@ from articlepress.render.dialect import (
     text,
     void,
 )
+from articlepress.render.grids import is_crowded
 from articlepress.render.html_inlines import image_tag, inlines, listing, spoken
+from articlepress.render.posts import leads_to
 from articlepress.walk import inline_text, query
 
 _LIST_TYPES = {
@@ -224,7 +226,8 @@ def _table(state: State, table: n.Table) -> None:
 
 
 def _table_attributes(state: State, table: n.Table) -> str:
-    attributes = attribute("class", "data") + identity(state, table.id)
+    css = "data wide" if state.dialect.xhtml and is_crowded(table) else "data"
+    attributes = attribute("class", css) + identity(state, table.id)
     if not state.dialect.email:
         return attributes
     labelled = table.caption or table.head or any(c.header for r in table.body for c in r.cells)
@@ -305,24 +308,29 @@ def _section(state: State, section: n.Section) -> None:
 def _embed(state: State, embed: n.Embed) -> None:
     dialect = state.dialect
     kind = embed.provider.lower().replace(" ", "-")
-    name = _open(state, "figure", f"embed embed-{kind}" if kind else "embed")
     label = embed.title or embed.provider or embed.url
     picture = dialect.picture(n.Image(embed.thumbnail, label)) if embed.thumbnail else None
+    if dialect.email and embed.fallback and picture is None:
+        name = _open(state, "aside", "post")
+    else:
+        name = _open(state, "figure", f"embed embed-{kind}" if kind else "embed")
     if picture is not None:
         image = image_tag(picture, label, "", dialect)
         state.out.append(f"<p><a{attribute('href', embed.url)}>{image}</a></p>\n")
     _blocks(state, embed.fallback)
+    if embed.title or not leads_to(embed.fallback, embed.url):
+        _embed_link(state, embed, label)
+    _close(state, name)
+
+
+def _embed_link(state: State, embed: n.Embed, label: str) -> None:
     provider = (
         f'<span class="provider">{text(embed.provider)}</span> '
         if embed.provider and embed.title
         else ""
     )
-    if embed.url:
-        link = f"<a{attribute('href', embed.url)}>{text(label)}</a>"
-    else:
-        link = text(label)
+    link = f"<a{attribute('href', embed.url)}>{text(label)}</a>" if embed.url else text(label)
     state.out.append(f'<p class="card">{provider}{link}</p>\n')
-    _close(state, name)
 
 
 def _note_section(state: State) -> str:

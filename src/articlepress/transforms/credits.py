@@ -33,7 +33,7 @@ def place_credits(article: Article) -> Article:
         _bio_section(person, title if number == 0 else "", named)
         for number, person in enumerate(with_bio)
     ]
-    wanted += [_disclaimer_section(item, metadata.language) for item in metadata.disclaimers]
+    wanted += _disclaimer_sections(metadata.disclaimers, metadata.language)
     standing = Counter(
         _key(block) for block in article.blocks if isinstance(block, n.Section) and block.is_credit
     )
@@ -72,11 +72,17 @@ def _begins_with_name(person: Person) -> bool:
     return " ".join(start.split()).casefold().startswith(person.name.casefold())
 
 
-def _disclaimer_section(disclaimer: Disclaimer, language: str) -> n.Section:
-    own = says_what_it_is(disclaimer.content)
-    title = () if own else (n.Text(label("disclaimer", language or "en")),)
-    kind = "" if disclaimer.kind == "opinion" else disclaimer.kind
-    return n.Section("disclaimer", disclaimer.content, title, kind=kind)
+def _disclaimer_sections(disclaimers: tuple[Disclaimer, ...], language: str) -> list[n.Section]:
+    """Return a section for each disclaimer; the first without a word of its own gets the title."""
+    title: n.Inlines = (n.Text(label("disclaimer", language or "en")),)
+    out: list[n.Section] = []
+    for disclaimer in disclaimers:
+        own = says_what_it_is(disclaimer.content)
+        titled = any(section.title for section in out)
+        kind = "" if disclaimer.kind == "opinion" else disclaimer.kind
+        head = () if own or titled else title
+        out.append(n.Section("disclaimer", disclaimer.content, head, kind=kind))
+    return out
 
 
 def says_what_it_is(content: n.Blocks) -> bool:

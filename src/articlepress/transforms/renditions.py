@@ -12,11 +12,16 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|img)$")
 _SIZE = re.compile(
-    r"(?:[-_](?:\d{2,5}x\d{2,5}|\d{2,4}w|scaled|rotated|thumb(?:nail)?|e\d{13})|@\dx)$"
+    r"(?:[-_](?:\d{2,5}x\d{2,5}|\d{2,4}w|p-\d{3,4}|scaled|rotated|thumb(?:nail)?|e\d{13})|@\dx)$"
 )
-"""What WordPress (`-1024x683`, `-scaled`, an edit's `-e1580000000000`) and others put to a name."""
+"""What WordPress (`-1024x683`, `-scaled`, an edit's `-e1580000000000`), Webflow (`-p-800`) and
+others put to a name."""
+_UPLOADED_AGAIN = re.compile(r"^(?:[0-9a-f]{24}_)+(?=[0-9a-f]{24}_)")
+"""The ids Webflow puts before that of a file it has already, when it is uploaded once more."""
 LONGEST_ENDING = 16
 """Characters of the longest of these."""
+_PROCESSED = re.compile(r"^csm_(.+)_[0-9a-f]{10}$")
+"""The name TYPO3 gives each size it cuts, with a hash of what was done."""
 _STYLE = re.compile(r"/styles/[^/]+/public(?=/)")
 """The step into the path by which Drupal names an image style."""
 _SCHEME = re.compile(r"https?:/+")
@@ -56,7 +61,11 @@ def _place(address: str) -> _Place:
     parts = urlsplit(_unwrapped(address))
     path = _STYLE.sub("", f"{parts.netloc}{unquote(parts.path)}".lower())
     folder, _, name = path.rpartition("/")
-    return _Place(folder, _without(_SIZE, _without(_EXTENSION, name)))
+    first = _UPLOADED_AGAIN.sub("", name)
+    if first != name:
+        name = unquote(first)  # what was uploaded twice is quoted twice
+    bare = _without(_SIZE, _without(_EXTENSION, name))
+    return _Place(folder, _PROCESSED.sub(r"\1", bare))
 
 
 def _without(ending: re.Pattern[str], name: str) -> str:

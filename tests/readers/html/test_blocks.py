@@ -37,6 +37,28 @@ def test_a_joiner_before_a_letter_shapes_it() -> None:
     assert blocks_of("<p>\u200d\u0647</p>") == (n.Paragraph(text("\u200d\u0647")),)
 
 
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("One.&nbsp; Two. &nbsp;Three.&nbsp;&nbsp;Four", "One. Two. Three. Four"),
+        ("One.&nbsp;</b> Two", "One. Two"),
+        ("One. <i>&nbsp;</i>Two", "One. Two"),
+        ("12&nbsp;000 km&nbsp;<i>away</i>", "12\u00a0000 km\u00a0away"),
+        ("Quoi&nbsp; ? Oui&nbsp;<b> !</b>", "Quoi\u00a0? Oui\u00a0!"),
+    ],
+)
+def test_a_no_break_space_beside_a_space_opens_no_gap(markup: str, shown: str) -> None:
+    (paragraph,) = blocks_of(f"<p><b>{markup}</p>")
+
+    assert inline_text(next(query(paragraph, n.Paragraph)).content) == shown
+
+
+def test_code_keeps_its_no_break_spaces() -> None:
+    (paragraph,) = blocks_of("<p>Type <code>a&nbsp; b</code> here.</p>")
+
+    assert inline_text(next(query(paragraph, n.Paragraph)).content) == "Type a\u00a0 b here."
+
+
 def test_spaces_stand_outside_the_emphasis_they_touch() -> None:
     (paragraph,) = blocks_of("<p>a<b> bold </b>word</p>")
 
@@ -340,3 +362,48 @@ def test_links_between_listings_lead_to_places_in_them() -> None:
     assert [link.url for link in first.links] == ["#s2", "#end"]
     assert second.text == "  2. Second"
     assert second.anchors == (n.CodeAnchor(0, "end"), n.CodeAnchor(1, "s2"))
+
+
+def test_numbers_in_a_box_before_the_headings_they_count_join_them() -> None:
+    entry = "<div class=rank>{}</div><h2>{}</h2><p>Text.</p>"
+
+    blocks = blocks_of(entry.format("3", "Bread") + entry.format("2", "Salt"))
+
+    assert [inline_text(h.content) for h in query(blocks, n.Heading)] == ["3. Bread", "2. Salt"]
+
+
+@pytest.mark.parametrize("numbers", [("7",), ("1", "1"), ("2", "9")])
+def test_numbers_that_do_not_count_stay_paragraphs(numbers: tuple[str, ...]) -> None:
+    blocks = blocks_of("".join(f"<p>{number}</p><h2>Bread</h2><p>Text.</p>" for number in numbers))
+
+    assert [inline_text(h.content) for h in query(blocks, n.Heading)] == ["Bread"] * len(numbers)
+
+
+def test_a_list_of_cards_is_a_run_of_sections() -> None:
+    card = "<li><img src=a.jpg alt=A><h3>Bread</h3><div>Crisp.</div></li>"
+
+    blocks = blocks_of(f"<ul>{card}{card}</ul>")
+
+    kinds = [type(block) for block in blocks]
+    assert kinds == [n.Figure, n.Heading, n.Paragraph] * 2
+
+
+@pytest.mark.parametrize(
+    "html", ["<ul><li><h3>One</h3></li><li><h3>Two</h3></li></ul>", "<ul><li><h3>A</h3>b</li></ul>"]
+)
+def test_headings_alone_or_once_stay_items(html: str) -> None:
+    (block,) = blocks_of(html)
+
+    assert isinstance(block, n.BulletList)
+
+
+def test_a_list_inside_a_list_for_its_indent_is_one_list() -> None:
+    assert blocks_of("<ul><ul><li>One</li></ul></ul>") == blocks_of("<ul><li>One</li></ul>")
+
+
+def test_an_element_of_the_sites_own_stands_in_its_line() -> None:
+    (paragraph,) = blocks_of("<p>as (<x-ref><a href='https://e.org/1'>1</a></x-ref>) says</p>")
+    blocks = blocks_of("<p>One</p><x-box>Two</x-box><x-box>Three</x-box>")
+
+    assert inline_text(next(query(paragraph, n.Paragraph)).content) == "as (1) says"
+    assert len(blocks) == 3

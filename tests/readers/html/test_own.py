@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from articlepress.metadata import Disclaimer
+from articlepress.metadata import Disclaimer, Person
 from articlepress.pipeline import prepare, read, write
 from articlepress.walk import plain_text
 from trees import column, p
@@ -22,6 +22,16 @@ def test_a_page_of_ours_gives_its_metadata_back() -> None:
         assert getattr(after, field) == getattr(before, field)
     assert after.hero is not None
     assert after.hero.caption == before.hero.caption  # type: ignore[union-attr]  # column's has one
+
+
+def test_a_site_that_signs_stands_once_and_comes_back() -> None:
+    article = column()
+    signed = replace(article.metadata, authors=(Person("The Example Courier"),))
+
+    page = write(prepare(replace(article, metadata=signed)), "html")
+
+    assert b'class="site"' not in page
+    assert read(page, reader="html").metadata.site.name == "The Example Courier"
 
 
 def test_a_disclaimer_keeps_its_kind() -> None:

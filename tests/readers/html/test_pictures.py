@@ -63,6 +63,42 @@ def test_a_files_name_is_no_alternative_text(alt: str, kept: str) -> None:
     assert image.alt == kept
 
 
+def test_a_sign_in_a_caption_is_no_picture_of_the_article() -> None:
+    caption = '<p class="wp-caption-text"><img src="camera@2x.png">Dawn</p>'
+
+    (figure,) = blocks_of(f'<div class="wp-caption"><img src="a.jpg" alt="A">{caption}</div>')
+
+    assert isinstance(figure, n.Figure)
+    assert inline_text(figure.caption) == "Dawn"
+    assert [image.alt for image in query(figure, n.Image)] == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("alt", "src", "kept"),
+    [
+        ("IMG_4402", "up/IMG_4402-300x200.jpg", ""),
+        ("image-png-Jan-17-2021", "image-png-Jan-17-2021.webp?w=700", ""),
+        ("girl-on-the-train", "Girl-on-the-Train-scaled.jpg", "girl on the train"),
+        ("The%20Quay%20series", "up/The Quay series.png", "The Quay series"),
+        ("crown", "crown.png", "crown"),
+        ("well-kept", "quay.png", "well-kept"),
+        ("A quay-wall", "A quay-wall.png", "A quay-wall"),
+    ],
+)
+def test_the_words_of_a_files_name_are_set_apart_and_figures_say_nothing(
+    alt: str, src: str, kept: str
+) -> None:
+    (image,) = query(blocks_of(f'<img src="{src}" alt="{alt}" title="{alt}">'), n.Image)
+
+    assert (image.alt, image.title) == (kept, "")
+
+
+def test_a_set_written_into_the_address_gives_its_widest() -> None:
+    src = "a.jpg%20600w,%20http://e.org/b-300x169.jpg%20300w"
+
+    assert sources(f'<img src="{src}">') == [f"{HOST}/a.jpg"]
+
+
 def test_an_animation_that_names_a_drawing_too_is_shown() -> None:
     assert sources('<img src="dance.gif" data-image="still.svg">') == [f"{HOST}/dance.gif"]
 

@@ -55,6 +55,11 @@ def test_a_region_the_caller_keeps_stays() -> None:
         ("News, Highlight, Homepage", "News"),
         ("https://paper.example/arts/", ""),
         (TEXT, ""),
+        ("Uncategorized", ""),
+        ("Main Blog,Politics", "Politics"),
+        ("Wirtschaft, Tipps", "Wirtschaft, Tipps"),
+        ("Opinion", "Opinion"),
+        ("/world/middle_east", ""),
     ],
 )
 def test_a_section_is_one_name(stated: str, section: str) -> None:

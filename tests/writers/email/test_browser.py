@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,11 +13,13 @@ import mailbrowser
 from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.diagnostics import Notes
+from articlepress.metadata import Date, Metadata, Person
 from articlepress.render.styles import load_style, style_names
 from articlepress.transforms.credits import place_credits
 from articlepress.writers import find_writer
 from articlepress.writers.email.options import NewsletterOptions
 from chromium import CHROMIUM
+from screen import seen
 from trees import column, p, t
 
 pytestmark = [
@@ -55,6 +58,27 @@ def test_line_drawings_have_a_light_ground_in_the_dark() -> None:
         assert rule is not None, name
         assert "background-color: #ffffff !important" in rule[1], name
         assert re.search(r"(?<!-)color: #[0-3]", rule[1]), name  # words of a blocked one
+
+
+@pytest.mark.parametrize("style", style_names())
+@pytest.mark.parametrize("published", [None, Date("2026-01-24")])
+def test_the_text_stands_apart_from_the_byline(
+    style: str, published: Date | None, tmp_path: Path
+) -> None:
+    metadata = Metadata(title=t("Fog"), authors=(Person("Ann Lee"),), published=published)
+    out = io.BytesIO()
+    article = Article(metadata, (p("It came at noon."),))
+    find_writer("newsletter").write(article, NewsletterOptions(), load_style(style), Notes(), out)
+
+    gap = seen(
+        out.getvalue().decode(),
+        "(lines => [lines.at(-1).getBoundingClientRect().top"
+        " - lines.at(-2).getBoundingClientRect().bottom])"
+        "([...document.querySelectorAll('p')].filter(line => line.textContent.trim()))",
+        tmp_path,
+    )
+
+    assert 15 <= gap[0] <= 32
 
 
 def test_every_style_is_readable_at_every_width_in_light_and_dark() -> None:

@@ -14,7 +14,7 @@ from articlepress import nodes as n
 from articlepress.article import Article, Collection, Part
 from articlepress.diagnostics import Notes
 from articlepress.errors import EmailError
-from articlepress.metadata import Date
+from articlepress.metadata import Date, Hero
 from articlepress.pipeline import prepare_collection
 from articlepress.render.styles import load_style
 from articlepress.writers import find_writer
@@ -137,10 +137,22 @@ def test_teaser_holds_whole_sentences() -> None:
         ("It cost 3.5 million. “Really?” he said.", ["It cost 3.5 million.", "“Really?” he said."]),
         ("一。二。", ["一。", "二。"]),
         ("no end", ["no end"]),
+        ("He saw Rep. Omar on Feb. 16. She left.", ["He saw Rep. Omar on Feb. 16. She left."]),
+        ("Am 2. Dezember tagt sie. Ende.", ["Am 2. Dezember tagt sie.", "Ende."]),
     ],
 )
 def test_sentences_are_parted_at_their_ends(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
+
+
+def test_a_picture_no_client_shows_does_not_say_the_title_once_more() -> None:
+    article = numbered(1)
+    hero = Hero(n.Image("https://example.org/lead.webp"))
+    article = replace(article, metadata=replace(article.metadata, hero=hero))
+
+    html = written(prepare_collection(Collection("The Weekly", (Part((article,)),))))
+
+    assert "[Column 1]" not in html
 
 
 def test_column_without_address_or_title_is_told() -> None:

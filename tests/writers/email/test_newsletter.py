@@ -90,6 +90,33 @@ def test_only_a_word_wider_than_a_phone_may_be_broken_inside(text: str, is_broke
     assert html.count("long-words") == int(is_broken)
 
 
+@pytest.mark.parametrize(
+    ("level", "word", "is_broken"),
+    [
+        (1, "Nahrungsergänzungsmittel", True),
+        (1, "Rückgewinnung", False),
+        (3, "Rückgewinnungsanlage", False),
+        (3, "Nahrungsergänzungsmittelrichtlinie", True),
+    ],
+)
+def test_a_word_of_a_heading_has_less_room(level: int, word: str, is_broken: bool) -> None:
+    heading = n.Section("group", (n.Heading(level, t(f"Die {word}")), p("Text.")))
+
+    html = newsletter(Article(Metadata(title=t("Short")), (heading,)))
+
+    assert ("long-words" in html) is is_broken
+
+
+def test_a_message_without_a_foot_ends_with_some_room() -> None:
+    html = newsletter(Article(Metadata(title=t("Short")), (p("Text."),)))
+    with_foot = newsletter(
+        Article(Metadata(title=t("Short"), canonical_url="https://e.org/a"), (p("Text."),))
+    )
+
+    assert 'class="end"' in html
+    assert 'class="end"' not in with_foot
+
+
 def test_cut_counts_the_blocks_it_never_made() -> None:
     blocks = tuple(p(f"Paragraph {i}. " + "word " * 120) for i in range(2000))
     notes = Notes()
@@ -272,6 +299,16 @@ def test_an_embed_without_a_title_names_its_provider_once() -> None:
     html = newsletter(Article(Metadata(title=t("T")), (embed,)))
 
     assert html.count("X Corporation") == 1
+
+
+def test_a_posts_words_stand_in_a_box() -> None:
+    post = n.Embed("https://x.com/a/1", "X", fallback=(p("Fog at noon."),))
+
+    html = newsletter(Article(Metadata(title=t("T")), (p("Text."), post)))
+
+    box = re.search(r'<td class="post" style="([^"]*)">\s*<p[^>]*>Fog at noon', html)
+    assert box is not None
+    assert "border: 1px solid" in box[1]
 
 
 def test_a_lead_picture_is_shown_though_another_file_has_its_name() -> None:

@@ -29,6 +29,7 @@ from articlepress.readers.html.figures import open_shortcodes
 from articlepress.readers.html.flow import Context, Flow, Handler, block_boundary
 from articlepress.readers.html.fragment import MAX_DEPTH, Fragment, make_fragment
 from articlepress.readers.html.notes import find_notes, missing_notes
+from articlepress.readers.html.numbered import join_numbers
 from articlepress.readers.html.outline import outline
 from articlepress.readers.html.pictures import Pictures
 
@@ -131,7 +132,8 @@ class Builder:
             )
         flow = Flow(self._context(fragment))
         flow.children(fragment.soup)
-        made = outline(tuple(open_shortcodes(list(flow.finish()))), title)
+        found = join_numbers(open_shortcodes(list(flow.finish())))
+        made = outline(tuple(found), title)
         return carry_notes(made, flow.context.footnotes.contents)
 
     def _fetch_notes(self, fragment: Fragment) -> None:

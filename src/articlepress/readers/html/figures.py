@@ -200,8 +200,11 @@ def caption(flow: Flow, tag: Tag) -> None:
     """Read an element that is a caption: it goes to the figure before it, if that has none."""
     flow.flush()
     lines, others = lines_of(flow.nested(tag, plain=True))
-    flow.block(*others)
     lines = [line for line in lines if line]
+    match flow.blocks:
+        case [*_, n.Figure() as shown] if lines and not shown.caption:
+            others = [block for block in others if not _is_sign(block)]
+    flow.block(*others)
     match flow.blocks:
         case [*_, n.Figure() as shown] if lines and not shown.caption:
             text, credit = part_credit(lines)
@@ -210,6 +213,14 @@ def caption(flow: Flow, tag: Tag) -> None:
             flow.blocks[-1] = n.Figure(shown.content, text, credit or shown.credit, shown.id)
         case _:
             flow.block(*(n.Plain(line) if flow.plain else n.Paragraph(line) for line in lines))
+
+
+def _is_sign(block: n.Block) -> bool:
+    """Tell whether a picture in the caption of another says nothing: a theme's sign before it."""
+    match block:
+        case n.Figure((n.Plain((n.Image(alt=""),)),), (), ()):
+            return True
+    return False
 
 
 def credit(flow: Flow, tag: Tag) -> None:

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
 from articlepress.diagnostics import Notes
+from articlepress.readers.html.kept import BLOCKS
 from articlepress.readers.html.lifted import lift_pictures
 from articlepress.readers.html.line import Line, Wrap
 from articlepress.readers.html.pictures import Pictures
+from articlepress.readers.html.tags import first
 
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
     from bs4 import Tag
@@ -68,14 +70,14 @@ class Flow:
             if name is None:
                 self.text(child)  # type: ignore[arg-type]
             elif not consumed or id(child) not in consumed:
-                handlers.get(name, block_boundary)(self, child)  # type: ignore[arg-type]
+                handlers.get(name, unknown)(self, child)  # type: ignore[arg-type]
 
     def read(self, child: Tag) -> None:
         """Read one node, text or element."""
         if child.name is None:
             self.text(str(child))
         elif id(child) not in self.context.footnotes.consumed:
-            self.context.handlers.get(child.name, block_boundary)(self, child)
+            self.context.handlers.get(child.name, unknown)(self, child)
 
     def text(self, raw: str) -> None:
         line = self.line
@@ -101,7 +103,7 @@ class Flow:
         """End the paragraph under way."""
         line = self.line
         if line.is_empty:
-            line.space, line.breaks = False, 0
+            line.space, line.breaks = "", 0
             return
         has_picture, line.has_picture = line.has_picture, False
         inlines = line.take()
@@ -165,6 +167,18 @@ def block_boundary(flow: Flow, tag: Tag) -> None:
     flow.anchor(tag)
     flow.children(tag)
     flow.flush()
+
+
+def unknown(flow: Flow, tag: Tag) -> None:
+    """Read an element without a handler; a site's own, with words alone, stands in its line.
+
+    Browsers show `<side-note>` as a span; most that stand between blocks hold blocks.
+    """
+    if "-" in tag.name and flow.in_paragraph and first(tag, BLOCKS) is None:
+        flow.anchor(tag)
+        flow.children(tag)
+    else:
+        block_boundary(flow, tag)
 
 
 def attribute(tag: Tag, name: str) -> str:

@@ -217,7 +217,7 @@ def link(flow: Flow, tag: Tag) -> None:
         transparent(flow, tag)
         return
     if _touches_link(tag, href):
-        flow.line.space = True
+        flow.line.wait(" ")
     title = attribute(tag, "title")
     if title:
         title = " ".join(title.split())

@@ -1,5 +1,7 @@
 """One line of inlines, laid out as a browser does: runs of white space are one space, none at the
-ends, and the space between two words outlives every tag between them.
+ends, and the space between two words outlives every tag between them. A no-break space beside
+another space is that run's too: `&nbsp; ` is how editors in browsers write a second press of the
+space bar, and no typesetter's gap.
 
 Takes characters, nodes and the opening and closing of spans; gives inlines in normal form.
 """
@@ -21,6 +23,10 @@ _INDENT = "\xa0\u3000\u2002\u2003\u2009 " + _INVISIBLE
 _JOINERS = "\u200c\u200d"
 """They shape the letters beside them; alone, as Webflow's editor leaves them, they say nothing."""
 _PADDING = _INDENT + _JOINERS
+_SPACE_KINDS = " \xa0"
+_CLOSING = ":;!?»"
+"""Marks that French sets a no-break space before: of a run there, that one is kept."""
+_GAP = re.compile(f"[{_SPACE_KINDS}]{{2,}}+")
 
 
 @dataclass(slots=True)
@@ -38,8 +44,8 @@ class Line:
 
     def __init__(self, wraps: tuple[Wrap, ...] = ()) -> None:
         self._frames = [Frame(None), *(Frame(wrap) for wrap in wraps)]
-        self.space = False
-        """Whether white space waits for content."""
+        self.space = ""
+        """White space that waits for content: a space, a no-break space, or both."""
         self.is_empty = True
         """No content since the line began."""
         self.breaks = 0
@@ -57,32 +63,36 @@ class Line:
     def text(self, raw: str) -> None:
         """Add characters as they stand in the page."""
         text = collapse(raw)
-        if text == " ":
-            self.space = True
-            return
-        if not text:
-            return
-        if text[0] == " ":
-            self.space = True
-            text = text[1:]
-        ends = text[-1] == " "
-        if ends:
-            text = text[:-1]
-        if (self.is_empty or self.breaks) and text[0] in _PADDING:
-            text = text.lstrip(_INDENT)
-            if not text.strip(_PADDING):
-                self.space = self.space or ends
-                return
-        out = self._frames[-1].out
+        kinds = " " if self.verbatim or "\xa0" not in text else _SPACE_KINDS
+        rest = text.lstrip(kinds)
+        words = rest.rstrip(kinds)
+        before, after = text[: len(text) - len(rest)], rest[len(words) :]
+        if words and (self.is_empty or self.breaks) and words[0] in _PADDING:
+            words = words.lstrip(_INDENT)
+            if not words.strip(_PADDING):
+                words = ""
+        if before:
+            self.wait(before)
+        if words:
+            self._words(words if kinds == " " else _single_spaced(words))
+        if after:
+            self.wait(after)
+
+    def _words(self, words: str) -> None:
         if self.space or self.breaks or self.is_empty:
-            self._settle()
+            self._settle(words[0])
+        out = self._frames[-1].out
         if self.verbatim:
-            out.append(n.Code(text))
+            out.append(n.Code(words))
         elif out and type(out[-1]) is n.Text:
-            out[-1] = n.Text(out[-1].text + text)
+            out[-1] = n.Text(out[-1].text + words)
         else:
-            out.append(n.Text(text))
-        self.space = ends
+            out.append(n.Text(words))
+
+    def wait(self, white: str) -> None:
+        """Hold white space back until content follows."""
+        run = self.space + white
+        self.space = run if len(run) < 2 else "\xa0 " if "\xa0" in run else " "
 
     def add(self, node: n.Inline) -> None:
         """Add a node that stands in the line like a character."""
@@ -105,7 +115,7 @@ class Line:
     def take(self) -> n.Inlines:
         """Return the line and start the next; open spans stay open."""
         if self.is_empty:
-            self.space, self.breaks = False, 0
+            self.space, self.breaks = "", 0
             return ()
         frames = self._frames
         for index in range(len(frames) - 1, 0, -1):
@@ -115,20 +125,21 @@ class Line:
             frame.out = []
         base = frames[0]
         inlines, base.out = tuple(base.out), []
-        self.space, self.breaks, self.is_empty = False, 0, True
+        self.space, self.breaks, self.is_empty = "", 0, True
         return trim_end(inlines)
 
-    def _settle(self) -> None:
+    def _settle(self, follows: str = "") -> None:
         """Put the break or space that was held back before the content that comes now."""
         if self.breaks:
             self._outermost().append(n.LineBreak())
         elif self.space and not self.is_empty:
             out = self._outermost()
+            space = _one_space(self.space, follows)
             if out and type(out[-1]) is n.Text:
-                out[-1] = n.Text(out[-1].text + " ")
+                out[-1] = n.Text(out[-1].text + space)
             else:
-                out.append(n.Text(" "))
-        self.space, self.breaks, self.is_empty = False, 0, False
+                out.append(n.Text(space))
+        self.space, self.breaks, self.is_empty = "", 0, False
 
     def _outermost(self) -> list[n.Inline]:
         """Return where a space belongs: outside the spans that have just been opened."""
@@ -141,13 +152,24 @@ class Line:
 def collapse(raw: str) -> str:
     """Return characters with each run of white space made one space.
 
-    CSS Text 3: only these five collapse; no-break spaces stay. A pattern of all five would replace
-    every space of a text by itself.
+    CSS Text 3: only these five collapse. A pattern of all five would replace every space of a text
+    by itself.
     """
     text = raw.replace("\n", " ").replace("\t", " ")
     if "\r" in text or "\f" in text:
         text = text.replace("\r", " ").replace("\f", " ")
     return _SPACES.sub(" ", text) if "  " in text else text
+
+
+def _one_space(run: str, follows: str) -> str:
+    """Return the one space that a run of them is, before the character that follows."""
+    kept = run == "\xa0" or ("\xa0" in run and follows != "" and follows in _CLOSING)
+    return "\xa0" if kept else " "
+
+
+def _single_spaced(words: str) -> str:
+    """Return words with each run of spaces, no-break ones among them, made one."""
+    return _GAP.sub(lambda gap: _one_space(gap[0], words[gap.end() : gap.end() + 1]), words)
 
 
 def trim_end(inlines: n.Inlines) -> n.Inlines:

@@ -24,6 +24,7 @@ from articlepress.readers.html.tags import own
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
     from bs4 import Tag
 
+_LISTS = (n.BulletList, n.OrderedList)
 _LIST_STYLES: dict[str, n.ListStyle] = {
     "a": "lower-alpha",
     "A": "upper-alpha",
@@ -39,8 +40,28 @@ def bullets(flow: Flow, tag: Tag) -> None:
         return
     if all(isinstance(block, n.Figure) for item in items for block in item):  # a gallery
         flow.block(*(block for item in items for block in item))
+    elif all(len(item) == 1 and isinstance(item[0], _LISTS) for item in items):
+        flow.block(*(item[0] for item in items))  # `<ul><ul>`: an indent, no items of its own
+    elif len(items) > 1 and not flow.plain and all(map(_is_section, items)):
+        flow.block(*(_loose(block) for item in items for block in item))
     else:
         flow.block(n.BulletList(tuple(items)))
+
+
+def _is_section(item: n.Blocks) -> bool:
+    """Tell whether an item is a heading with text below it, a picture perhaps above it.
+
+    `<ul class="cards"><li><img><h3>…</h3><p>…</p></li>` shows sections side by side; a bullet
+    before each would stand below its picture.
+    """
+    match item:
+        case (n.Heading(), _, *_) | (n.Figure(), n.Heading(), _, *_):
+            return True
+    return False
+
+
+def _loose(block: n.Block) -> n.Block:
+    return n.Paragraph(block.content) if isinstance(block, n.Plain) else block
 
 
 def numbers(flow: Flow, tag: Tag) -> None:

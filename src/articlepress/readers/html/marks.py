@@ -47,6 +47,8 @@ def from_marks(metadata: Metadata, page: Page, builder: Builder) -> tuple[Metada
     site = tree.css_first(".dateline .site")
     if site is not None:
         fields["site"] = Site(" ".join(site.text().split()))
+    elif (signing := tree.css_first(".byline[data-site]")) is not None:
+        fields["site"] = Site(" ".join((signing.attributes.get("data-site") or "").split()))
     bios = tree.css("aside.bio")
     disclaimers = tree.css("aside.disclaimer")
     authors = _with_bios(authors, [_credit(builder, node) for node in bios])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from articlepress.diagnostics import Notes, Origin
@@ -33,6 +33,8 @@ from articlepress.page.credits import BioFind, Credits, NodeRun
 from articlepress.page.facts import Choice, Fact, Facts, PersonFact
 from articlepress.page.names import folded_name
 from articlepress.page.parse import Page
+from articlepress.readers.html.lead import choose_lead
+from articlepress.readers.html.section import section_name
 from articlepress.urls import clean, host, is_absolute
 from articlepress.walk import inline_text
 
@@ -74,7 +76,10 @@ def reconcile(
     address = _address(page, facts)
     context = _Context(address, blocks_of, picture_of)
     language = language_tag(facts.first("language"))
-    site = _first(facts, "site")
+    site = _site(facts, title.value)
+    lead = choose_lead(facts, f"{site.value} {host(address)}", picture_of)
+    choices = {"title": title, "published": published, "updated": updated, "site": site}
+    choices["hero"] = lead
     standfirst = _standfirst(facts, credits, context)
     metadata = Metadata(
         title=_inlines(title.value),
@@ -88,8 +93,8 @@ def reconcile(
         site=Site(site.value, _origin(address)),
         language=language,
         direction=_direction(facts, language),
-        hero=_hero(facts, context),
-        section=_section(facts.first("section")),
+        hero=_hero(lead, facts, context),
+        section=section_name(facts.first("section"), site.value),
         tags=_tags(facts),
         series=Series(facts.first("series")) if facts.first("series") else None,
         disclaimers=tuple(
@@ -103,10 +108,10 @@ def reconcile(
             name=page.source.name,
             url=page.source.url or address,
             reader="html",
-            facts=tuple(_evidence(facts, credits, people, title, published, updated, site)),
+            facts=tuple(_evidence(facts, credits, choices)),
         ),
     )
-    _report(metadata, facts, {"title": title, "published": published, "updated": updated}, notes)
+    _report(metadata, facts, choices, notes)
     return metadata
 
 
@@ -126,6 +131,17 @@ def _first(facts: Facts, field: str) -> Choice:
     best = offered[0]
     rejected = tuple(f for f in offered[1:] if folded_name(f.value) != folded_name(best.value))
     return Choice(best.value, best, rejected)
+
+
+def _site(facts: Facts, title: str) -> Choice:
+    """Return the site's name; what is the article's title too is none."""
+    choice = _first(facts, "site")
+    if choice.fact is None:
+        return choice
+    if folded_name(choice.value) == folded_name(title):
+        return Choice(rejected=(choice.fact, *choice.rejected))
+    # `<title>` joins its parts by these; where the last part is empty, one is left over.
+    return replace(choice, value=choice.value.strip(" |–—-·•:"))
 
 
 def _address(page: Page, facts: Facts) -> str:
@@ -155,20 +171,6 @@ def _subtitle(facts: Facts, *said: str) -> str:
     return "" if folded_name(subtitle) in map(folded_name, said) else subtitle
 
 
-def _section(stated: str) -> str:
-    """Return a section's name; of a list of three categories and more the first.
-
-    An address or a sentence, as some systems give it, is none.
-    """
-    name = stated.partition(",")[0].strip() if stated.count(",") > 1 else stated
-    is_sentence = stated.rstrip().endswith((".", "!", "?")) or len(name) > MAX_SECTION
-    return "" if "://" in name or is_sentence else name
-
-
-MAX_SECTION = 60
-"""Characters of a section; the longest with a name on the measured pages has 48."""
-
-
 def _standfirst(facts: Facts, credits: Credits, context: _Context) -> Inlines:
     """Return the summary as stated, or as the page shows it, with its links and emphasis."""
     if stated := facts.first("standfirst"):
@@ -191,11 +193,10 @@ def _direction(facts: Facts, language: str) -> Direction:
     return stated_direction(facts.first("direction")) or written
 
 
-def _hero(facts: Facts, context: _Context) -> Hero | None:
-    for fact in facts.of("hero"):
-        if url := context.picture_of(fact.value):
-            return Hero(Image(url, alt=facts.first("hero_alt")))
-    return None
+def _hero(lead: Choice, facts: Facts, context: _Context) -> Hero | None:
+    if not lead.value:
+        return None
+    return Hero(Image(context.picture_of(lead.value), alt=facts.first("hero_alt")))
 
 
 def _tags(facts: Facts) -> tuple[str, ...]:
@@ -252,28 +253,22 @@ def _is_front_page(address: str, context: _Context) -> bool:
 # --- evidence ------------------------------------------------------------------------------
 
 
-def _evidence(
-    facts: Facts,
-    credits: Credits,
-    people: tuple[PersonFact, ...],
-    title: Choice,
-    published: Choice,
-    updated: Choice,
-    site: Choice,
-) -> Iterator[Evidence]:
-    choices = {"title": title, "published": published, "updated": updated, "site": site}
+def _evidence(facts: Facts, credits: Credits, chosen: Mapping[str, Choice]) -> Iterator[Evidence]:
+    people = credits.people
+    choices = dict(chosen)
+    lead = choices.pop("hero")
     for name, field in (("standfirst", ""), ("language", ""), ("section", ""),
                         ("canonical_url", "address"), ("hero", ""), ("licence", ""),
                         ("description", "")):  # fmt: skip
-        choices[name] = _first(facts, field or name)
+        choices[name] = lead if name == "hero" else _first(facts, field or name)
     for name, choice in choices.items():
         if choice.fact:
             yield Evidence(name, choice.fact.source, choice.fact.selector, _rejected(choice))
-    chosen = {folded_name(person.name) for person in people}
+    named = {folded_name(person.name) for person in people}
     others = tuple(
         Rejected(p.name, p.source, p.selector)
         for p in facts.people
-        if folded_name(p.name) not in chosen
+        if folded_name(p.name) not in named
     )
     for place, person in enumerate(people):
         yield Evidence("authors", person.source, person.selector, () if place else others)

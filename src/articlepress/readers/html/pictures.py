@@ -43,6 +43,9 @@ below a picture until that is loaded: those of 20 pixels a side have up to 1,500
 
 _FILE_NAME = re.compile(r"[^\s/\\]{1,200}\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)", re.I)
 """A file's name as alternative text describes nothing (WCAG 2.2, failure F30)."""
+_STEM = re.compile(r"(?=[^\s_%\d-]*+[_%\d-])\S{5,200}")
+_SEPARATORS = re.compile(r"[\s_-]+")
+_AFTER_STEM = re.compile(r"(?:[-_.](?:\d{2,5}x\d{2,5}|scaled|thumb|\d{1,3})){0,2}(?:\.\w{3,4})?")
 _NO_SIZE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*[01](?:px)?\s*(?:!important\s*)?(?:;|$)")
 """A side of a picture that its style makes as small: both sides must be."""
 
@@ -164,11 +167,26 @@ def read_picture(tag: Tag, pictures: Pictures) -> n.Image | None:
     src = pictures.resolve(reference)
     if not src:
         return None
-    alt = " ".join((attributes.get("alt") or "").split())
-    if _FILE_NAME.fullmatch(alt):
-        alt = ""
+    said = " ".join((attributes.get("alt") or "").split())
     title = " ".join((attributes.get("title") or "").split())
-    return n.Image(src, alt, "" if title == alt else title, width, height)
+    alt = _words_of_stem(said) if _is_stem(said, reference) else said
+    alt = "" if _FILE_NAME.fullmatch(said) else alt
+    return n.Image(src, alt, "" if title == said else title, width, height)
+
+
+def _is_stem(alt: str, reference: str) -> bool:
+    """Tell whether alternative text is the file's name without its suffix, as uploads get it."""
+    if not _STEM.fullmatch(alt) or reference[:5].lower() == "data:":
+        return False
+    name = unquote(reference.partition("?")[0].rpartition("/")[2]).casefold()
+    stem = unquote(alt).casefold()
+    return name.startswith(stem) and _AFTER_STEM.fullmatch(name, len(stem)) is not None
+
+
+def _words_of_stem(stem: str) -> str:
+    """Return the words a file's name is made of, or nothing where there are figures among them."""
+    words = _SEPARATORS.sub(" ", unquote(stem)).split()
+    return " ".join(words) if all(word.isalpha() for word in words) else ""
 
 
 def _is_blur(attributes: dict[str, str], reference: str) -> bool:

@@ -16,7 +16,7 @@ from articlepress.listings import relinked, runs
 from articlepress.marks import Numbering
 from articlepress.render.html_inlines import spoken
 from articlepress.urls import host
-from articlepress.walk import Handler, inline_text, merge_text, query, transform
+from articlepress.walk import Handler, inline_text, merge_text, plain_text, query, transform
 from articlepress.writers.email.options import NewsletterOptions
 from articlepress.writers.email.pictures import INLINE_WIDTH_PX, MAX_WIDTH_PX, PictureStore
 from articlepress.writers.email.size import reference
@@ -253,10 +253,33 @@ def _without_missing(blocks: n.Blocks, said: str = "") -> n.Blocks:
 def _section(section: n.Section) -> n.Node | tuple[n.Node, ...] | None:
     if not section.content and not section.title:
         return None
-    content = section.content
+    content = _without_echo(section.content)
     if section.role == "bio":  # says whose it is without its portrait
         content = _without_missing(content)
     return n.Section(section.role, content, section.title, "", section.lang, section.direction)
+
+
+def _without_echo(blocks: n.Blocks) -> n.Blocks:
+    """Return blocks without words for a missing picture that the heading after it says.
+
+    Words that lead where the heading does not, to the picture, stay.
+    """
+    kept = [
+        block
+        for block, after in zip(blocks, (*blocks[1:], None), strict=True)
+        if not (isinstance(block, n.Figure) and isinstance(after, n.Heading))
+        or not _echoes(block, after)
+    ]
+    return blocks if len(kept) == len(blocks) else tuple(kept)
+
+
+def _echoes(figure: n.Figure, heading: n.Heading) -> bool:
+    if next(query(figure, n.Image), None) is not None:
+        return False
+    leads = {link.url for link in query(figure, n.Link)}
+    if not leads <= {link.url for link in query(heading, n.Link)}:
+        return False
+    return spoken(plain_text((figure,))) == spoken(inline_text(heading.content))
 
 
 def _listing(block: n.CodeBlock) -> n.Node:

@@ -88,7 +88,7 @@ def compose(
         layout.row("head", greeting(shop) + head),
         _text_row(written, note_items, shop, metadata),
         layout.row("credits", credit_rows),
-        layout.row("footer", footer(shop, metadata)),
+        layout.row("footer", footer(shop, metadata)) or layout.row("end", "&nbsp;"),
     ]
     if tree.upgraded:
         changed = counted(len(tree.upgraded), "address", "addresses")

@@ -31,8 +31,14 @@ _SENTENCE = re.compile(
     r".+?(?:(?<![.!?…])[.!?…]++[”’\"»)\]]*+(?=\s+(?![a-zà-öø-ÿа-я])|$)|[。！？][」』”]?|$)",
     re.DOTALL,
 )
+_ABBREVIATIONS = """
+    Mr Mrs Ms Dr Prof St Jr Sr Sra Dra Mme Rep Sen Gov Gen Col Capt Lt Sgt Rev Hon Pres vs No Nr Art
+    Abs Fig Vol Ave Blvd Mt Ft Inc Ltd Co Corp Bros approx ca bzw usw Mio Mrd Jan Feb Mar Apr Jun
+    Jul Aug Sep Sept Oct Okt Nov Dec Dez
+"""
+# A sentence too many makes a teaser longer, half a one makes it senseless.
 _ABBREVIATION = re.compile(
-    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|No|e\.g|i\.e|U\.S|z\.B|usw)\.$"
+    rf"\b(?:[A-Z]|\d{{1,2}}|{'|'.join(_ABBREVIATIONS.split())}|e\.g|i\.e|U\.S|z\.B|d\.h|u\.a)\.$"
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from articlepress import nodes as n
-from articlepress.walk import block_texts, transform
+from articlepress.walk import block_texts, inline_text, query, transform
 
 ROOM_EM = 16.0
 """Room for a word of a paragraph: 272 px at 17 px, a narrow phone's line with a little to spare."""
@@ -19,6 +19,8 @@ NOTE_ROOM_EM = 17.5
 """Room for a word of a note: 245 px at 14 px."""
 TITLE_ROOM_EM = 8.5
 """Room for a word of the title: 280 px at the largest title size on phones, bold."""
+HEADING_ROOMS_EM = (10.8, 12.5, 13.9)
+"""Room for a word of a heading of the first levels: 280 px at 22, 19 and 17 px, bold."""
 CODE_ROOM = 29
 """Room for a word of code in a paragraph, in characters of 9.03 px."""
 CODE_BLOCK_ROOM = 25
@@ -59,7 +61,16 @@ def holds_long_word(blocks: n.Blocks, room_em: float | None = None) -> bool:
         return any(len(word) > CODE_BLOCK_ROOM for word in _RUN.findall(blocks[0].text))
     is_flat = all(isinstance(block, n.Plain | n.Paragraph) for block in blocks)
     room = room_em or (ROOM_EM if is_flat else NESTED_ROOM_EM)
-    return any(has_long_word(text, room) for text in block_texts(blocks))
+    if any(has_long_word(text, room) for text in block_texts(blocks)):
+        return True
+    return any(
+        has_long_word(inline_text(heading.content), _heading_room(heading))
+        for heading in query(blocks, n.Heading)
+    )
+
+
+def _heading_room(heading: n.Heading) -> float:
+    return HEADING_ROOMS_EM[min(heading.level, len(HEADING_ROOMS_EM)) - 1]
 
 
 def loosened(blocks: n.Blocks) -> n.Blocks:

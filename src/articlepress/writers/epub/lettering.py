@@ -21,6 +21,8 @@ hold."""
 _WIDE = (range(0x2E80, 0xA4D0), range(0xAC00, 0xD7B0), range(0xF900, 0xFB00), range(0xFF00, 0xFFF0))
 _NEVER_FIRST = "、。，．！？：；・）」』】〕〉》…‥ーゝ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 """Characters no line begins with (JIS X 4051)."""
+_NEVER_LAST = "（「『【〔〈《"
+"""Characters no line ends with."""
 _NO_CHARACTER = "\U0010ffff"
 """No font has it: what is drawn for it is drawn for everything a font lacks."""
 _SHRINK = 0.93
@@ -107,16 +109,24 @@ def _pieces(text: str) -> list[str]:
     """Return what a line may be broken between: words, or single characters of CJK scripts."""
     pieces: list[str] = []
     for word in text.split(" "):
-        if any(is_wide(c) for c in word):
-            for character in word:
-                if character in _NEVER_FIRST and pieces and not pieces[-1].endswith(" "):
-                    pieces[-1] += character
-                else:
-                    pieces.append(character)
+        start = len(pieces)
+        before = ""
+        for character in word:
+            if len(pieces) > start and not _may_part(before, character):
+                pieces[-1] += character
+            else:
+                pieces.append(character)
+            before = character
+        if word:
             pieces[-1] += " "
-        else:
-            pieces.append(word + " ")
     return pieces
+
+
+def _may_part(before: str, after: str) -> bool:
+    """Tell whether a line may end between two characters of a word."""
+    if after in _NEVER_FIRST or before in _NEVER_LAST:
+        return False
+    return is_wide(before) or is_wide(after)
 
 
 def is_wide(character: str) -> bool:
