@@ -12,14 +12,8 @@ from functools import lru_cache
 
 from articlepress.page.facts import PersonFact
 from articlepress.page.headline import Place
-from articlepress.page.names import (
-    cut_byline,
-    is_announcement,
-    is_plain_name,
-    name_with_role,
-    read_names,
-    starts_byline,
-)
+from articlepress.page.name_words import is_announcement, is_plain_name, starts_byline
+from articlepress.page.names import cut_byline, name_with_role, read_names
 from articlepress.page.survey import Marked, Survey
 
 MAX_LINE = 250

@@ -11,7 +11,8 @@ from itertools import takewhile
 
 from articlepress.page.choose import is_site, site_names
 from articlepress.page.facts import STATED_SOURCES, Facts, PersonFact
-from articlepress.page.names import folded_name, is_desk
+from articlepress.page.name_words import is_desk, is_institution
+from articlepress.page.names import folded_name
 
 PEOPLE_SOURCES = (
     "json-ld", "meta", "byline", "microdata", "by-line", "opengraph", "byline-part", "link",
@@ -91,7 +92,10 @@ def _agreed(group: list[PersonFact], groups: list[list[PersonFact]]) -> list[Per
 
 def is_person(person: PersonFact, sites: frozenset[str]) -> bool:
     """Tell whether a name on offer is a person's: no company's, newsroom's or site's."""
-    return not (person.organization or is_desk(person.name) or is_site(person.name, sites))
+    name = person.name
+    return not (
+        person.organization or is_desk(name) or is_institution(name) or is_site(name, sites)
+    )
 
 
 def _are_full(group: list[PersonFact]) -> bool:
