@@ -6,7 +6,7 @@ Takes a parsed page; gives every value on offer. Judges nothing: `readers/html/m
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from articlepress.page.blocks import Outline
 from articlepress.page.outline import outline
@@ -96,10 +96,15 @@ def gather_facts(page: Page, flat: Outline | None = None) -> Facts:
     `flat` is the outline in which the body was found (`Located.outline`); without it one is made.
     """
     # imported here: these modules build on the values above
+    from articlepress.page.byline_lines import people_signing
+    from articlepress.page.choose import site_names
+    from articlepress.page.choose_dates import DATA_SOURCES
+    from articlepress.page.choose_people import is_person
     from articlepress.page.facts_data import data_facts
     from articlepress.page.facts_meta import meta_facts
     from articlepress.page.facts_site import site_shown
     from articlepress.page.facts_text import text_facts
+    from articlepress.page.scope import SIGNED_TAGS, Scope
 
     if flat is None or not flat.elements:
         flat = outline(page.root, compile_rules(load_rules("chrome")))
@@ -112,7 +117,14 @@ def gather_facts(page: Page, flat: Outline | None = None) -> Facts:
     if not (data.of("site") or metas.of("site")):
         titles = (fact.value for fact in metas.facts if fact.field in ("title", "headline"))
         site = Facts(tuple(site_shown(page, titles)))
-    return _joined((data, metas, text, site), found)
+    facts = _joined((data, metas, text, site), found)
+    sites = site_names(facts)
+    # Whoever is shown by the headline signs, be it the newsroom; data may name the owner alone.
+    if any(p.source not in DATA_SOURCES or is_person(p, sites) for p in facts.people):
+        return facts
+    node = found.headline.node if found.headline else None
+    signing = people_signing(flat, Scope(node, SIGNED_TAGS))
+    return replace(facts, people=(*facts.people, *signing))
 
 
 def _address(facts: Iterable[Fact]) -> str:

@@ -22,7 +22,8 @@ def text_facts(found: Survey, known: Sequence[Fact], named: bool = False) -> Fac
     `known` holds the titles of the page's data, `named` tells whether that names an author.
     """
     titles = [fact.value for fact in known if fact.field in ("headline", "title")]
-    place = find_place(found, titles)
+    address = next((fact.value for fact in known if fact.field == "address"), "")
+    place = find_place(found, titles, address)
     below: list[str] = []
     above: list[str] = []
     if place.headline:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from articlepress.page.names import folded_name
-from articlepress.page.scope import Scope
+from articlepress.page.scope import SIGNED_TAGS, Scope
 from articlepress.page.survey import Marked, Survey
 
 MAX_HEADLINE = 300
@@ -28,6 +28,8 @@ class Place:
     around: Scope
     """The same, footers and menus included."""
     language: str
+    address: str = ""
+    """The page's own, where its data gives it."""
 
     def distance(self, marked: Marked) -> int:
         """Return how far an element stands from the headline; above it counts three times."""
@@ -38,13 +40,13 @@ class Place:
         return self.distance(marked) <= NEAR
 
 
-def find_place(found: Survey, titles: list[str]) -> Place:
+def find_place(found: Survey, titles: list[str], address: str = "") -> Place:
     """Return where the article begins; `titles` are those of the page's data."""
     headline = find_headline(found, titles)
     found.headline = headline
     node = headline.node if headline else None
-    around = Scope(node, frozenset(("form", "template")))
-    return Place(headline, Scope(node), around, found.html.get("lang") or "")
+    around = Scope(node, SIGNED_TAGS)
+    return Place(headline, Scope(node), around, found.html.get("lang") or "", address)
 
 
 def find_headline(found: Survey, titles: list[str]) -> Marked | None:
