@@ -30,6 +30,14 @@ _PUBLISH = re.compile(
     re.IGNORECASE,
 )
 
+_ELSEWHERE = re.compile(
+    r"\b(?:originally|first|previously) (?:published|posted|written|appeared)|"
+    r"\bzuerst (?:veröffentlicht|erschienen)|\b(?:publié|paru) (?:initialement|d'abord)|"
+    r"\b(?:originalmente|inicialmente) (?:publicado|pubblicato)",
+    re.IGNORECASE,
+)
+"""In a sentence: another page, or an earlier state of this one, was published then."""
+
 
 def dates_shown(
     found: Survey, place: Place, below: Sequence[str], above: Sequence[str]
@@ -37,7 +45,7 @@ def dates_shown(
     """Yield the dates the page shows, those nearest the headline first within each source."""
     for marked, rule in sorted(found.dates, key=lambda row: place.distance(row[0])):
         fact = _in_element(marked, rule, place)
-        if fact and place.is_near(marked):
+        if fact and (fact.source == "footer" or place.is_near(marked)):
             yield fact
         elif fact:
             said = _PUBLISH.search(_around(marked)) is not None
@@ -71,7 +79,9 @@ def dates_in(text: str, language: str) -> Iterator[tuple[str, str]]:
 
 def _source_of(line: str) -> str:
     """Return whether a line near the headline is a date line or a sentence with a date in it."""
-    return "line" if len(line.split()) <= MAX_LINE_WORDS or _PUBLISH.search(line) else "sentence"
+    if len(line.split()) <= MAX_LINE_WORDS:
+        return "line"
+    return "line" if _PUBLISH.search(line) and not _ELSEWHERE.search(line) else "sentence"
 
 
 MAX_LINE_WORDS = 12
@@ -195,15 +205,21 @@ def _in_element(marked: Marked, rule: str, place: Place) -> Fact | None:
     if not stated and marked.tag == "abbr":
         stated = marked.attributes.get("title") or ""
     day = _local(read_date(stated, place.language), text, place.language)
-    if not day or not place.scope.holds(marked.node):
+    own_footer = not place.scope.holds(marked.node)
+    if not day or (own_footer and not _closes_article(marked, rule, place)):
         return None
-    source = "time" if marked.tag == "time" or stated else "text"
-    if "itemprop" in marked.attributes:
+    source = "footer" if own_footer else "time" if marked.tag == "time" or stated else "text"
+    if "itemprop" in marked.attributes and not own_footer:
         source = "microdata"
     told = () if stated else tuple(dates_in(text, place.language))
     if len(told) > 1:
         return Fact(*told[0], source, marked.selector)
     return Fact(_field(marked, rule, text), day, source, marked.selector)
+
+
+def _closes_article(marked: Marked, rule: str, place: Place) -> bool:
+    """Tell whether a date stands in the article's own footer, as in Twenty Fifteen and Sixteen."""
+    return marked.tag == "time" and rule == "date/published" and place.around.holds(marked.node)
 
 
 def _local(stated: str, text: str, language: str) -> str:

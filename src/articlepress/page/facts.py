@@ -112,7 +112,7 @@ def gather_facts(page: Page, flat: Outline | None = None) -> Facts:
     metas = meta_facts(page, found)
     data = data_facts(found, _address(metas.facts))
     named = bool(data.people or metas.people)
-    text = text_facts(found, (*data.facts, *metas.facts), named)
+    text = text_facts(found, flat, (*data.facts, *metas.facts), named)
     site = Facts()
     if not (data.of("site") or metas.of("site")):
         titles = (fact.value for fact in metas.facts if fact.field in ("title", "headline"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
+from articlepress.page.blocks import Outline
 from articlepress.page.bylines import people_hidden, people_shown
 from articlepress.page.datelines import dates_begun_with, dates_hidden, dates_shown
 from articlepress.page.facts import Fact, Facts
@@ -16,14 +17,14 @@ LINES_BELOW = 14
 LINES_ABOVE = 5
 
 
-def text_facts(found: Survey, known: Sequence[Fact], named: bool = False) -> Facts:
+def text_facts(found: Survey, flat: Outline, known: Sequence[Fact], named: bool = False) -> Facts:
     """Return what the page's visible text says.
 
     `known` holds the titles of the page's data, `named` tells whether that names an author.
     """
     titles = [fact.value for fact in known if fact.field in ("headline", "title")]
     address = next((fact.value for fact in known if fact.field == "address"), "")
-    place = find_place(found, titles, address)
+    place = find_place(found, titles, flat, address)
     below: list[str] = []
     above: list[str] = []
     if place.headline:
