@@ -83,6 +83,9 @@ def _best_title(titles: list[Fact], sites: frozenset[str]) -> Fact:
     if alike < MIN_TITLE_LIKENESS or folded_name(shown[0].value) in sites:
         return data[0]
     wholes = {folded_name(fact.value) for fact in shown}
+    is_told = any(whole in folded_name(fact.value) for whole in wholes for fact in data)
+    if not (is_told or shown[0].selector.startswith("h1")):
+        return data[0]  # A lesser heading that says something else heads a part of the text.
     for fact in data:
         folded = folded_name(fact.value)
         if folded in wholes or fact.field != "headline" or len(folded) < MIN_INNER_TITLE:
