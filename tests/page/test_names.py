@@ -65,6 +65,9 @@ def test_the_program_that_made_a_page_did_not_write_it(name: str) -> None:
     [
         ("Landesanstalt für Wald und Forst - LWF", ("Landesanstalt für Wald und Forst - LWF",)),
         ("Ann Lee, Leeds Forestry and Arts University", ("Ann Lee",)),
+        ("Ann Lee | Bee Media for Bee.com", ("Ann Lee",)),
+        ("Ann B. Lee, bee-town.com", ("Ann B. Lee",)),
+        ("bee-town.com", ("bee-town.com",)),
         ("Ann Lee, Tom Roe", ("Ann Lee", "Tom Roe")),
     ],
 )

@@ -76,6 +76,8 @@ def is_desk(name: str) -> bool:
     listed = word_lists()
     if folded in listed.desks:
         return True
+    if "." in folded and _DOMAIN.fullmatch(folded):
+        return True
     # Most names end like no company's; to ask so is faster than the pattern.
     ends = folded.rstrip(".").endswith(listed.company_ends)
     return ends and listed.companies.search(name) is not None
@@ -132,3 +134,8 @@ def is_role(words: str) -> bool:
 
 
 _WORD = re.compile(r"\w+")
+_DOMAIN = re.compile(
+    r"(?:[\w&'’-]+ ){0,5}+[\w.-]{2,60}\."
+    r"(?:com|org|net|info|biz|news|blog|[a-z]{2})(?: online)?"
+)
+"""The name of a site, or of who writes for it: "NJ Advance Media for NJ.com"."""
