@@ -9,6 +9,7 @@ from articlepress.page.bylines import people_hidden, people_shown
 from articlepress.page.datelines import dates_begun_with, dates_hidden, dates_shown
 from articlepress.page.facts import Fact, Facts
 from articlepress.page.headline import Place, find_place
+from articlepress.page.headline_text import part_headline
 from articlepress.page.nearby import lines_after, lines_before
 from articlepress.page.survey import Survey
 
@@ -46,8 +47,10 @@ def _headlines(found: Survey, place: Place) -> Iterator[Fact]:
     if place.headline:
         node = place.headline.node
         for separator in ("", " "):
-            text = " ".join(node.text(deep=True, separator=separator).split())
+            text, kicker = part_headline(node, separator)
             yield Fact("shown_title", text, "text", place.headline.selector)
+            if kicker and not separator:
+                yield Fact("kicker", kicker, "text", place.headline.selector)
     for marked in found.headlines:
         yield Fact("headline", marked.value, "microdata", marked.selector)
 
