@@ -5,9 +5,10 @@ Takes a parsed page; gives every value on offer. Judges nothing: `readers/html/m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from articlepress.languages import contradicts, language_of
 from articlepress.page.blocks import Outline
 from articlepress.page.outline import outline
 from articlepress.page.parse import Page
@@ -90,21 +91,17 @@ class Choice:
     rejected: tuple[Fact, ...] = ()
 
 
-def gather_facts(page: Page, flat: Outline | None = None) -> Facts:
+def gather_facts(page: Page, flat: Outline | None = None, opening: str = "") -> Facts:
     """Return every candidate fact the page offers.
 
     `flat` is the outline in which the body was found (`Located.outline`); without it one is made.
+    `opening` is the body's first text (`Located.opening`), which tells its language.
     """
     # imported here: these modules build on the values above
-    from articlepress.page.byline_lines import people_signing
-    from articlepress.page.choose import site_names
-    from articlepress.page.choose_dates import DATA_SOURCES
-    from articlepress.page.choose_people import is_person
     from articlepress.page.facts_data import data_facts
     from articlepress.page.facts_meta import meta_facts
     from articlepress.page.facts_site import site_shown
     from articlepress.page.facts_text import text_facts
-    from articlepress.page.scope import SIGNED_TAGS, Scope
 
     if flat is None or not flat.elements:
         flat = outline(page.root, compile_rules(load_rules("chrome")))
@@ -112,19 +109,41 @@ def gather_facts(page: Page, flat: Outline | None = None) -> Facts:
     metas = meta_facts(page, found)
     data = data_facts(found, _address(metas.facts))
     named = bool(data.people or metas.people)
-    text = text_facts(found, flat, (*data.facts, *metas.facts), named)
+    known = (*data.facts, *metas.facts)
+    spoken = tuple(_spoken(opening, known))
+    text = text_facts(found, flat, (*spoken, *known), named)
     site = Facts()
     if not (data.of("site") or metas.of("site")):
         titles = (fact.value for fact in metas.facts if fact.field in ("title", "headline"))
         site = Facts(tuple(site_shown(page, titles)))
-    facts = _joined((data, metas, text, site), found)
+    facts = _joined((Facts(spoken), data, metas, text, site), found)
+    return replace(facts, people=(*facts.people, *_signing(facts, flat)))
+
+
+def _signing(facts: Facts, flat: Outline) -> Iterator[PersonFact]:
+    """Yield who signs the text of a page that names no person elsewhere.
+
+    Whoever is shown by the headline signs, be it the newsroom; data may name the owner alone.
+    """
+    # imported here: these modules build on the values above
+    from articlepress.page.byline_lines import people_signing
+    from articlepress.page.choose import site_names
+    from articlepress.page.choose_dates import DATA_SOURCES
+    from articlepress.page.choose_people import is_person
+    from articlepress.page.scope import SIGNED_TAGS, Scope
+
     sites = site_names(facts)
-    # Whoever is shown by the headline signs, be it the newsroom; data may name the owner alone.
     if any(p.source not in DATA_SOURCES or is_person(p, sites) for p in facts.people):
-        return facts
-    node = found.headline.node if found.headline else None
-    signing = people_signing(flat, Scope(node, SIGNED_TAGS))
-    return replace(facts, people=(*facts.people, *signing))
+        return
+    headline = facts.survey.headline
+    yield from people_signing(flat, Scope(headline.node if headline else None, SIGNED_TAGS))
+
+
+def _spoken(opening: str, known: Iterable[Fact]) -> Iterator[Fact]:
+    """Yield the language of the body's text where the page states none, or surely a wrong one."""
+    stated = next((fact.value for fact in known if fact.field == "language"), "")
+    if told := contradicts(opening, stated) if stated else language_of(opening):
+        yield Fact("language", told, "text")
 
 
 def _address(facts: Iterable[Fact]) -> str:

@@ -42,13 +42,15 @@ class Place:
         return self.distance(marked) <= NEAR
 
 
-def find_place(found: Survey, titles: list[str], flat: Outline, address: str = "") -> Place:
+def find_place(
+    found: Survey, titles: list[str], flat: Outline, language: str, address: str = ""
+) -> Place:
     """Return where the article begins; `titles` are those of the page's data."""
     headline = find_headline(found, titles) or _worded_as_title(flat, titles)
     found.headline = headline
     node = headline.node if headline else None
     around = Scope(node, SIGNED_TAGS)
-    return Place(headline, Scope(node), around, found.html.get("lang") or "", address)
+    return Place(headline, Scope(node), around, language, address)
 
 
 def find_headline(found: Survey, titles: list[str]) -> Marked | None:
