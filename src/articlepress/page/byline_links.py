@@ -107,7 +107,9 @@ def _did_other_work(link: LexborNode) -> bool:
         return False
     before = ""
     node = link.prev
-    while node is not None and len(before) < MAX_LEAD:
+    for _ in range(MAX_SIBLINGS):
+        if node is None or len(before) >= MAX_LEAD:
+            break
         # "Photos: ANN, BOB": between the label and a name others may stand.
         if node.tag != "a":
             before = f"{node.text(deep=True, separator=' ')} {before}"
@@ -117,3 +119,5 @@ def _did_other_work(link: LexborNode) -> bool:
 
 MAX_LEAD = 40
 """Characters of the longest label before a name: "Medically reviewed and fact checked by"."""
+MAX_SIBLINGS = 20
+"""Nodes between a label and the last of the names behind it: six of "Photos: A, B, C, D, E, F"."""

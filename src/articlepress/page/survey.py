@@ -102,7 +102,9 @@ class Survey:
         """
         source = self.source
         at = source.find(name)
-        while at >= 0:
+        for _ in range(MAX_MENTIONS):
+            if at < 0:
+                break
             before = source[max(0, at - SIGNED_SPAN) : at]
             if _BY_END.search(before) or _AUTHOR_LINK_END.search(before):
                 return True
@@ -110,6 +112,8 @@ class Survey:
         return False
 
 
+MAX_MENTIONS = 300
+"""Places looked at; a page that tells of its author does so in the first dozen."""
 SIGNED_SPAN = 240
 """Characters of markup before a name in which a link to its bearer's page begins."""
 _BY_END = re.compile(r"(?<![^\W_])(?:by|von|par|por|di|door|av|af)\s\Z", re.IGNORECASE)
