@@ -20,6 +20,8 @@ from articlepress.page.names import cut_byline, is_name, name_with_role, read_na
         ("By Ann Leeon", "Ann Leeon"),
         ("Autor/-in: Anna Lee", "Anna Lee"),
         ("Autor:innen: Anna Lee", "Anna Lee"),
+        ("Text & Fotos: Anna Lee", "Anna Lee"),
+        ("Words and photos by Ann Lee", "Ann Lee"),
     ],
 )
 def test_a_byline_ends_where_place_or_date_begins(line: str, kept: str) -> None:
@@ -68,6 +70,7 @@ def test_the_program_that_made_a_page_did_not_write_it(name: str) -> None:
         ("Ann Lee | Bee Media for Bee.com", ("Ann Lee",)),
         ("Ann B. Lee, bee-town.com", ("Ann B. Lee",)),
         ("bee-town.com", ("bee-town.com",)),
+        ("Ann Lee\nTribune News Service", ("Ann Lee",)),
         ("Ann Lee, Tom Roe", ("Ann Lee", "Tom Roe")),
     ],
 )
