@@ -82,3 +82,19 @@ def test_a_line_that_says_the_title_is_the_headline_of_a_page_without_one(tag: s
 
     assert facts.first("shown_title") == "A hybrid battery"
     assert choose_date(facts, "published").value == "2023-11-01"
+
+
+def test_the_only_day_that_a_page_shows_in_a_line_of_its_own_dates_it() -> None:
+    page = f"<h1>Storm</h1>{TEXT * 8}<p>Leeds, 2023-12-01 14:43</p>"
+
+    assert published(page) == "2023-12-01"
+    assert published(f"{page}<p>April 5, 2022</p>") == ""
+    assert published(f"{page}<time datetime=2022-04-05></time>") == "2022-04-05"
+
+
+@pytest.mark.parametrize("label", ["기사입력 :[", "등록 ", "입력: "])
+def test_a_korean_papers_label_tells_the_day(label: str) -> None:
+    others = "<p>2011-01-01</p><p>2012-01-01</p>"
+    page = f"<h1>폭풍</h1>{TEXT * 8}<p>{label}2018-08-25 15:24</p>{others}"
+
+    assert published(page) == "2018-08-25"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from articlepress.page.blocks import Outline
 from articlepress.page.bylines import people_hidden, people_shown
-from articlepress.page.datelines import dates_begun_with, dates_hidden, dates_shown
+from articlepress.page.datelines import dates_begun_with, dates_hidden, dates_shown, day_alone
 from articlepress.page.facts import Fact, Facts
 from articlepress.page.headline import Place, find_place
 from articlepress.page.headline_text import part_headline
@@ -39,7 +39,7 @@ def text_facts(found: Survey, flat: Outline, known: Sequence[Fact], named: bool 
     facts += _related(found, place, {fact.field for fact in known})
     if not any(fact.field in ("published", "updated") for fact in (*known, *facts)):
         hidden = tuple(dates_hidden(found.source, place.language))
-        facts += hidden or dates_begun_with(found, titles, below)
+        facts += hidden or tuple(dates_begun_with(found, titles, below)) or day_alone(flat, place)
     people = tuple(people_shown(found, place, below, above))
     if not (people or named):
         people = tuple(people_hidden(found.source))
