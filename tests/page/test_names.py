@@ -45,6 +45,7 @@ def test_a_byline_ends_where_place_or_date_begins(line: str, kept: str) -> None:
         ("Anna Lee, Projektleiterin der Werft", ("Anna Lee",)),
         ("Contributors to Wikimedia projects", ("Contributors to Wikimedia projects",)),
         ("Contributors: Ann Lee", ("Ann Lee",)),
+        ("كتبت آية دعبس", ("آية دعبس",)),
     ],
 )
 def test_names_are_parted_and_lose_their_brackets(line: str, names: tuple[str, ...]) -> None:
@@ -99,3 +100,9 @@ def test_words_before_a_name_tell_that_its_bearer_did_not_write() -> None:
     assert ends_in_other_work("May 3 · (Image credits:")
     assert not ends_in_other_work("Last updated by")
     assert not ends_in_other_work("Story and photos by Ann, told by")
+
+
+def test_a_particle_may_be_joined_to_its_name() -> None:
+    assert is_name("Lena deCasparis", strict=True)
+    assert not is_name("Lena macOS", strict=True)
+    assert not is_name("New iPhone", strict=True)

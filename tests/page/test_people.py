@@ -65,6 +65,10 @@ def test_a_name_between_a_date_and_a_section_is_read() -> None:
     assert names_of(f"<h1>Storm</h1><p>{line}</p>{TEXT}") == ("Ann Lee",)
 
 
+def test_a_byline_in_arabic_says_who_wrote() -> None:
+    assert names_of(f"<h1>عاصفة</h1><p>كتبت آية دعبس</p>{TEXT}") == ("آية دعبس",)
+
+
 # --- links to authors ------------------------------------------------------------------------
 
 

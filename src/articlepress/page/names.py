@@ -216,7 +216,14 @@ def is_name(name: str, *, strict: bool = False) -> bool:
 
 def _is_name_word(word: str) -> bool:
     """Tell whether a word can stand in a name: a capital, another script, a particle."""
-    return not word[0].islower() or word in word_lists().particles or word[:2] in ("d'", "d’")
+    if not word[0].islower() or word in word_lists().particles or word[:2] in ("d'", "d’"):
+        return True
+    # deCasparis, vonTrapp; no macOS.
+    joined = _JOINED_PARTICLE.match(word)
+    return joined is not None and joined[1] in word_lists().particles
+
+
+_JOINED_PARTICLE = re.compile(r"([a-z]{2,3})[A-Z][a-z]")
 
 
 @lru_cache(maxsize=8192)
