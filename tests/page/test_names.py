@@ -72,6 +72,8 @@ def test_the_program_that_made_a_page_did_not_write_it(name: str) -> None:
         ("Ann B. Lee, bee-town.com", ("Ann B. Lee",)),
         ("bee-town.com", ("bee-town.com",)),
         ("Ann Lee\nTribune News Service", ("Ann Lee",)),
+        ("Ann Lee | The Leeds-Picayune", ("Ann Lee",)),
+        ("Curator: Ann Lee", ("Ann Lee",)),
         ("Ann Lee, Tom Roe", ("Ann Lee", "Tom Roe")),
     ],
 )

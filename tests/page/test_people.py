@@ -145,6 +145,9 @@ def test_the_section_behind_a_byline_is_no_author() -> None:
 
 def test_the_name_in_a_microformat_may_be_a_recipes_or_a_countrys() -> None:
     assert names_of(f"<h1 class=fn>Oat Porridge</h1>{TEXT}") == ()
+    assert names_of(f"<h1>Oat Porridge with Figs</h1><b class=fn>Oat Porridge</b>{TEXT}") == ()
+    account = "<h1><a class=fn rel=author href=/ann>annlee</a>/porridge</h1>"
+    assert names_of(f"{account}{TEXT}") == ("annlee",)
     assert names_of(f"<h1>Islands</h1><div class='fn org'>New Zealand</div>{TEXT}") == ()
 
 

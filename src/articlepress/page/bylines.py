@@ -135,8 +135,13 @@ def _names_a_thing(marked: Marked, place: Place) -> bool:
     Source: https://microformats.org/wiki/hcard#Organization_Contact_Info
     """
     classes = (marked.attributes.get("class") or "").split()
-    is_headline = place.headline is not None and marked.node.mem_id == place.headline.node.mem_id
-    return is_headline or ("fn" in classes and "org" in classes)
+    if place.headline is None or "fn" not in classes or _is_author_link(marked):
+        return False
+    headline = place.headline.node
+    if marked.node.mem_id == headline.mem_id or "org" in classes:
+        return True
+    name = " ".join(marked.node.text(deep=True).split())
+    return bool(name) and name in " ".join(headline.text(deep=True).split())
 
 
 def _is_author_link(marked: Marked) -> bool:

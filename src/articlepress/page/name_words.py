@@ -76,7 +76,7 @@ def is_desk(name: str) -> bool:
     listed = word_lists()
     if folded in listed.desks:
         return True
-    if "." in folded and _DOMAIN.fullmatch(folded):
+    if ("." in folded and _DOMAIN.fullmatch(folded)) or _PAPER.fullmatch(name):
         return True
     # Most names end like no company's; to ask so is faster than the pattern.
     ends = folded.rstrip(".").endswith(listed.company_ends)
@@ -139,3 +139,8 @@ _DOMAIN = re.compile(
     r"(?:com|org|net|info|biz|news|blog|[a-z]{2})(?: online)?"
 )
 """The name of a site, or of who writes for it: "NJ Advance Media for NJ.com"."""
+_PAPER = re.compile(
+    r"The (?:[A-Z][\w.’'-]{0,30}[ -]){0,4}+(?:Times|Post|News|Tribune|Herald|Journal|Press|Gazette|"
+    r"Chronicle|Telegraph|Observer|Independent|Register|Sentinel|Dispatch|Examiner|Picayune)"
+)
+"""The name of a newspaper, which stands behind its reporters' names."""
