@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
-from articlepress.readers.html.picture_address import DRAWN
+from articlepress.page.picture_address import DRAWN
 from articlepress.readers.html.tags import around, text_of
 
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
