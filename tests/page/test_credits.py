@@ -360,6 +360,16 @@ def test_a_word_on_earnings_above_the_article_is_a_disclaimer() -> None:
     assert (found.text, found.kind) == (told, "affiliate")
 
 
+def test_a_line_of_metadata_on_qualifying_purchases_is_a_disclaimer() -> None:
+    told = (
+        "Bee takes part in the Amazon Associate program and gets money from qualifying purchases."
+    )
+
+    (found,) = credits_of(f"<div class=post-meta><p>{told}</p></div>").disclaimers
+
+    assert (found.text, found.kind) == (told, "affiliate")
+
+
 def test_who_takes_part_in_a_programme_of_links_is_no_bio() -> None:
     told = (
         "Ann Lee is a participant in the Amazon Services LLC Associates Program, an affiliate "

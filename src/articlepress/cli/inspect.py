@@ -157,7 +157,9 @@ def show(found: Inspection, everything: bool) -> None:
         printer.print(Text(one_line(line), style=style))
 
 
-_LINES = frozenset(("line", "by-line", "name-line", "sentence", "label", "script"))
+_LINES = frozenset(
+    ("line", "by-line", "late-by-line", "name-line", "signature", "sentence", "label", "script")
+)
 """Sources whose evidence is a piece of the page's text and no selector."""
 
 

@@ -8,32 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
+from articlepress.page.byline_lines import MAX_BY_LINE, people_in_lines
+from articlepress.page.byline_links import MAX_LINE, leads_to_author, people_linked
 from articlepress.page.facts import PersonFact
 from articlepress.page.headline import Place
-from articlepress.page.names import (
-    cut_byline,
-    is_announcement,
-    is_plain_name,
-    name_with_role,
-    read_names,
-    starts_byline,
-)
+from articlepress.page.name_words import is_plain_name, starts_byline
+from articlepress.page.names import cut_byline, read_names
 from articlepress.page.survey import Marked, Survey
 
-MAX_LINE = 250
-"""Characters of a byline with its date; longer text is an article."""
 MAX_SPARE = 10
 """Characters around each name ("Written by", a comma) in an element that is a byline only."""
-MAX_BY_LINE = 120
-"""Characters of a line that begins with "By" and is no sentence."""
-
-_AUTHOR_ADDRESS = re.compile(
-    r"/(?:author|autor|autore|autoren|autori|auteur|by|contributor|columnist|writer|people|person|"
-    r"profile|profil|perfil|staff|journalist|journaliste|periodista|redacteur|redakteur|redaktion|"
-    r"editor|reporter|newsteam|team|expert|bio|byline|firma|user|member)e?s?/[^/?#]{2,60}/?$"
-)
 
 
 def people_shown(
@@ -43,9 +28,8 @@ def people_shown(
     for marked, rule in sorted(found.bylines, key=lambda row: place.distance(row[0])):
         if place.scope.holds(marked.node):
             yield from _in_element(marked, rule, place)
-    yield from _in_lines(below, found)
-    yield from _in_lines(above[::-1], found)
-    yield from _linked(place)
+    yield from people_in_lines(below, above, found)
+    yield from people_linked(place)
     yield from _aside(found, place)
 
 
@@ -97,56 +81,18 @@ def _aside(found: Survey, place: Place) -> Iterator[PersonFact]:
                 yield PersonFact(name, "aside", marked.selector, place=marked.place)
 
 
-def _in_lines(lines: Sequence[str], found: Survey) -> Iterator[PersonFact]:
-    """Yield names of lines "By NAME", "NAME | Senior Writer | July 2", and below a lone "By"."""
-    announced = False
-    for text in lines:
-        if len(text) > MAX_BY_LINE:
-            announced = False
-            continue
-        if starts_byline(text) or announced:
-            for name in read_names(cut_byline(text), strict=True):
-                yield PersonFact(name, "by-line", text[:80])
-        elif (name := name_with_role(text)) or (name := _named_alone(text, found)):
-            yield PersonFact(name, "name-line", text[:80])
-        announced = is_announcement(text)
-
-
-def _named_alone(text: str, found: Survey) -> str:
-    """Return the name a line consists of, where the page says elsewhere what that person does."""
-    if not 2 <= len(text.split()) <= 4 or text[0].islower() or text[-1] in ".:!?…":
-        return ""
-    # What `read_names` would refuse at the end of its work.
-    if not is_plain_name(text) or any(character.isdigit() for character in text):
-        return ""
-    if read_names(text, strict=True) != (text,):
-        return ""
-    return text if found.speaks_of(text) else ""
-
-
 def _in_element(marked: Marked, rule: str, place: Place) -> Iterator[PersonFact]:
     selector = marked.selector
     prop = marked.attributes.get("itemprop") or ""
+    if _names_a_thing(marked, place):
+        return
     if "content" in marked.attributes and prop:
         for name in read_names(marked.attributes["content"] or ""):
             yield PersonFact(name, "microdata", selector)
         return
-    text = marked.node.text(deep=True, separator="\n").strip()
-    if not text or len(text) > MAX_LINE:
+    text = _byline_in(marked, rule)
+    if not text:
         return
-    if rule == "byline/entry-meta":
-        line = " ".join(text.split())
-        if not starts_byline(line, anywhere=True):
-            return
-        text = cut_byline(line)
-    else:
-        line = " ".join(text.split())
-        # One name may stand in two spans, two names in two lines.
-        single = read_names(cut_byline(line), strict=True)
-        if len(single) == 1 and len(single[0]) + MAX_SPARE >= len(line):
-            text = single[0]
-        else:
-            text = "\n".join(cut_byline(line) for line in text.splitlines())
     is_link = _is_author_link(marked)
     names = tuple(filter(is_plain_name, read_names(text, strict=not is_link)))
     whole = bool(names) and sum(len(name) + MAX_SPARE for name in names) >= len(text)
@@ -160,38 +106,46 @@ def _in_element(marked: Marked, rule: str, place: Place) -> Iterator[PersonFact]
         yield PersonFact(name, source, selector, url=url, place=marked.place)
 
 
+def _byline_in(marked: Marked, rule: str) -> str:
+    """Return what an element says of its authors, a name a line, or an empty string."""
+    text = marked.node.text(deep=True, separator="\n").strip()
+    if not text or len(text) > MAX_LINE:
+        return ""
+    if len(said := set(filter(None, map(str.strip, text.splitlines())))) == 1:
+        text = said.pop()  # A name may stand a second time, for screen readers.
+    line = " ".join(text.split())
+    if rule == "byline/entry-meta":
+        return cut_byline(line) if starts_byline(line, anywhere=True) else ""
+    # One name may stand in two spans, two names in two lines.
+    single = read_names(cut_byline(line), strict=True)
+    if len(single) == 1 and len(single[0]) + MAX_SPARE >= len(line):
+        return single[0]
+    text = "\n".join(cut_byline(line) for line in text.splitlines())
+    if single and starts_byline(line, anywhere=True):
+        parted = read_names(text, strict=True)
+        # "by ANN · in TRAVEL": whom "by" names comes first, sections and others behind.
+        if len(single) < len(parted) and parted[: len(single)] == single:
+            return "\n".join(single)
+    return text
+
+
+def _names_a_thing(marked: Marked, place: Place) -> bool:
+    """Tell whether `fn`, the name in a microformat, is a recipe's title or an organisation's name.
+
+    Source: https://microformats.org/wiki/hcard#Organization_Contact_Info
+    """
+    classes = (marked.attributes.get("class") or "").split()
+    if place.headline is None or "fn" not in classes or _is_author_link(marked):
+        return False
+    headline = place.headline.node
+    if marked.node.mem_id == headline.mem_id or "org" in classes:
+        return True
+    name = " ".join(marked.node.text(deep=True).split())
+    return bool(name) and name in " ".join(headline.text(deep=True).split())
+
+
 def _is_author_link(marked: Marked) -> bool:
     """Tell whether an element leads to an author's page, where accounts have names of any shape."""
     return "author" in (marked.attributes.get("rel") or "").split() or (
-        marked.tag == "a" and _leads_to_author(marked.attributes.get("href") or "")
+        marked.tag == "a" and leads_to_author(marked.attributes.get("href") or "")
     )
-
-
-@lru_cache(maxsize=1024)
-def _leads_to_author(address: str) -> bool:
-    # Remembered: the links around a headline are looked at in three widening circles.
-    return _AUTHOR_ADDRESS.search(address.partition("?")[0]) is not None
-
-
-def _linked(place: Place) -> Iterator[PersonFact]:
-    """Yield the texts of links to an author's page beside the headline."""
-    if place.headline is None:
-        return
-    around = place.headline.node.parent
-    for _ in range(3):
-        if around is None or around.tag in ("body", "html"):
-            return
-        for link in around.css("a[href]"):
-            href = link.attributes.get("href") or ""
-            if _leads_to_author(href) and place.scope.holds(link):
-                names = _names_of_link(link.text(deep=True, separator="\n"))
-                yield from (PersonFact(name, "link", "a[href]", url=href) for name in names)
-                if names:
-                    return
-        around = around.parent
-
-
-def _names_of_link(text: str) -> tuple[str, ...]:
-    """Return the names in a link's text; one name may stand in two lines."""
-    whole = read_names(" ".join(text.split()), strict=True)
-    return whole if len(whole) == 1 else read_names(text, strict=True)

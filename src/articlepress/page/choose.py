@@ -15,7 +15,11 @@ from articlepress.page.facts import Choice, Fact, Facts
 from articlepress.page.names import folded_name
 from articlepress.urls import host
 
-_SEPARATOR = re.compile(r"(?<!\s)\s++[|–—\-·•»«›‹:/~*✩]++\s++|(?:(?<!\s)\s++)?[|｜»«]\s*+|:\s++")
+_SEPARATOR = re.compile(
+    r"(?<!\s)\s++[|–—\-·•»«›‹:/~*✩]++\s++|(?:(?<!\s)\s++)?[|｜»«]\s*+|:\s++|"
+    # Chinese portals: 标题_栏目_网站名.
+    r"(?<=[\u3000-\u9fff\uff00-\uffef])_++|(?<!_)_++(?=[\u3000-\u9fff\uff00-\uffef])"
+)
 MIN_TITLE_LIKENESS = 0.4
 """Share of words the shown headline has in common with the data's title, at least."""
 
@@ -53,6 +57,8 @@ def choose_title(facts: Facts) -> Choice:
 
 def kicker_of(facts: Facts, title: str) -> str:
     """Return the line the headline shows before the title, or an empty string."""
+    if (kicker := facts.first("kicker")) and len(kicker) <= MAX_KICKER and not read_date(kicker):
+        return kicker
     for fact in facts.of("shown_title"):
         shown = _plain(fact.value)
         before = shown[: -len(title)].strip(" :–—-|/") if shown.endswith(title) else ""
@@ -66,12 +72,15 @@ MAX_KICKER = 60
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
+_ARCHIVED = re.compile(r"(?<=\S) » (?:Blog[ -]Archive?s?|Archives?|Archiv) » (?=\S)")
+"""Between site and title in Kubrick, WordPress' theme until 2010."""
 _ANCHORS = " ¶🔗"
 """Signs by which documentation links to its own headings."""
 
 
 def _plain(title: str) -> str:
-    return " ".join(html.unescape(_INVISIBLE.sub("", title)).split()).rstrip(_ANCHORS)
+    plain = " ".join(html.unescape(_INVISIBLE.sub("", title)).split()).rstrip(_ANCHORS)
+    return _ARCHIVED.split(plain, maxsplit=1)[-1]
 
 
 def _best_title(titles: list[Fact], sites: frozenset[str]) -> Fact:
@@ -81,8 +90,12 @@ def _best_title(titles: list[Fact], sites: frozenset[str]) -> Fact:
         return titles[0]
     alike = max(_likeness(shown[0].value, fact.value) for fact in data)
     if alike < MIN_TITLE_LIKENESS or folded_name(shown[0].value) in sites:
-        return data[0]
+        told = next((fact for fact in data if _says_more(fact.value, sites)), None)
+        return told or (shown[0] if len(_words_of(shown[0].value)) > 2 else data[0])
     wholes = {folded_name(fact.value) for fact in shown}
+    is_told = any(whole in folded_name(fact.value) for whole in wholes for fact in data)
+    if not (is_told or shown[0].selector.startswith("h1")):
+        return data[0]  # A lesser heading that says something else heads a part of the text.
     for fact in data:
         folded = folded_name(fact.value)
         if folded in wholes or fact.field != "headline" or len(folded) < MIN_INNER_TITLE:
@@ -93,6 +106,13 @@ def _best_title(titles: list[Fact], sites: frozenset[str]) -> Fact:
     return next((fact for fact in shown if folded_name(fact.value) in stated), shown[0])
 
 
+def _says_more(title: str, sites: frozenset[str]) -> bool:
+    """Tell whether a title of the data is more than the site's name or a file's."""
+    return not (is_site(title, sites) or _FILE_NAME.fullmatch(title))
+
+
+_FILE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){2,}")
+"""A title that a system made of the address: `child-seats-test-2018`."""
 MIN_INNER_TITLE = 12
 """Letters from which a title inside a longer headline is believed."""
 _BAR = re.compile(r"(?<!\s)\s++[|｜]\s++")
@@ -171,6 +191,15 @@ def is_site(piece: str, sites: frozenset[str]) -> bool:
 
 
 def _likeness(one: str, other: str) -> float:
-    first, second = set(folded_name(one).split()), set(folded_name(other).split())
+    first, second = _words_of(one), _words_of(other)
     shared = len(first & second)
     return shared / max(1, min(len(first), len(second)))
+
+
+def _words_of(title: str) -> set[str]:
+    """Return a title's words; of scripts that set no spaces between words, its characters."""
+    folded = folded_name(title)
+    return set(folded.split()) if folded.isascii() else set(_WORD.findall(folded))
+
+
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")

@@ -16,7 +16,7 @@ from articlepress.page.facts import STATED_SOURCES, Choice, Fact, Facts
 DATE_SOURCES = (
     *STATED_SOURCES,
     "json-ld", "opengraph", "microdata", "meta", "time", "text", "line", "url", "labelled",
-    "far-microdata", "far-time", "far-text", "label", "script", "sentence",
+    "footer", "far-microdata", "far-time", "far-text", "label", "script", "sentence",
 )  # fmt: skip
 """Sources of dates, most trusted first."""
 DATA_SOURCES = ("json-ld", "opengraph", "microdata", "meta")
@@ -72,6 +72,9 @@ def _as_shown(facts: Facts, best: Fact, raw: str, dated: list[Fact]) -> Fact:
         apart = _days(best.value) - _days(shown.value)
         if apart == 1 and "T00:00" not in best.value:
             return shown
+        in_utc = apart == -1 and _UTC.search(raw)
+        if apart < 0 and not in_utc and best.field == "published" and _stated(shown, dated):
+            return shown
         if abs(apart) <= 1:
             return _agreed(facts, best, raw, shown, dated)
         if _swapped(best.value) == shown.value[:10]:
@@ -104,8 +107,13 @@ def _agreed(facts: Facts, best: Fact, raw: str, shown: Fact, dated: list[Fact]) 
     changed = (fact.value[:10] for fact, _ in _dated(facts, "updated"))
     if not _UTC.search(raw) or day in changed:
         return best
-    said = any(fact.source in DATA_SOURCES and fact.value[:10] == day for fact in dated)
-    return shown if said else best
+    return shown if _stated(shown, dated) else best
+
+
+def _stated(shown: Fact, dated: list[Fact]) -> bool:
+    """Tell whether the page's data, too, calls the day shown the publication's."""
+    day = shown.value[:10]
+    return any(fact.source in DATA_SOURCES and fact.value[:10] == day for fact in dated)
 
 
 def _shown(dated: list[Fact]) -> Iterator[Fact]:

@@ -5,20 +5,22 @@ Takes `Facts`; gives the authors, each with what all sources say about that name
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import takewhile
 
 from articlepress.page.choose import is_site, site_names
 from articlepress.page.facts import STATED_SOURCES, Facts, PersonFact
-from articlepress.page.names import folded_name, is_desk
+from articlepress.page.name_words import is_desk, is_institution
+from articlepress.page.names import folded_name
 
 PEOPLE_SOURCES = (
     "json-ld", "meta", "byline", "microdata", "by-line", "opengraph", "byline-part", "link",
-    "name-line", "text", "aside", "label",
+    "name-line", "late-by-line", "text", "aside", "label", "signature",
 )  # fmt: skip
 """Sources of authors, most trusted first."""
-WEAK_SOURCES = ("link", "name-line", "text", "aside", "label")
+NEAR_WEAK_SOURCES = ("link", "name-line")
+WEAK_SOURCES = (*NEAR_WEAK_SOURCES, "late-by-line", "text", "aside", "label", "signature")
 """Sources that name somebody who may be another than the author."""
 
 
@@ -40,7 +42,7 @@ def choose_people(facts: Facts) -> tuple[PersonFact, ...]:
         for source, group in groups.items()
     }
     sure = [real[source] for source in PEOPLE_SOURCES if source not in WEAK_SOURCES]
-    rest = [real[source] for source in WEAK_SOURCES if len(real[source]) <= MAX_ELSEWHERE]
+    rest = [real[source] for source in _weak_sources(groups) if len(real[source]) <= MAX_ELSEWHERE]
     for group in (*filter(_are_full, sure), *sure, *filter(_are_full, rest), *rest):
         if group:
             chosen = _fuller(facts, _agreed(group, sure), sites)
@@ -54,6 +56,13 @@ MAX_ELSEWHERE = 3
 """People named far from the headline, at most; more of them are a listing."""
 
 
+def _weak_sources(groups: Mapping[str, list[PersonFact]]) -> tuple[str, ...]:
+    """Return the weak sources to be asked: none far from the headline where a byline stands by it,
+    though it be the site's own."""
+    signed = any(groups[source] for source in ONE_LINE_SOURCES)
+    return NEAR_WEAK_SOURCES if signed else WEAK_SOURCES
+
+
 def _in_full(person: PersonFact, everyone: Iterable[PersonFact]) -> PersonFact:
     """Return a person of whom only the first name is given with the whole name, where the page
     knows it: by another source, or by how the data's description of that person begins."""
@@ -61,7 +70,8 @@ def _in_full(person: PersonFact, everyone: Iterable[PersonFact]) -> PersonFact:
     if not first.isalpha() or first.isupper() or not first[0].isupper():
         return person
     others = tuple(everyone)
-    whole = next((p.name for p in others if p.name.startswith(f"{first} ")), "")
+    longer = (p.name for p in others if p.name.startswith(f"{first} "))
+    whole = next((name for name in longer if name.split().count(first) == 1), "")
     for other in others:
         if not whole and other.name == first and other.description.startswith(f"{first} "):
             begun = list(takewhile(_is_surname, other.description.split()[1:4]))
@@ -91,7 +101,10 @@ def _agreed(group: list[PersonFact], groups: list[list[PersonFact]]) -> list[Per
 
 def is_person(person: PersonFact, sites: frozenset[str]) -> bool:
     """Tell whether a name on offer is a person's: no company's, newsroom's or site's."""
-    return not (person.organization or is_desk(person.name) or is_site(person.name, sites))
+    name = person.name
+    return not (
+        person.organization or is_desk(name) or is_institution(name) or is_site(name, sites)
+    )
 
 
 def _are_full(group: list[PersonFact]) -> bool:
@@ -103,7 +116,7 @@ def _fuller(facts: Facts, group: list[PersonFact], sites: frozenset[str]) -> lis
     names = {folded_name(person.name) for person in group}
     lines: dict[str, list[PersonFact]] = {}
     for person in facts.people:
-        if person.source in ONE_LINE_SOURCES and is_person(person, sites):
+        if person.source in LISTING_SOURCES and is_person(person, sites):
             key = f"{person.source} {person.place} {person.selector}"
             lines.setdefault(key, []).append(person)
     for line in lines.values():
@@ -118,7 +131,9 @@ def _fuller(facts: Facts, group: list[PersonFact], sites: frozenset[str]) -> lis
 
 MAX_AUTHORS_IN_LINE = 8
 ONE_LINE_SOURCES = ("byline", "by-line")
-"""Sources whose names stood in one line or element with little else."""
+"""Sources whose names stood in one line or element by the headline with little else."""
+LISTING_SOURCES = (*ONE_LINE_SOURCES, "link", "meta")
+"""Sources that name the authors of one article together."""
 
 
 def _unique(people: Iterable[PersonFact]) -> list[PersonFact]:

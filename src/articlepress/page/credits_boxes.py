@@ -24,7 +24,8 @@ from articlepress.page.credits_speech import (
     speaks_of_work,
 )
 from articlepress.page.dates import read_date
-from articlepress.page.names import folded_name, read_names, starts_byline
+from articlepress.page.name_words import starts_byline
+from articlepress.page.names import folded_name, read_names
 from articlepress.page.rules import Rule
 from articlepress.resources import rules_folder
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from articlepress.page.credits_context import Context
 from articlepress.page.dates import read_date
-from articlepress.page.names import folded_name, starts_byline
+from articlepress.page.name_words import starts_byline
+from articlepress.page.names import folded_name
 from articlepress.page.rules import Rule
 
 FIRST_LINES = 4

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from articlepress.page.blocks import Outline
 from articlepress.page.dates import may_hold_date, read_date
 from articlepress.page.facts import Fact
 from articlepress.page.headline import Place
@@ -21,14 +22,22 @@ MAX_LINE = 160
 
 _UPDATE = re.compile(
     r"updated?\b|modified|revised|reviewed|aktualisiert|mis à jour|modifié|actualizado|aggiornato|"
-    r"atualizado|bijgewerkt|opdateret|oppdatert|uppdaterad|обновлено|更新|aktualizov|zaktualizowan",
+    r"atualizado|bijgewerkt|opdateret|oppdatert|uppdaterad|обновлено|更新|수정|aktualizov|zaktualizowan",
     re.IGNORECASE,
 )
 _PUBLISH = re.compile(
     r"publish|posted|created|written|veröffentlicht|erstellt|publié|publicado|pubblicato|gepubliceerd|"
-    r"опубликован|发布|發布|公開",
+    r"опубликован|发布|發布|公開|입력|등록",
     re.IGNORECASE,
 )
+
+_ELSEWHERE = re.compile(
+    r"\b(?:originally|first|previously) (?:published|posted|written|appeared)|"
+    r"\bzuerst (?:veröffentlicht|erschienen)|\b(?:publié|paru) (?:initialement|d'abord)|"
+    r"\b(?:originalmente|inicialmente) (?:publicado|pubblicato)",
+    re.IGNORECASE,
+)
+"""In a sentence: another page, or an earlier state of this one, was published then."""
 
 
 def dates_shown(
@@ -37,7 +46,7 @@ def dates_shown(
     """Yield the dates the page shows, those nearest the headline first within each source."""
     for marked, rule in sorted(found.dates, key=lambda row: place.distance(row[0])):
         fact = _in_element(marked, rule, place)
-        if fact and place.is_near(marked):
+        if fact and (fact.source == "footer" or place.is_near(marked)):
             yield fact
         elif fact:
             said = _PUBLISH.search(_around(marked)) is not None
@@ -71,7 +80,9 @@ def dates_in(text: str, language: str) -> Iterator[tuple[str, str]]:
 
 def _source_of(line: str) -> str:
     """Return whether a line near the headline is a date line or a sentence with a date in it."""
-    return "line" if len(line.split()) <= MAX_LINE_WORDS or _PUBLISH.search(line) else "sentence"
+    if len(line.split()) <= MAX_LINE_WORDS:
+        return "line"
+    return "line" if _PUBLISH.search(line) and not _ELSEWHERE.search(line) else "sentence"
 
 
 MAX_LINE_WORDS = 12
@@ -138,6 +149,24 @@ def dates_begun_with(found: Survey, titles: Iterable[str], below: Sequence[str])
             yield Fact("published", day, "sentence", text[:60])
 
 
+def day_alone(flat: Outline, place: Place) -> tuple[Fact, ...]:
+    """Return the day that a page without any other date shows in a line of its own.
+
+    Where such lines name several days, they date other things.
+    """
+    said: dict[str, Fact] = {}
+    for block in flat.blocks:
+        text = block.text
+        if len(text) > MAX_LINE or not may_hold_date(text) or len(text.split()) > MAX_ALONE_WORDS:
+            continue
+        if place.scope.holds(flat.elements[block.element].node):
+            for field, day in dates_in(text, place.language):
+                said.setdefault(day[:10], Fact(field, day, "sentence", text[:60]))
+    return tuple(said.values()) if len(said) == 1 else ()
+
+
+MAX_ALONE_WORDS = 5
+"""Words of a date with its label and time: "기사입력 :[ 2018-08-25 15:24 ]"."""
 DATE_WIDTH = 24
 """Characters of "24. September 2022 10:00"."""
 
@@ -162,13 +191,13 @@ _LABELS = (
     "published", "posted", "updated", "created", "veröffentlicht", "aktualisiert", "erstellt",
     "stand", "datum", "publié", "mis à jour", "publicado", "actualizado", "pubblicato", "geplaatst",
     "gepubliceerd", "publicerad", "publisert", "опубликовано", "发布时间", "发布日期", "更新日",
-    "公開日", "投稿日",
+    "公開日", "投稿日", "기사입력", "입력", "등록", "작성일", "게시일", "수정",
 )  # fmt: skip
 """Looked for one by one: a page is searched for a word twenty times faster than for a pattern."""
 _LABELS_BY_PIECE = by_piece(_LABELS)
 _LABELLED = re.compile(
     rf"(?:{'|'.join(_LABELS)})"
-    r"(?: on| am| le| el| il| op)?(?: the)?\s*+:?\s*+"
+    r"(?: on| am| le| el| il| op)?(?: the)?\s*+:?\s*+\[?\s*+"
     r"(?=<|\d|[A-Z]\w{2,8}\.? \d)",
     re.IGNORECASE,
 )
@@ -195,15 +224,21 @@ def _in_element(marked: Marked, rule: str, place: Place) -> Fact | None:
     if not stated and marked.tag == "abbr":
         stated = marked.attributes.get("title") or ""
     day = _local(read_date(stated, place.language), text, place.language)
-    if not day or not place.scope.holds(marked.node):
+    own_footer = not place.scope.holds(marked.node)
+    if not day or (own_footer and not _closes_article(marked, rule, place)):
         return None
-    source = "time" if marked.tag == "time" or stated else "text"
-    if "itemprop" in marked.attributes:
+    source = "footer" if own_footer else "time" if marked.tag == "time" or stated else "text"
+    if "itemprop" in marked.attributes and not own_footer:
         source = "microdata"
     told = () if stated else tuple(dates_in(text, place.language))
     if len(told) > 1:
         return Fact(*told[0], source, marked.selector)
     return Fact(_field(marked, rule, text), day, source, marked.selector)
+
+
+def _closes_article(marked: Marked, rule: str, place: Place) -> bool:
+    """Tell whether a date stands in the article's own footer, as in Twenty Fifteen and Sixteen."""
+    return marked.tag == "time" and rule == "date/published" and place.around.holds(marked.node)
 
 
 def _local(stated: str, text: str, language: str) -> str:

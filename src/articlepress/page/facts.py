@@ -6,7 +6,7 @@ Takes a parsed page; gives every value on offer. Judges nothing: `readers/html/m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from articlepress.languages import contradicts, language_of
 from articlepress.page.blocks import Outline
@@ -111,12 +111,32 @@ def gather_facts(page: Page, flat: Outline | None = None, opening: str = "") -> 
     named = bool(data.people or metas.people)
     known = (*data.facts, *metas.facts)
     spoken = tuple(_spoken(opening, known))
-    text = text_facts(found, (*spoken, *known), named)
+    text = text_facts(found, flat, (*spoken, *known), named)
     site = Facts()
     if not (data.of("site") or metas.of("site")):
         titles = (fact.value for fact in metas.facts if fact.field in ("title", "headline"))
         site = Facts(tuple(site_shown(page, titles)))
-    return _joined((Facts(spoken), data, metas, text, site), found)
+    facts = _joined((Facts(spoken), data, metas, text, site), found)
+    return replace(facts, people=(*facts.people, *_signing(facts, flat)))
+
+
+def _signing(facts: Facts, flat: Outline) -> Iterator[PersonFact]:
+    """Yield who signs the text of a page that names no person elsewhere.
+
+    Whoever is shown by the headline signs, be it the newsroom; data may name the owner alone.
+    """
+    # imported here: these modules build on the values above
+    from articlepress.page.byline_lines import people_signing
+    from articlepress.page.choose import site_names
+    from articlepress.page.choose_dates import DATA_SOURCES
+    from articlepress.page.choose_people import is_person
+    from articlepress.page.scope import SIGNED_TAGS, Scope
+
+    sites = site_names(facts)
+    if any(p.source not in DATA_SOURCES or is_person(p, sites) for p in facts.people):
+        return
+    headline = facts.survey.headline
+    yield from people_signing(flat, Scope(headline.node if headline else None, SIGNED_TAGS))
 
 
 def _spoken(opening: str, known: Iterable[Fact]) -> Iterator[Fact]:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from articlepress.page.dates import read_url_date
 from articlepress.page.facts import Fact, Facts, PersonFact
+from articlepress.page.name_words import is_announcement
 from articlepress.page.names import clean_name, folded_name, read_names
 from articlepress.page.parse import Page
 from articlepress.page.survey import Attributes, Survey
@@ -87,8 +88,7 @@ def _labels_author(found: Survey) -> bool:
     """Tell whether `twitter:label1` says that `twitter:data1` is the author."""
     for meta in found.metas:
         if (meta.get("name") or "").lower() == "twitter:label1":
-            label = (_value(meta)).casefold()
-            return label.startswith(("written by", "verfasst", "écrit par", "escrito", "scritto"))
+            return is_announcement(_value(meta))
     return False
 
 

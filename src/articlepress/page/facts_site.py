@@ -31,7 +31,7 @@ def site_shown(page: Page, titles: Iterable[str]) -> Iterator[Fact]:
     ends = {
         folded: end
         for title in titles
-        for end in title_ends(title)
+        for end in (title, *title_ends(title))
         if len(end) <= MAX_NAME and (folded := folded_name(end)) and folded not in _NO_SITE
     }
     if not ends:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
+from articlepress.page.blocks import Outline
 from articlepress.page.bylines import people_hidden, people_shown
-from articlepress.page.datelines import dates_begun_with, dates_hidden, dates_shown
+from articlepress.page.datelines import dates_begun_with, dates_hidden, dates_shown, day_alone
 from articlepress.page.facts import Fact, Facts
 from articlepress.page.headline import Place, find_place
+from articlepress.page.headline_text import part_headline
 from articlepress.page.nearby import lines_after, lines_before
 from articlepress.page.survey import Survey
 
@@ -16,7 +18,7 @@ LINES_BELOW = 14
 LINES_ABOVE = 5
 
 
-def text_facts(found: Survey, known: Sequence[Fact], named: bool = False) -> Facts:
+def text_facts(found: Survey, flat: Outline, known: Sequence[Fact], named: bool = False) -> Facts:
     """Return what the page's visible text says.
 
     `known` holds the titles of the page's data and the language its text tells; `named` says
@@ -24,7 +26,9 @@ def text_facts(found: Survey, known: Sequence[Fact], named: bool = False) -> Fac
     """
     titles = [fact.value for fact in known if fact.field in ("headline", "title")]
     told = (fact.value for fact in known if fact.field == "language" and fact.source == "text")
-    place = find_place(found, titles, next(told, found.html.get("lang") or ""))
+    language = next(told, found.html.get("lang") or "")
+    address = next((fact.value for fact in known if fact.field == "address"), "")
+    place = find_place(found, titles, flat, language, address)
     below: list[str] = []
     above: list[str] = []
     if place.headline:
@@ -35,7 +39,7 @@ def text_facts(found: Survey, known: Sequence[Fact], named: bool = False) -> Fac
     facts += _related(found, place, {fact.field for fact in known})
     if not any(fact.field in ("published", "updated") for fact in (*known, *facts)):
         hidden = tuple(dates_hidden(found.source, place.language))
-        facts += hidden or dates_begun_with(found, titles, below)
+        facts += hidden or tuple(dates_begun_with(found, titles, below)) or day_alone(flat, place)
     people = tuple(people_shown(found, place, below, above))
     if not (people or named):
         people = tuple(people_hidden(found.source))
@@ -46,8 +50,10 @@ def _headlines(found: Survey, place: Place) -> Iterator[Fact]:
     if place.headline:
         node = place.headline.node
         for separator in ("", " "):
-            text = " ".join(node.text(deep=True, separator=separator).split())
+            text, kicker = part_headline(node, separator)
             yield Fact("shown_title", text, "text", place.headline.selector)
+            if kicker and not separator:
+                yield Fact("kicker", kicker, "text", place.headline.selector)
     for marked in found.headlines:
         yield Fact("headline", marked.value, "microdata", marked.selector)
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from articlepress.page.blocks import Outline
+from articlepress.page.choose import title_ends
 from articlepress.page.names import folded_name
-from articlepress.page.scope import Scope
+from articlepress.page.scope import SIGNED_TAGS, Scope
 from articlepress.page.survey import Marked, Survey
 
 MAX_HEADLINE = 300
@@ -28,6 +30,8 @@ class Place:
     around: Scope
     """The same, footers and menus included."""
     language: str
+    address: str = ""
+    """The page's own, where its data gives it."""
 
     def distance(self, marked: Marked) -> int:
         """Return how far an element stands from the headline; above it counts three times."""
@@ -38,13 +42,15 @@ class Place:
         return self.distance(marked) <= NEAR
 
 
-def find_place(found: Survey, titles: list[str], language: str) -> Place:
+def find_place(
+    found: Survey, titles: list[str], flat: Outline, language: str, address: str = ""
+) -> Place:
     """Return where the article begins; `titles` are those of the page's data."""
-    headline = find_headline(found, titles)
+    headline = find_headline(found, titles) or _worded_as_title(flat, titles)
     found.headline = headline
     node = headline.node if headline else None
-    around = Scope(node, frozenset(("form", "template")))
-    return Place(headline, Scope(node), around, language)
+    around = Scope(node, SIGNED_TAGS)
+    return Place(headline, Scope(node), around, language, address)
 
 
 def find_headline(found: Survey, titles: list[str]) -> Marked | None:
@@ -72,6 +78,27 @@ def find_headline(found: Survey, titles: list[str]) -> Marked | None:
     return None
 
 
+def _worded_as_title(flat: Outline, titles: list[str]) -> Marked | None:
+    """Return the first line that says a title word for word: the headline of a page of `div`s."""
+    pieces = {
+        folded_name(piece)
+        for title in titles
+        for piece in (title, *title_ends(title))
+        if 2 * len(piece) > len(title)  # the shorter piece is the site's name
+    }
+    wanted = {piece for piece in pieces if len(piece) >= MIN_WORDED and " " in piece}
+    for block in flat.blocks if wanted else ():
+        # A link with the title's words leads to the page, from a menu or another page's teaser.
+        if block.linked or len(block.text) > MAX_HEADLINE or folded_name(block.text) not in wanted:
+            continue
+        element = flat.elements[block.element]
+        place = sum(bool(other.names) for other in flat.elements[: block.element + 1])
+        return Marked(element.node, element.tag, element.node.attributes, place)
+    return None
+
+
+MIN_WORDED = 12
+"""Letters of a title that a line repeats by no chance."""
 TAG_POINTS = {"h1": 0.3, "h2": 0.1}
 HOME_LINK_POINTS = 0.5
 """A heading that links to the site's first page is the site's name."""

@@ -24,7 +24,7 @@ ARTICLE_TYPES = (
     "article", "newsarticle", "blogposting", "reportagenewsarticle", "opinionnewsarticle",
     "analysisnewsarticle", "backgroundnewsarticle", "reviewnewsarticle", "advertisercontentarticle",
     "liveblogposting", "scholarlyarticle", "techarticle", "medicalscholarlyarticle", "report",
-    "review", "recipe", "howto", "socialmediaposting", "discussionforumposting", "satiricalarticle",
+    "recipe", "howto", "review", "socialmediaposting", "discussionforumposting", "satiricalarticle",
     "blogpost", "posting", "creativework", "medicalwebpage", "qapage",
 )  # fmt: skip
 """Types that say "this is the article", best first."""

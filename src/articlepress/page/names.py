@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import html
 import re
-import tomllib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from articlepress.page.dates import month_names, read_date
-from articlepress.resources import rules_folder
+from articlepress.page.name_words import is_desk, is_institution, is_role, word_lists
 
 MAX_NAME_WORDS = 6
 """Words of the longest name seen in the measured bylines; longer ones are sentences."""
 MAX_NAME_CHARACTERS = 60
+MAX_INSTITUTION_WORDS = 10
+"""Words of "Bayerische Landesanstalt für Wald und Forstwirtschaft - LWF" and two more."""
+MAX_INSTITUTION_CHARACTERS = 100
 MAX_BYLINE_CHARACTERS = 300
 """A byline of a dozen authors; a longer text is not a byline."""
 
@@ -27,7 +28,7 @@ _HANDLE = re.compile(r"[(\[]?(?<!\w)@\w+[)\]]?")
 _BRACKETS = re.compile(r"(?:(?<!\s)\s++)?[(\[（【][^)\]）】\n]{0,300}+[)\]）】][ \t]*+")
 _OPEN_BRACKET = re.compile(r"(?:(?<!\s)\s++)?[(\[（【][^)\]）】]{0,300}+$")
 _SEPARATOR = re.compile(
-    r"(?:(?<![^\S\n\t])[^\S\n\t]++)?(?:[;|/／•·⋅∙‧◦●\n\t]|、|，|\+)\s*+|(?<!\s)\s++(?:&|&amp;)\s++"
+    r"(?:(?<![^\S\n\t])[^\S\n\t]++)?(?:[;|/／•·⋅∙‧◦●\n\t]|、|，)\s*+|(?<!\s)\s++(?:&|&amp;|\+)\s++"
 )
 _SEPARATING = frozenset(";|/／•·⋅∙‧◦●\n\t、，+&")
 """Every separator holds one of these."""
@@ -58,55 +59,6 @@ _ARROWS = "←→↗↦⇐⇒⟵⟶➔➜➝➞➡⮕▸▶►‣▹▷◀◂‹
 _EDGES = f' \t\r\n\u00a0\u200b\ufe0f.,:;|/·•–—-_*"“”«»>{_ARROWS}'
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The word lists of `rules/names.toml`, compiled."""
-
-    prefix: re.Pattern[str]
-    by: re.Pattern[str]
-    joiner: re.Pattern[str]
-    roles: frozenset[str]
-    nobody: frozenset[str]
-    desks: frozenset[str]
-    companies: re.Pattern[str]
-    company_ends: tuple[str, ...]
-    others: re.Pattern[str]
-    particles: frozenset[str]
-    never: frozenset[str]
-    degrees: frozenset[str]
-    wrote: frozenset[str]
-    served: frozenset[str]
-
-
-@cache
-def _words() -> _Words:
-    table = tomllib.loads((rules_folder() / "names.toml").read_text("utf-8"))
-
-    def listed(key: str) -> list[str]:
-        words = {word.strip() for word in table[key].replace("\n", "").split("|")}
-        return sorted(filter(None, words), key=len, reverse=True)
-
-    def either(key: str) -> str:
-        return "|".join(map(re.escape, listed(key)))
-
-    return _Words(
-        prefix=re.compile(rf"(?:{either('prefixes')})(?:\s*[:：/]\s*|\s+|$)", re.IGNORECASE),
-        by=re.compile(rf"(?:^|[\s|·•–—-])(?:{either('by')})[\s:：/／]+", re.IGNORECASE),
-        joiner=re.compile(rf"(?<!\s)\s++(?:{either('joiners')})\s++", re.IGNORECASE),
-        roles=frozenset(listed("roles")),
-        nobody=frozenset(listed("nobody")),
-        desks=frozenset(listed("desks")),
-        company_ends=tuple(word.rstrip(".") for word in listed("companies")),
-        companies=re.compile(rf"\b(?:{either('companies')})\.?$", re.IGNORECASE),
-        never=frozenset(listed("never")),
-        particles=frozenset(listed("particles")),
-        others=re.compile(rf"(?:{either('others')})\b", re.IGNORECASE),
-        degrees=frozenset(listed("degrees")),
-        wrote=frozenset(listed("wrote")),
-        served=frozenset(listed("served")),
-    )
-
-
 def read_names(text: str, *, site: str = "", strict: bool = False) -> tuple[str, ...]:
     """Return the names a byline or a meta's value holds, each once, in order.
 
@@ -129,6 +81,8 @@ def _names(text: str, site: str, strict: bool) -> tuple[str, ...]:
         return (_with_stop(desk, text),)
     names: dict[str, str] = {}
     for part in _parts(_DASH.sub("\n", text) if strict else text):
+        if _OTHER_TASK in part:
+            continue
         name = clean_name(part)
         if name and is_name(name, strict=strict):
             names.setdefault(name.casefold(), name)
@@ -152,49 +106,20 @@ def _cjk() -> re.Pattern[str]:
     return re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-@lru_cache(maxsize=2048)
-def is_desk(name: str) -> bool:
-    """Tell whether a name stands for a newsroom or a company and not for a person."""
-    folded = name.casefold()
-    listed = _words()
-    if folded in listed.desks:
-        return True
-    # Most names end like no company's; to ask so is faster than the pattern.
-    ends = folded.rstrip(".").endswith(listed.company_ends)
-    return ends and listed.companies.search(name) is not None
-
-
-def is_about_others(text: str) -> bool:
-    """Tell whether a line names who took the picture, edited or translated, as credits do."""
-    return _words().others.match(text.casefold()) is not None and ":" in text[:40]
-
-
-def is_plain_name(name: str) -> bool:
-    """Tell whether no word of a name belongs into links and labels."""
-    return _words().never.isdisjoint(name.casefold().split())
-
-
-def starts_byline(text: str, *, anywhere: bool = False) -> bool:
-    """Tell whether a line begins with "By" in one of the languages, or holds it `anywhere`."""
-    by = _words().by
-    return bool(by.search(text) if anywhere else by.match(text))
-
-
-def is_announcement(line: str) -> bool:
-    """Tell whether a line is "By" or "Written by" alone, with the name on the next."""
-    return _words().by.fullmatch(f"{line.strip(' :')} ") is not None
-
-
 def name_with_role(line: str) -> str:
-    """Return the name of a line such as "Ann Smith | Senior Writer | July 2", or nothing."""
-    if _PARTING.isdisjoint(line):
+    """Return the name of a line such as "Ann Smith | Senior Writer | July 2", or nothing.
+
+    A line with a colon at its end leads on to what the person said.
+    """
+    if _PARTING.isdisjoint(line) or line.endswith(":"):
         return ""
     line = line[:MAX_MARKUP]
     first, *rest = _PARTED.split(line)
     name = clean_name(first)
     if not rest or not 2 <= len(name.split()) <= 4 or not is_name(name, strict=True):
         return ""
-    return name if any(_is_role(part.casefold()) or read_date(part) for part in rest) else ""
+    told = any(part and (is_role(part.casefold()) or read_date(part)) for part in rest)
+    return name if told else ""
 
 
 _PARTING = frozenset("|•·⋅,–—-")
@@ -204,7 +129,7 @@ _PARTED = re.compile(r"(?:(?<!\s)\s++)?[|•·⋅,]\s*+|\s[–—-]\s")
 def cut_byline(line: str) -> str:
     """Return a byline from "By" on without what follows the names: section, place, date."""
     line = line[:MAX_MARKUP]
-    if found := _words().by.search(line):
+    if found := word_lists().by.search(line):
         line = line[found.end() :]
     after = _AFTER_NAME_OR_DAY if any(map(str.isdecimal, line)) else _AFTER_NAME
     return " | ".join(_without_month(after.sub("", part)) for part in line.split("|"))
@@ -221,9 +146,12 @@ def clean_name(text: str) -> str:
     if _has_bracket(text):
         text = _OPEN_BRACKET.sub("", text)
     given, text = text, text.strip(_EDGES)
-    prefix = _words().prefix
+    prefix = word_lists().prefix
     while (found := prefix.match(text)) and found.end() > 0:
-        text = text[found.end() :].strip(_EDGES)
+        rest = text[found.end() :].strip(_EDGES)
+        if rest.startswith("to "):  # "Contributors to …" are named whole.
+            break
+        text = rest
     text = _with_stop(text, given)
     if text.isupper() and len(text.split()) > 1 and text.isascii():
         text = text.title()
@@ -239,7 +167,7 @@ def _with_stop(name: str, given: str) -> str:
 def _without_work(name: str) -> str:
     """Return a Japanese or Chinese byline's name without the sign behind it ("… 著")."""
     parted = name.rsplit(None, 1)
-    return parted[0] if len(parted) == 2 and parted[1] in _words().wrote else name
+    return parted[0] if len(parted) == 2 and parted[1] in word_lists().wrote else name
 
 
 def _once(name: str) -> str:
@@ -260,10 +188,13 @@ def _has_bracket(text: str) -> bool:
 def is_name(name: str, *, strict: bool = False) -> bool:
     """Tell whether a cleaned text can be a person's or an organisation's name."""
     words = name.split()
-    if not words or len(words) > MAX_NAME_WORDS or len(name) > MAX_NAME_CHARACTERS:
+    is_body = is_institution(name)
+    if not words or len(words) > (MAX_INSTITUTION_WORDS if is_body else MAX_NAME_WORDS):
+        return False
+    if len(name) > (MAX_INSTITUTION_CHARACTERS if is_body else MAX_NAME_CHARACTERS):
         return False
     folded = name.casefold()
-    listed = _words()
+    listed = word_lists()
     if folded in listed.nobody or folded in listed.roles or listed.others.match(folded):
         return False
     if not any(map(str.isalpha, name)) or name[0] in "@#&=?{[<":
@@ -276,7 +207,7 @@ def is_name(name: str, *, strict: bool = False) -> bool:
         return True
     if any(map(str.isdigit, name)) or len(words) > 5:
         return False
-    if _is_role(folded) or folded.strip(".") in month_names()[""]:
+    if is_role(folded) or folded.strip(".") in month_names()[""]:
         return False
     if not listed.never.isdisjoint(folded.split()):
         return False
@@ -285,7 +216,14 @@ def is_name(name: str, *, strict: bool = False) -> bool:
 
 def _is_name_word(word: str) -> bool:
     """Tell whether a word can stand in a name: a capital, another script, a particle."""
-    return not word[0].islower() or word in _words().particles or word[:2] in ("d'", "d’")
+    if not word[0].islower() or word in word_lists().particles or word[:2] in ("d'", "d’"):
+        return True
+    # deCasparis, vonTrapp; no macOS.
+    joined = _JOINED_PARTICLE.match(word)
+    return joined is not None and joined[1] in word_lists().particles
+
+
+_JOINED_PARTICLE = re.compile(r"([a-z]{2,3})[A-Z][a-z]")
 
 
 @lru_cache(maxsize=8192)
@@ -297,6 +235,10 @@ def folded_name(name: str) -> str:
 _WORDS = re.compile(r"\w+")
 
 
+_OTHER_TASK = "\x00"
+"""Stands for "(photos)" behind a name: the person took the pictures."""
+
+
 def _flat(text: str) -> str:
     if "&" in text:
         text = html.unescape(text)
@@ -305,7 +247,7 @@ def _flat(text: str) -> str:
     if "@" in text or "//" in text or "www." in text:
         text = _HANDLE.sub(" ", _ADDRESS.sub(" ", text))
     if _has_bracket(text):
-        text = _BRACKETS.sub(" ", text)
+        text = _BRACKETS.sub(" ", word_lists().other_task.sub(_OTHER_TASK, text))
     lines = [" ".join(line.split()) for line in text.replace("\xa0", " ").splitlines()]
     return "\n".join(filter(None, lines))
 
@@ -313,21 +255,18 @@ def _flat(text: str) -> str:
 def _parts(text: str) -> list[str]:
     """Split a byline at what parts names, leaving out what follows a name as its role."""
     swapped = _SORTED_NAME.fullmatch(text)
-    if swapped and swapped[2].casefold() not in _words().roles:
+    if swapped and swapped[2].casefold() not in word_lists().roles:
         return [f"{swapped[2]} {swapped[1]}"]
     parts: list[str] = []
     for piece in [text] if _SEPARATING.isdisjoint(text) else _SEPARATOR.split(text):
         for part in piece.split(","):
-            if parts and _is_role(part.strip(" .").casefold()):
+            if parts and is_role(part.strip(" .").casefold()):
                 continue
-            if parts and part.replace(".", "").strip().casefold() in _words().degrees:
+            if is_institution(part):
+                # Whom a person works for; alone it is one name, however many "and" it holds.
+                parts += [] if parts else [part]
                 continue
-            parts += _words().joiner.split(f" {part} ")
+            if parts and part.replace(".", "").strip().casefold() in word_lists().degrees:
+                continue
+            parts += word_lists().joiner.split(f" {part} ")
     return parts
-
-
-def _is_role(words: str) -> bool:
-    roles = _words().roles
-    if not words or words in roles or words.replace(".", "") in roles:
-        return True
-    return not roles.isdisjoint(words.replace("-", " ").split())

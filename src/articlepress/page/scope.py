@@ -14,6 +14,8 @@ from articlepress.page.survey import words_of
 from articlepress.resources import rules_folder
 
 FOREIGN_TAGS = frozenset(("nav", "footer", "form", "select", "noscript", "template"))
+SIGNED_TAGS = frozenset(("form", "template"))
+"""What is foreign where the article's own footer counts."""
 MAX_CLIMB = 60
 """Ancestors looked at; deeper nesting is no layout."""
 

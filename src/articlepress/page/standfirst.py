@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 from articlepress.page.credits_context import Context
 from articlepress.page.credits_speech import is_prompt
 from articlepress.page.dates import read_date
-from articlepress.page.names import folded_name, is_about_others, read_names, starts_byline
+from articlepress.page.name_words import is_about_others, starts_byline
+from articlepress.page.names import folded_name, read_names
 from articlepress.page.rules import Rule
 from articlepress.resources import rules_folder
 

@@ -95,7 +95,31 @@ class Survey:
             at = source.find(name, at + 1)
         return False
 
+    def signs(self, name: str) -> bool:
+        """Tell whether the page says elsewhere that a person wrote something.
 
+        "By NAME" in text, title or data, or a link to an author's page with that text.
+        """
+        source = self.source
+        at = source.find(name)
+        for _ in range(MAX_MENTIONS):
+            if at < 0:
+                break
+            before = source[max(0, at - SIGNED_SPAN) : at]
+            if _BY_END.search(before) or _AUTHOR_LINK_END.search(before):
+                return True
+            at = source.find(name, at + 1)
+        return False
+
+
+MAX_MENTIONS = 300
+"""Places looked at; a page that tells of its author does so in the first dozen."""
+SIGNED_SPAN = 240
+"""Characters of markup before a name in which a link to its bearer's page begins."""
+_BY_END = re.compile(r"(?<![^\W_])(?:by|von|par|por|di|door|av|af)\s\Z", re.IGNORECASE)
+_AUTHOR_LINK_END = re.compile(
+    r"<a\s(?=[^<>]*(?:\brel=[\"']?author\b|/(?:author|autor|auteur|autore)e?s?/))[^<>]*>\s*\Z"
+)
 _ALT = 'alt="'
 _DOES = re.compile(r"(?:</\w+>)?\s+(?:is|was|has|ist|est|es|è)\s")
 

@@ -1,0 +1,100 @@
+"""When a page says it was published: small invented pages, one convention each."""
+
+from __future__ import annotations
+
+import pytest
+
+from articlepress.diagnostics import Notes
+from articlepress.page.choose_dates import choose_date
+from articlepress.page.facts import Facts, gather_facts
+from articlepress.page.parse import parse
+from articlepress.source import Source
+
+TEXT = "<p>The river rose by two metres in a night, and the bridge was closed for the day.</p>" * 3
+
+
+def facts_of(markup: str) -> Facts:
+    return gather_facts(parse(Source(markup.encode(), "page.html"), Notes()))
+
+
+def published(markup: str) -> str:
+    return choose_date(facts_of(markup), "published").value[:10]
+
+
+def stated(day: str) -> str:
+    data = f'{{"@type":"NewsArticle","datePublished":"{day}"}}'
+    return f"<script type='application/ld+json'>{data}</script>"
+
+
+@pytest.mark.parametrize(
+    ("in_data", "in_meta", "shown", "expected"),
+    [
+        # Two of three say the later day.
+        ("2022-01-04", "2022-01-06", "January 6, 2022", "2022-01-06"),
+        ("2022-01-05T18:19+01:00", "2022-01-06", "January 6, 2022", "2022-01-06"),
+        # A moment in UTC is the day before elsewhere.
+        ("2022-01-05T18:19:00Z", "2022-01-06", "January 6, 2022", "2022-01-06"),
+        # Shown alone, it is the day of a change.
+        ("2022-01-04", "2022-01-04", "January 6, 2022", "2022-01-04"),
+        ("2022-01-04", "2022-01-06", "January 9, 2022", "2022-01-04"),
+    ],
+)
+def test_a_later_day_is_believed_where_page_and_data_agree_on_it(
+    in_data: str, in_meta: str, shown: str, expected: str
+) -> None:
+    meta = f"<meta name=date content={in_meta}>"
+
+    assert published(f"{stated(in_data)}{meta}<h1>Storm</h1><p>{shown}</p>{TEXT}") == expected
+
+
+def test_of_two_changes_none_is_the_publication_more_than_the_other() -> None:
+    changed = (
+        "<span itemprop=dateModified content=2022-11-08></span>"
+        "<p itemprop=dateModified content=2025-09-06>Updated on September 6, 2025</p>"
+    )
+
+    assert published(f"<h1>Storm</h1>{changed}{TEXT}") == "2022-11-08"
+
+
+def test_a_sentence_about_an_earlier_publication_does_not_date_the_page() -> None:
+    note = "Editor's note: this post was originally published on October 7, 2008, and still holds."
+    address = "<link rel=canonical href=https://bee.example/2015/01/08/storm/>"
+
+    assert published(f"{address}<h1>Storm</h1><p>{note}</p>{TEXT}") == "2015-01-08"
+    short = "<p>First published: October 7, 2008</p>"
+    assert published(f"{address}<h1>Storm</h1>{short}{TEXT}") == "2008-10-07"
+
+
+def test_the_articles_own_footer_dates_it() -> None:
+    day = "<time class='entry-date published' datetime=2015-01-08T10:07:06-05:00>Thursday</time>"
+    article = f"<article><h1>Storm</h1>{TEXT}<footer class=entry-footer>{day}</footer></article>"
+
+    assert published(article) == "2015-01-08"
+
+
+@pytest.mark.parametrize("tag", ["h4", "p class=t", "div"])
+def test_a_line_that_says_the_title_is_the_headline_of_a_page_without_one(tag: str) -> None:
+    title = "<title>A hybrid battery | Science Wire</title>"
+    menu = "<div><a href=/battery>A hybrid battery</a></div><div>Science Wire</div>"
+    head = f"<{tag}>A hybrid battery</{tag.split()[0]}><p>November 1, 2023</p>"
+
+    facts = facts_of(f"{title}<body>{menu}{head}{TEXT}")
+
+    assert facts.first("shown_title") == "A hybrid battery"
+    assert choose_date(facts, "published").value == "2023-11-01"
+
+
+def test_the_only_day_that_a_page_shows_in_a_line_of_its_own_dates_it() -> None:
+    page = f"<h1>Storm</h1>{TEXT * 8}<p>Leeds, 2023-12-01 14:43</p>"
+
+    assert published(page) == "2023-12-01"
+    assert published(f"{page}<p>April 5, 2022</p>") == ""
+    assert published(f"{page}<time datetime=2022-04-05></time>") == "2022-04-05"
+
+
+@pytest.mark.parametrize("label", ["기사입력 :[", "등록 ", "입력: "])
+def test_a_korean_papers_label_tells_the_day(label: str) -> None:
+    others = "<p>2011-01-01</p><p>2012-01-01</p>"
+    page = f"<h1>폭풍</h1>{TEXT * 8}<p>{label}2018-08-25 15:24</p>{others}"
+
+    assert published(page) == "2018-08-25"
