@@ -7,7 +7,7 @@ removed stays away. A note whose mark stands in the text comes back likewise, or
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
@@ -60,8 +60,8 @@ def _whole_table(table: LexborNode, root: LexborNode, dropped: dict[int, Rule]) 
     linked = sum(len(link.text(deep=True)) for link in table.css("a"))
     if length < TABLE_SHARE * len(box.text(deep=True)) or linked > LINKED_SHARE * length:
         return []
-    sides = (_neighbour(box, "prev"), _neighbour(box, "next"))
-    return [box] if all(_stays(side, dropped) or _is_heading(side) for side in sides) else []
+    sides = (neighbour(box, "prev"), neighbour(box, "next"))
+    return [box] if all(stays(side, dropped) or _is_heading(side) for side in sides) else []
 
 
 TABLE_SHARE = 0.7
@@ -121,8 +121,8 @@ def _headings(root: LexborNode, dropped: dict[int, Rule]) -> list[LexborNode]:
     found = []
     for heading in root.css("h2, h3, h4, h5, h6"):
         if heading.mem_id in dropped:
-            before, after = _neighbour(heading, "prev"), _neighbour(heading, "next")
-            if _stays(before, dropped) and _stays(after, dropped):
+            before, after = neighbour(heading, "prev"), neighbour(heading, "next")
+            if stays(before, dropped) and stays(after, dropped):
                 found.append(heading)
     return found
 
@@ -146,7 +146,7 @@ def _notes(root: LexborNode, dropped: dict[int, Rule]) -> Iterator[LexborNode]:
             yield above
 
 
-def _neighbour(node: LexborNode, side: str) -> LexborNode | None:
+def neighbour(node: LexborNode, side: str) -> LexborNode | None:
     """Return the nearest element beside a node, empty paragraphs passed over.
 
     `<p>` before a block that no paragraph can hold is closed by the parser and left empty.
@@ -164,7 +164,8 @@ def _is_empty_paragraph(node: LexborNode) -> bool:
     return child is None or (child.next is None and not (child.text_content or "x").strip())
 
 
-def _stays(node: LexborNode | None, dropped: dict[int, Rule]) -> bool:
+def stays(node: LexborNode | None, dropped: Mapping[int, Rule]) -> bool:
+    """Tell whether a node is an element of text that was not dropped itself, and has words."""
     return (
         node is not None
         and node.mem_id not in dropped
