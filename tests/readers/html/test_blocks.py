@@ -71,6 +71,19 @@ def test_heading_levels_begin_below_the_title_and_leave_no_gap() -> None:
     assert levels("<h3>A</h3><p>x</p><h5>B</h5><p>x</p><h3>C</h3><p>x</p>") == [1, 2, 1]
 
 
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        ("h3 h3 h2 h3", [1, 1, 1, 2]),
+        ("h2 h4 h4 h3 h4", [1, 2, 2, 2, 3]),
+        ("h2 h3 h1 h2", [1, 2, 1, 2]),
+        ("h2 h6 h5 h4 h3", [1, 2, 2, 2, 2]),
+    ],
+)
+def test_headings_of_one_rank_side_by_side_have_one_level(tags: str, expected: list[int]) -> None:
+    assert levels("".join(f"<{tag}>A</{tag}><p>x</p>" for tag in tags.split())) == expected
+
+
 def test_a_bold_line_over_text_is_a_heading() -> None:
     blocks = blocks_of("<p>Intro.</p><p><strong>The second part</strong></p><p>More text.</p>")
 
