@@ -147,6 +147,14 @@ def test_a_picture_that_a_script_would_put_into_its_figure_is_shown() -> None:
     assert inline_text(figure.caption) == "At noon"
 
 
+@pytest.mark.parametrize("name", ["thumbcaption", "postpicturecaption", "photoCaption"])
+def test_a_caption_whose_class_is_one_word_is_one(name: str) -> None:
+    blocks = blocks_of(f'<div><img src="a.jpg"><div class="{name}">The quay at noon</div></div>')
+
+    (figure,) = query(blocks, n.Figure)
+    assert inline_text(figure.caption) == "The quay at noon"
+
+
 @pytest.mark.parametrize("name", ["mr3 gray", "caption__source", "article-caption-owner"])
 def test_a_captions_sentence_and_the_photographer_are_not_run_together(name: str) -> None:
     (figure,) = blocks_of(
