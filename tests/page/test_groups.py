@@ -34,6 +34,19 @@ def test_an_item_among_kept_items_comes_back() -> None:
     assert left(LIST, "li.x", LOOKS) == 0
 
 
+def test_items_of_text_come_back_to_the_one_that_was_kept() -> None:
+    assert (
+        left("<article><ul><li>one<li class=x>two<li class=x>three</ul></article>", ".x", LOOKS)
+        == 0
+    )
+
+
+def test_most_items_of_a_menu_stay_away_whatever_one_of_them_looks_like() -> None:
+    links = "".join(f"<li class=x><a href=/{word}>{word}</a>" for word in ("two", "three"))
+
+    assert left(f"<article><ul><li>one{links}</ul></article>", ".x", LOOKS) == 2
+
+
 def test_what_a_rule_for_chrome_removed_stays_away() -> None:
     assert left(LIST, "li.x", CHROME) == 1
 

@@ -34,11 +34,18 @@ def keep_groups_whole(located: Located) -> Located:
         for group in root.css("ul, ol"):
             items = [item for item in _elements(group) if item.tag == "li"]
             missing = [item for item in items if item.mem_id in dropped]
-            if missing and len(missing) <= len(items) - len(missing):
+            kept = len(items) - len(missing)
+            if missing and kept and (len(missing) <= kept or not all(map(_is_link, missing))):
                 _restore(missing, dropped)
         _restore(_headings(root, dropped), dropped)
         _restore(list(_notes(root, dropped)), dropped)
     return located if len(dropped) == len(located.dropped) else replace(located, dropped=dropped)
+
+
+def _is_link(item: LexborNode) -> bool:
+    """Tell whether an item is mostly a link: of a menu some items look like text."""
+    linked = sum(len(link.text(deep=True)) for link in item.css("a"))
+    return linked > LINKED_SHARE * len(item.text(deep=True))
 
 
 def _whole_table(table: LexborNode, root: LexborNode, dropped: dict[int, Rule]) -> list[LexborNode]:
@@ -67,7 +74,7 @@ def _whole_table(table: LexborNode, root: LexborNode, dropped: dict[int, Rule]) 
 TABLE_SHARE = 0.7
 """Share of a box's characters that its table must have to be what the box is for."""
 LINKED_SHARE = 0.5
-"""Share of linked characters from which a table is a menu."""
+"""Share of linked characters from which a table, or an item of a list, is a menu's."""
 
 
 def _is_data(table: LexborNode) -> bool:
