@@ -77,6 +77,9 @@ def _picture(page: Outline, caption: Element) -> LexborNode | None:
         if element.images or element.parent < 0:
             break
         element = page.elements[element.parent]
+    # A figure holds few lines; in a box of many, thousands of captions would each search it.
+    if element.end - element.first > 2 * MOST_LINES:
+        return None
     picture = element.node.css_first("img")
     if picture is None:
         return None
