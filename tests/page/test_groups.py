@@ -47,6 +47,12 @@ def test_most_items_of_a_menu_stay_away_whatever_one_of_them_looks_like() -> Non
     assert left(f"<article><ul><li>one{links}</ul></article>", ".x", LOOKS) == 2
 
 
+def test_a_term_comes_back_to_its_description() -> None:
+    steps = "<dt class=x>1.<dd>Boil the water.<dt class=x>2.<dd>Add the tea.<dt class=x>3."
+
+    assert left(f"<article><dl>{steps}</dl></article>", ".x", LOOKS) == 0
+
+
 def test_what_a_rule_for_chrome_removed_stays_away() -> None:
     assert left(LIST, "li.x", CHROME) == 1
 

@@ -31,8 +31,8 @@ def keep_groups_whole(located: Located) -> Located:
         for table in root.css("table"):
             _restore(_whole_table(table, root, dropped), dropped)
             _restore(_cells(table, dropped), dropped)
-        for group in root.css("ul, ol"):
-            items = [item for item in _elements(group) if item.tag == "li"]
+        for group in root.css("ul, ol, dl"):
+            items = [item for item in _elements(group) if item.tag in _ITEMS]
             missing = [item for item in items if item.mem_id in dropped]
             kept = len(items) - len(missing)
             if missing and kept and (len(missing) <= kept or not all(map(_is_link, missing))):
@@ -40,6 +40,9 @@ def keep_groups_whole(located: Located) -> Located:
         _restore(_headings(root, dropped), dropped)
         _restore(list(_notes(root, dropped)), dropped)
     return located if len(dropped) == len(located.dropped) else replace(located, dropped=dropped)
+
+
+_ITEMS = frozenset(("li", "dt", "dd"))
 
 
 def _is_link(item: LexborNode) -> bool:
