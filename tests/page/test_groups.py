@@ -67,6 +67,13 @@ def test_a_heading_between_kept_text_comes_back() -> None:
     assert left(html, "h2.x", LOOKS) == 0
 
 
+def test_the_number_in_a_kept_heading_comes_back() -> None:
+    html = "<article><p>One.</p><h2><div class=x>1</div>Part</h2><p>Two.</p></article>"
+
+    assert left(html, ".x", LOOKS) == 0
+    assert left(html, ".x", CHROME) == 1
+
+
 def test_a_heading_at_the_end_stays_away() -> None:
     assert left("<article><p>One.</p><h2 class=x>More news</h2></article>", "h2.x", LOOKS) == 1
 

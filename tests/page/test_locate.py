@@ -393,6 +393,7 @@ def test_headings_in_a_row_between_kept_blocks_are_brought_back() -> None:
         "<h3>Life</h3><h3><a href=/nets>How nets are mended</a></h3>",
         "<h4>Life</h4><h4>Boats</h4><h4>Nets</h4><h4>Harbours</h4>",
         "<h3>Life</h3><div>Advertisement</div>",
+        "<div>Advertisement</div><a href=/nets><h3>How nets are mended</h3></a>",
     ],
 )
 def test_headings_that_lead_away_or_are_a_menu_are_not_brought_back(headings: str) -> None:
@@ -401,6 +402,21 @@ def test_headings_that_lead_away_or_are_a_menu_are_not_brought_back(headings: st
     kept = [index in (0, count - 1) for index in range(count)]
 
     assert list(mend(flat, kept, (0, count), ())) == []
+
+
+def test_a_heading_right_above_the_text_that_goes_on_is_brought_back() -> None:
+    flat = flat_of(
+        f"<body><h2>News</h2><p>{SENTENCE}</p><p>Sign up</p><h2>Boats</h2><h3>Nets</h3>"
+        f"<p>{SENTENCE}</p></body>"
+    )
+
+    assert list(mend(flat, [False, True, False, False, False, True], (0, 6), ())) == [3, 4]
+
+
+def test_a_heading_above_all_text_is_not_brought_back() -> None:
+    flat = flat_of(f"<body><p>Sign up</p><h2>12 May 2021</h2><p>{SENTENCE}</p></body>")
+
+    assert list(mend(flat, [False, False, True], (0, 3), ())) == []
 
 
 def test_a_table_of_figures_below_a_kept_block_is_brought_back() -> None:

@@ -127,10 +127,15 @@ def _holds_table(table: LexborNode) -> bool:
 
 
 def _headings(root: LexborNode, dropped: dict[int, Rule]) -> list[LexborNode]:
-    """Return the dropped headings that stand between two kept neighbours."""
+    """Return the dropped headings that stand between two kept neighbours, and parts of kept ones.
+
+    The number of a chapter often has a box of its own.
+    """
     found = []
     for heading in root.css("h2, h3, h4, h5, h6"):
-        if heading.mem_id in dropped:
+        if heading.mem_id not in dropped:
+            found += [part for part in _elements(heading) if part.mem_id in dropped]
+        else:
             before, after = neighbour(heading, "prev"), neighbour(heading, "next")
             if stays(before, dropped) and stays(after, dropped):
                 found.append(heading)
