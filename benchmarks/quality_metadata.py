@@ -66,8 +66,8 @@ def predict(source: Source) -> Row:
     except ArticlepressError:
         return {}
     start = time.process_time()
-    facts = gather_facts(page, located.outline)
-    credits = find_credits(page, located, facts, notes)
+    facts = gather_facts(page, located.outline, located.opening)
+    credits = find_credits(page, located, facts)
     spent = 1000 * (time.process_time() - start)
     people = choose_people(facts)
     return {

@@ -24,7 +24,7 @@ from typing import TypeVar
 from articlepress.diagnostics import Notes
 from articlepress.errors import ArticlepressError
 from articlepress.page.credits import find_credits
-from articlepress.page.decode import decode
+from articlepress.page.decode import decode_page
 from articlepress.page.facts import gather_facts
 from articlepress.page.locate import locate
 from articlepress.page.parse import parse
@@ -63,13 +63,15 @@ def read_by_stages(source: Source) -> dict[str, float]:
     notes = Notes()
     options = HtmlReaderOptions()
     try:
-        clock.time("decode", lambda: decode(source, Notes()))
+        clock.time("decode", lambda: decode_page(source, Notes()))
         page = clock.time("parse", lambda: parse(source, notes))
         clock.spent["parse"] -= clock.spent["decode"]
         located = clock.time("locate", lambda: settle(locate(page, notes)))
-        facts = clock.time("facts", lambda: gather_facts(page, located.outline))
-        credits = clock.time("credits", lambda: find_credits(page, located, facts, notes))
-        builder = clock.time("tree", lambda: make_builder(page, options, notes))
+        facts = clock.time("facts", lambda: gather_facts(page, located.outline, located.opening))
+        credits = clock.time("credits", lambda: find_credits(page, located, facts))
+        builder = clock.time(
+            "tree", lambda: make_builder(page, options, notes, facts.first("language"))
+        )
         metadata = clock.time(
             "metadata",
             lambda: reconcile(

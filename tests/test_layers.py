@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ LAYERS: dict[str, int] = {
     # 0 values
     "": 0, "errors": 0, "options": 0, "diagnostics": 0, "nodes": 0, "metadata": 0, "article": 0,
     "walk": 0, "marks": 0, "urls": 0, "limits": 0, "undisturbed": 0, "corrections": 0, "scripts": 0,
-    "deadline": 0, "charsets": 0, "listings": 0,
+    "deadline": 0, "charsets": 0, "listings": 0, "directions": 0, "languages": 0,
     # 1 codec
     "codec": 1,
     # 2 bytes
@@ -35,11 +36,14 @@ LAYERS: dict[str, int] = {
 
 MAY_IMPORT: dict[int, set[int]] = {
     0: {0}, 1: {0, 1}, 2: {0, 2}, 3: {0, 2, 3}, 4: {0, 1, 2, 3, 4}, 5: {0, 1, 2, 5}, 6: {0, 2, 6},
-    # Writers reach down to transforms for one thing: to place credits nobody has placed yet.
+    # Writers reach down to transforms for two things: credits, and renditions of one picture.
     7: {0, 1, 2, 5, 6, 7}, 8: set(range(9)), 9: set(range(10)),
 }  # fmt: skip
 
 MODULES = sorted(SRC.rglob("*.py"))
+
+
+DESIGN = Path(__file__).parents[1] / "docs" / "design.md"
 
 
 def area(module: str) -> str:
@@ -64,6 +68,17 @@ def imports(path: Path) -> list[str]:
                 # Names of the package itself, such as __version__, are no modules.
                 found += [f"articlepress.{a.name}" for a in node.names if a.name in LAYERS]
     return found
+
+
+def test_the_table_of_the_design_page_is_this_one() -> None:
+    rows = re.findall(r"^\| (\d) \w+ \| (.+?) \| (.+?) \|$", DESIGN.read_text("utf-8"), re.M)
+
+    told = {
+        name.removesuffix("/*"): int(layer)
+        for layer, modules, _ in rows
+        for name in re.findall(r"`([\w/*]+)`", re.sub(r"\(.*?\)", "", modules))
+    }
+    assert told == {name: layer for name, layer in LAYERS.items() if name not in ("", "__main__")}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
@@ -96,11 +111,12 @@ def test_libraries_stay_where_they_belong(path: Path) -> None:
 @pytest.mark.parametrize(
     "path", [p for p in MODULES if name_of(p).startswith("writers.")], ids=name_of
 )
-def test_no_writer_imports_another(path: Path) -> None:
+def test_no_writer_imports_another_or_knows_the_source(path: Path) -> None:
     name = name_of(path)
     own = name.split(".")[1]
 
     for module in imports(path):
+        assert module != "articlepress.source", name
         if module.startswith("articlepress.writers."):
             assert module.split(".")[2] == own, f"{name} imports {module}"
 

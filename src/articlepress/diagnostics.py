@@ -1,8 +1,7 @@
 """Diagnostics as values: what was decided, dropped or missed, with its place and the remedy.
 
 Severities have a written meaning: an *error* means the output lacks something its reader would
-miss; a
-*warning* means something was decided for you; an *info* records what was removed and why.
+miss; a *warning* means something was decided for you; an *info* records what was removed and why.
 """
 
 from __future__ import annotations
@@ -65,6 +64,11 @@ class Ledger:
     @property
     def kept_words(self) -> int:
         return sum(words for _, words in self.kept)
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with what it counts, for a message: `1 word`, `1,051 words`."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def excerpt(text: str) -> str:
@@ -130,12 +134,13 @@ CODES: dict[str, str] = {
     "AP208": "raw markup was dropped",
     "AP209": "a feed gives an excerpt of a post only",
     "AP210": "posts were left out",
+    "AP211": "a rule for one page names nothing on it",
     # 3xx: metadata and credits
     "AP301": "sources of metadata disagree",
     "AP302": "no title was found",
     "AP303": "no author was found",
     "AP306": "a date could not be read",
-    "AP307": "the language was guessed",
+    "AP307": "the language was told by the text, for none is stated",
     "AP308": "the page's data holds a bio that the page does not show",
     "AP310": "an author's bio was taken from the registry of authors",
     "AP311": "the disclaimer was taken from the settings",

@@ -164,7 +164,7 @@ def infer_reader(source: Source) -> Reader:
     if _HTML.search(head) and not (named and named.name == "text" and not _opens(head)):
         return readers.find_reader("html")
     if _NATIVE.match(head):
-        return readers.find_reader("native")
+        return readers.find_reader("json")
     return named or readers.find_reader("text")
 
 

@@ -8,7 +8,7 @@ import re
 from email.message import Message
 from email.policy import Policy
 
-from articlepress.charsets import without_strange_words
+from articlepress.charsets import decoded, without_strange_words
 from articlepress.errors import SourceError
 from articlepress.limits import keep
 
@@ -34,6 +34,14 @@ def parse_message(
     except BROKEN as error:
         raise SourceError(f"is a broken message: {type(error).__name__}", where=name) from error
     return parsed
+
+
+def text_of(part: Message) -> str:
+    """Return the characters of a part, in the charset it names; empty where it holds parts."""
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes):
+        return ""
+    return decoded(content, part.get_content_charset() or "utf-8")
 
 
 def _keep_bounds(content: bytes, name: str) -> None:

@@ -97,6 +97,15 @@ class Series:
     url: str = ""
 
 
+MOST_DIGITS = 5
+"""Digits of a column's number in its series: three centuries of a daily one have six."""
+
+
+def series_number(text: str) -> int | None:
+    """Return a column's number in its series as a file writes it, or None where that is none."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+
 @dataclass(frozen=True, slots=True)
 class Disclaimer:
     """A statement about whose views these are, who paid, or what the text is no advice on."""
@@ -167,3 +176,8 @@ class Metadata:
     description: str = ""
     """A sentence for catalogues and previews, as the page's head gives it."""
     provenance: Provenance = Provenance()
+
+    @property
+    def named_authors(self) -> tuple[Person, ...]:
+        """Whom a byline names: translators, editors and authors without a name aside."""
+        return tuple(p for p in self.authors if p.role == "author" and p.name)

@@ -23,6 +23,8 @@ ListStyle = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upp
 SectionRole = Literal[
     "bio", "disclaimer", "correction", "editors-note", "sidebar", "related", "group", "footnotes"
 ]
+CREDIT_ROLES: tuple[SectionRole, ...] = ("bio", "disclaimer")
+"""Roles of what the metadata holds and every output must show: an article's credits."""
 
 # --- inlines ---------------------------------------------------------------------------------
 
@@ -361,6 +363,10 @@ class Section:
     direction: Direction = ""
     kind: str = ""
     """Of a disclaimer: `affiliate`, `sponsored`…; empty for the usual one, an opinion."""
+
+    @property
+    def is_credit(self) -> bool:
+        return self.role in CREDIT_ROLES
 
 
 @dataclass(frozen=True, slots=True)

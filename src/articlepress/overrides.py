@@ -21,6 +21,7 @@ from articlepress.metadata import (
     Person,
     Rejected,
     Series,
+    series_number,
 )
 from articlepress.urls import clean
 from articlepress.walk import inline_text, plain_text
@@ -124,16 +125,12 @@ def _site(metadata: Metadata, value: str) -> Metadata:
     return replace(metadata, site=replace(metadata.site, name=value))
 
 
-MAX_DIGITS = 5
-"""Digits of a place in a series."""
-
-
 def parse_series(text: str) -> Series | None:
     """Return a series from `Name` or `Name #3`; None for an empty text."""
     name, mark, number = text.rpartition("#")
-    number = number.strip()
-    if mark and number.isdecimal() and len(number) <= MAX_DIGITS:
-        return Series(name.strip(), int(number))
+    count = series_number(number.strip()) if mark else None
+    if count is not None:
+        return Series(name.strip(), count)
     return Series(text.strip()) if text.strip() else None
 
 
@@ -198,7 +195,8 @@ def as_text(metadata: Metadata, field: str) -> str:
         case "site":
             return metadata.site.name
         case "series":
-            return metadata.series.name if metadata.series else ""
+            series = metadata.series or Series("")
+            return series.name if series.number is None else f"{series.name} #{series.number}"
         case "tags":
             return ", ".join(metadata.tags)
         case _:

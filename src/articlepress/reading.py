@@ -83,22 +83,6 @@ def read_source_stated(
     return Spool(_stated(article, name, reading, sidecar, notes) for article in articles)
 
 
-def read_page_stated(
-    source: Source, name: str, reading: Reading, notes: Notes
-) -> tuple[Article, Conversion | None]:
-    """Return the article of a source with everything that led to it, for those who show both.
-
-    A source in which no page had to be searched has an article alone.
-
-    Raises:
-        ArticlepressError: as `read_stated`.
-    """
-    found = read_page(source, name, reading, notes)
-    if found is None:
-        return read_source_stated(source, name, reading, notes)[0], None
-    return state_article(found.article, name, reading, notes), found.conversion
-
-
 @dataclass(frozen=True, slots=True)
 class PageRead:
     """What a source's page says, before anybody states anything."""

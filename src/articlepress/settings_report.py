@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from articlepress.diagnostics import counted
 from articlepress.formats import available_readers, available_writers
 from articlepress.options import OptionSpec, option_specs
 from articlepress.project import Project, matches, project_layer, project_options
@@ -49,17 +50,13 @@ def used_files(settings: Settings, project: Project, name: str = "") -> Iterator
         people = {id(entry) for entry in project.registry.entries.values()}
         if people:
             path = layer_of.folder / places.authors
-            yield UsedFile("project", shown_path(path), _number(len(people), "author"))
+            yield UsedFile("project", shown_path(path), counted(len(people), "author"))
         for host, rules in project.sites.items():
             path = layer_of.folder / places.rules / f"{host}.toml"
-            yield UsedFile("project", shown_path(path), _number(len(rules), "rule"))
+            yield UsedFile("project", shown_path(path), counted(len(rules), "rule"))
     sidecar = sidecar_path(name) if name else None
     if sidecar is not None and sidecar.exists():
         yield UsedFile("sidecar", shown_path(sidecar))
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def rows(settings: Settings, *, everything: bool = False, name: str = "") -> tuple[Row, ...]:

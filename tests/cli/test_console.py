@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,21 @@ def test_the_line_is_found_from_the_excerpt(tmp_path: Path, excerpt: str, line: 
     path.write_text(PAGE)
 
     assert find_line(str(path), excerpt) == line
+
+
+def test_the_pages_of_a_long_run_do_not_stay_in_memory(tmp_path: Path) -> None:
+    pages = [tmp_path / f"{number}.html" for number in range(20)]
+    for path in pages:
+        path.write_bytes(b"<p>The tide turns</p>" + b" " * 1_000_000)
+    find_line(str(pages[0]), "The tide turns")  # what is imported once
+
+    tracemalloc.start()
+    for path in pages:
+        assert find_line(str(path), "The tide turns") == 1
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert kept < 3_000_000
 
 
 def test_control_and_reordering_characters_are_shown() -> None:

@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from articlepress.check.epub.validators import ACE_INSTALL, EPUBCHECK_INSTALL, JAVA_INSTALL
+from articlepress.check.pdf.vera import INSTALL as VERAPDF_INSTALL
 from articlepress.diagnostics import CODES
 from articlepress.errors import all_errors
 from articlepress.readers import BUILTIN as READERS
 from articlepress.writers import BUILTIN as WRITERS
 
 from .conftest import Press
+
+LABEL = "extra: fetch"
 
 
 def test_formats_lists_every_reader_and_writer(press: Press) -> None:
@@ -55,6 +59,49 @@ def test_doctor_says_what_is_here_and_how_to_get_the_rest(press: Press) -> None:
     assert findings["Pango"]["present"]
     assert all(finding["detail"] for finding in findings.values() if not finding["present"])
     assert "articlepress" in press("doctor").out
+
+
+def test_doctor_sees_the_validators_that_check_would_run(
+    press: Press, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def doctor() -> dict[str, dict[str, object]]:
+        return {found["name"]: found for found in json.loads(press("doctor", "--json").out)}
+
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.delenv("ARTICLEPRESS_ACE", raising=False)
+    press("convert", page, "-o", "a.epub")
+    bare, told = doctor(), press("check", "a.epub").out
+    program = tmp_path / "bin" / "ace-puppeteer"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\necho 9.9\n")
+    program.chmod(0o755)
+
+    assert not bare["ace"]["present"]
+    assert not bare["java"]["present"]
+    assert f"hint: {bare['ace']['detail']}" in told
+    assert f"hint: {bare['java']['detail']}" in told
+    assert (doctor()["ace"]["present"], doctor()["ace"]["detail"]) == (True, "9.9")
+
+
+def test_the_manual_says_how_to_get_the_validators_as_the_program_does() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "manual.md").read_text("utf-8")
+
+    for command in (EPUBCHECK_INSTALL, JAVA_INSTALL, ACE_INSTALL, VERAPDF_INSTALL):
+        assert f"`{command}`" in manual
+
+
+def test_doctor_says_of_an_extra_what_the_package_declares(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def finding() -> dict[str, object]:
+        (found,) = (f for f in json.loads(press("doctor", "--json").out) if f["name"] == LABEL)
+        return dict(found)
+
+    asked = ["a-package-nobody-has>=1; extra == 'fetch'", "click; extra == 'profile'"]
+
+    assert str(finding()["detail"]).startswith("httpx ")
+    monkeypatch.setattr("articlepress.cli.doctor.requires", lambda name: asked)
+    assert finding()["detail"] == "pip install 'articlepress[fetch]'"
 
 
 def test_check_refuses_what_it_does_not_know(press: Press, page: Path) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from articlepress.labels import join_names
+from articlepress.resources import package_folder
 
 
 @pytest.mark.parametrize(
@@ -25,3 +28,11 @@ def test_names_are_joined_as_their_language_joins_them(
     language: str, names: tuple[str, ...], expected: str
 ) -> None:
     assert join_names(names, language) == expected
+
+
+def test_every_word_is_asked_for_and_stands_in_english() -> None:
+    table = tomllib.loads((package_folder() / "labels.toml").read_text("utf-8"))
+    code = "".join(path.read_text("utf-8") for path in sorted(package_folder().rglob("*.py")))
+
+    assert [key for key in table["en"] if f'"{key}"' not in code and f"'{key}'" not in code] == []
+    assert {key for words in table.values() for key in words} == set(table["en"])

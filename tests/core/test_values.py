@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from articlepress.article import Article, Collection, Part
-from articlepress.diagnostics import EXCERPT_CHARACTERS, Notes, Origin, Removal, excerpt
+from articlepress.diagnostics import EXCERPT_CHARACTERS, Notes, Origin, Removal, counted, excerpt
 from articlepress.errors import (
     ArticlepressError,
     ConfigError,
@@ -27,6 +27,11 @@ from articlepress.readers import find_reader
 from articlepress.registry import resolve
 from articlepress.render.styles import load_style, resolve_variables, style_names
 from articlepress.writers import find_writer
+
+
+def test_one_is_counted_as_one() -> None:
+    assert [counted(n, "word") for n in (0, 1, 1051)] == ["0 words", "1 word", "1,051 words"]
+    assert [counted(n, "address", "addresses") for n in (1, 2)] == ["1 address", "2 addresses"]
 
 
 def test_errors_say_where_what_and_what_to_do() -> None:

@@ -181,3 +181,21 @@ def test_a_rule_that_names_every_element_of_a_deep_page_costs_no_more_than_one(
 
     assert time.process_time() - before < 10
     assert article.metadata.provenance.reader == "html"
+
+
+@pytest.mark.parametrize(
+    ("source", "told"), [("sidecar", ["warning"]), ("option", ["info"]), ("site", [])]
+)
+def test_a_rule_for_one_page_that_names_nothing_on_it_is_told(source: str, told: list[str]) -> None:
+    rules = (
+        Correction("drop", ".promo", source=source, place="a.meta.toml:1"),
+        Correction("bio", ".us", source=source, place="a.meta.toml:5"),
+    )
+    options = replace(HtmlReaderOptions(), corrections=Corrections({}, rules))
+    notes = Notes()
+
+    list(find_reader("html").read(Source(PAGE.encode(), "page.html"), options, notes))
+
+    found = [d for d in notes.diagnostics if d.code == "AP211"]
+    assert [d.severity for d in found] == told
+    assert {(d.origin.path, "'.us' (bio)" in d.message) for d in found} <= {("a.meta.toml:5", True)}

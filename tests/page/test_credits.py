@@ -30,7 +30,7 @@ def credits_of(inside: str = "", after: str = "", head: str = "", name: str = "A
     )
     notes = Notes()
     page = parse(Source(markup.encode(), "page.html"), notes)
-    return find_credits(page, locate(page, notes), gather_facts(page), notes)
+    return find_credits(page, locate(page, notes), gather_facts(page))
 
 
 BOXES = [
@@ -258,7 +258,7 @@ def test_a_byline_in_the_body_is_found() -> None:
     notes = Notes()
     page = parse(Source(markup.encode(), "page.html"), notes)
 
-    found = find_credits(page, locate(page, notes), gather_facts(page), notes)
+    found = find_credits(page, locate(page, notes), gather_facts(page))
     assert [find.text for find in found.bylines] == ["By Ann Lee"]
 
 
@@ -304,7 +304,7 @@ def test_a_disclaimer_may_stand_in_the_articles_own_footer(footer: str, count: i
     notes = Notes()
     page = parse(Source(markup.encode(), "page.html"), notes)
 
-    found = find_credits(page, locate(page, notes), gather_facts(page), notes)
+    found = find_credits(page, locate(page, notes), gather_facts(page))
 
     assert len(found.disclaimers) == count
 
@@ -318,7 +318,7 @@ def test_the_line_that_names_the_author_in_the_articles_footer_is_a_byline() -> 
     notes = Notes()
     page = parse(Source(markup.encode(), "page.html"), notes)
 
-    found = find_credits(page, locate(page, notes), gather_facts(page), notes)
+    found = find_credits(page, locate(page, notes), gather_facts(page))
 
     assert line in [byline.text for byline in found.bylines]
 
@@ -379,7 +379,7 @@ def test_a_box_that_holds_the_body_and_has_a_sidebar_is_no_sidebar() -> None:
     assert wrap is not None
     located = replace(locate(page, Notes()), roots=(wrap,))
 
-    found = find_credits(page, located, gather_facts(page), Notes())
+    found = find_credits(page, located, gather_facts(page))
 
     assert [find.text for find in found.disclaimers] == [told]
 

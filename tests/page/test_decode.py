@@ -6,7 +6,7 @@ import pytest
 
 from articlepress.diagnostics import Notes
 from articlepress.errors import SourceError
-from articlepress.page.decode import decode, decode_page
+from articlepress.page.decode import decode_page
 from articlepress.source import Source
 
 RUSSIAN = "Привет, мир: это обычный русский текст для проверки кодировки страницы, и не короткий."
@@ -15,7 +15,7 @@ RUSSIAN = "Привет, мир: это обычный русский текст
 def read(content: bytes | str) -> tuple[str, list[str]]:
     notes = Notes()
     packed = content.encode() if isinstance(content, str) else content
-    text = decode(Source(packed, "page.html"), notes)
+    text = decode_page(Source(packed, "page.html"), notes).text
     return text, [d.code for d in notes.diagnostics]
 
 

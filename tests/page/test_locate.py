@@ -248,10 +248,13 @@ def test_a_forest_adds_the_leaves_it_reaches() -> None:
 def test_a_page_is_judged_by_the_models_given() -> None:
     page = parse(Source(PAGE.encode()), Notes())
 
-    sure = locate(page, Notes(), models=replace(shipped_models(), subtree=Forest(0.75, ())))
-    unsure = locate(page, Notes(), models=replace(shipped_models(), subtree=Forest(0.25, ())))
+    sure, unsure = Notes(), Notes()
 
-    assert (sure.confidence, unsure.confidence) == (0.75, 0.25)
+    locate(page, sure, models=replace(shipped_models(), subtree=Forest(0.75, ())))
+    locate(page, unsure, models=replace(shipped_models(), subtree=Forest(0.25, ())))
+
+    assert sure.diagnostics == []
+    assert [(d.code, "(0.25)" in d.message) for d in unsure.diagnostics] == [("AP201", True)]
 
 
 def test_a_forest_that_asks_for_what_is_not_computed_is_refused(tmp_path: Path) -> None:

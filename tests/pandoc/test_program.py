@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from articlepress.errors import LimitExceeded, MissingTool, SourceError, UnknownReader
+from articlepress.errors import LimitExceeded, MissingTool, SourceError, UnknownReader, WriteError
 from articlepress.pandoc import program
 from articlepress.pandoc.program import (
     find_pandoc,
@@ -92,6 +92,15 @@ def test_an_xml_bomb_ends_soon(form: str) -> None:
         read(Source(bomb.encode(), f"a.{form}"), reader=form)
 
     assert time.monotonic() - begun < 60
+
+
+@needs_pandoc
+def test_a_file_pandoc_cannot_open_is_told_without_a_backtrace() -> None:
+    with pytest.raises(WriteError) as raised:
+        run_pandoc(["-f", "markdown", "-t", "docx", "--reference-doc=none.docx"], b"x", "write")
+
+    assert raised.value.message.startswith("pandoc: none.docx: ")
+    assert raised.value.message.endswith("(No such file or directory)")
 
 
 @needs_pandoc

@@ -91,6 +91,15 @@ def test_what_the_page_said_is_kept_as_rejected(tmp_path: Path) -> None:
     assert fact.rejected[0].value == "Old"
 
 
+def test_another_number_in_the_series_the_page_names_is_another_value(tmp_path: Path) -> None:
+    page = Article(Metadata(series=Series("Letters", 2)), ())
+    sidecar = read_sidecar(written(tmp_path, 'series = "Letters #3"\n'))
+
+    (fact,) = state(page, sidecar.statement).metadata.provenance.facts
+
+    assert [rejected.value for rejected in fact.rejected] == ["Letters #2"]
+
+
 def test_an_author_named_on_the_page_keeps_what_the_sidecar_leaves_out(tmp_path: Path) -> None:
     known = Person("Ann Lee", bio=blocks_of("A bio."), url="https://example.org/ann")
     sidecar = read_sidecar(written(tmp_path, '[[authors]]\nname = "ann lee"\nemail = "a@b.org"\n'))

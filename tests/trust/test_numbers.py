@@ -91,7 +91,7 @@ def test_a_table_as_wide_as_may_be_is_made(tmp_path: Path) -> None:
     ],
     ids=["digits", "infinity", "nan", "deep", "quotes", "pandoc digits", "pandoc deep"],
 )
-@pytest.mark.parametrize("reader", ["native", "pandoc-json"])
+@pytest.mark.parametrize("reader", ["json", "pandoc-json"])
 def test_json_made_to_hurt_is_refused_in_one_line(
     text: str, reader: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

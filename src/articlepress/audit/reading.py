@@ -10,14 +10,12 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from email.message import Message
 from pathlib import Path
 
 from articlepress.audit.script import Manner
 from articlepress.audit.words import Words, words_of
-from articlepress.charsets import decoded
 from articlepress.errors import LimitExceeded, SourceError, UsageError, did_you_mean
-from articlepress.mail import parse_message
+from articlepress.mail import parse_message, text_of
 
 HTML = Manner("html", notes="after credits")
 EPUB = Manner("epub", notes="before credits")
@@ -150,19 +148,13 @@ def _eml(content: bytes) -> Iterator[Reading]:
     for part in parse_message(content).walk():
         kind = part.get_content_type()
         if kind in ("text/plain", "text/html") and not part.get_filename():
-            parts.setdefault(kind, _part_text(part))
+            parts.setdefault(kind, text_of(part))
     if not parts:
         raise SourceError("is no message with a text")
     if "text/plain" in parts:
         yield Reading(MAIL_TEXT, words_of([parts["text/plain"]]), part="plain text")
     if "text/html" in parts:
         yield _mail(parts["text/html"], "HTML")
-
-
-def _part_text(part: Message) -> str:
-    payload = part.get_payload(decode=True)
-    content = payload if isinstance(payload, bytes) else b""
-    return decoded(content, part.get_content_charset() or "utf-8")
 
 
 def _pdf(content: bytes) -> Iterator[Reading]:

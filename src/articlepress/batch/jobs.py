@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from articlepress.article import Article, Collection
-from articlepress.diagnostics import Diagnostic, Notes, Removal
+from articlepress.diagnostics import Diagnostic, Notes, Removal, counted
 from articlepress.errors import ArticlepressError, Bug, LimitExceeded, StrictError, UsageError
 from articlepress.outputs import distinct_stems, safe_stem
 from articlepress.pipeline import Output, collect, make
@@ -255,7 +255,7 @@ def refuse_warnings(strict: bool, notes: Notes) -> None:
     """
     grave = [d for d in notes.diagnostics if d.severity != "info"]
     if strict and grave:
-        what = "1 warning" if len(grave) == 1 else f"{len(grave)} warnings"
+        what = counted(len(grave), "warning")
         raise StrictError(f"{what} under --strict; nothing was written")
 
 

@@ -30,7 +30,7 @@ from articlepress.cli.collect import Intake, take_manifest
 from articlepress.cli.configured import Configured, current_setup
 from articlepress.cli.console import Console, one_line, paint, safe
 from articlepress.cli.flags import Stage, click_options, given
-from articlepress.cli.messages import gather, report_errors
+from articlepress.cli.page_flags import gather, report_errors
 from articlepress.cli.run_flags import RunFlags, worker_flags
 from articlepress.collection import CollectOptions
 from articlepress.config import options_for

@@ -18,7 +18,7 @@ from articlepress.cli.configured import current_setup
 from articlepress.cli.console import Console, safe
 from articlepress.cli.convert import chosen_writers, refuse_terminal
 from articlepress.cli.flags import Stage, click_options, given
-from articlepress.cli.messages import (
+from articlepress.cli.page_flags import (
     console_of,
     dress,
     exit_code,

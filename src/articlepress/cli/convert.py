@@ -18,7 +18,7 @@ from articlepress.cli.configured import NO_SETUP, Setup, current_setup
 from articlepress.cli.console import Console, safe
 from articlepress.cli.flags import given
 from articlepress.cli.format_flags import ConvertCommand, warn_unused
-from articlepress.cli.messages import (
+from articlepress.cli.page_flags import (
     console_of,
     dress,
     fetch_flags,

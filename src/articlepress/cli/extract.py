@@ -10,7 +10,7 @@ import click
 
 from articlepress.cli.configured import Configured, current_setup
 from articlepress.cli.console import safe
-from articlepress.cli.messages import (
+from articlepress.cli.page_flags import (
     console_of,
     exit_code,
     fetch_flags,

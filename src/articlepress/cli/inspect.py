@@ -16,8 +16,8 @@ from articlepress.batch.jobs import as_bug, place_error, shown
 from articlepress.cli.collect import write_one
 from articlepress.cli.configured import Configured, current_setup
 from articlepress.cli.console import Console, one_line, wants_color
-from articlepress.cli.messages import exit_code, gather, report_errors
-from articlepress.diagnostics import Notes, excerpt
+from articlepress.cli.page_flags import exit_code, gather, report_errors
+from articlepress.diagnostics import Notes, counted, excerpt
 from articlepress.errors import ArticlepressError, UsageError
 from articlepress.inspection import Inspection, inspect_source
 from articlepress.outputs import destination, distinct_stems, output_path, refuse_collisions
@@ -178,7 +178,7 @@ def plain_lines(found: Inspection, everything: bool = False) -> Iterator[str]:
         for value, source in item.rejected:
             yield f"  {'':14}   not {excerpt(value)!r}  [{source}]"
     yield from _credit_lines(found)
-    yield f"Text: {found.words:,} words"
+    yield f"Text: {counted(found.words, 'word')}"
     yield "  " + ", ".join(f"{count} {kind}" for kind, count in found.blocks)
     missing = [src for src, here in found.pictures if not here]
     yield f"Pictures: {len(found.pictures)}, {len(missing)} without a file"
@@ -211,7 +211,7 @@ def _stated(found: Inspection, field: str) -> str:
 
 def _removal_lines(found: Inspection, everything: bool) -> Iterator[str]:
     words = sum(region.words for region in found.removed)
-    yield f"Removed: {words:,} words in {len(found.removed)} regions"
+    yield f"Removed: {counted(words, 'word')} in {counted(len(found.removed), 'region')}"
     seen: Counter[str] = Counter()
     totals = Counter(region.rule for region in found.removed)
     for region in sorted(found.removed, key=lambda region: region.rule):

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import click
 
 from articlepress.cli.configured import Configured, Setup, current_setup, prepare_setup
 from articlepress.cli.console import Console, safe
-from articlepress.cli.messages import exit_code, gather, report_errors
+from articlepress.cli.page_flags import exit_code, gather, report_errors
 from articlepress.errors import MissingTool, UsageError
 from articlepress.preview import DEFAULT_PORT
 from articlepress.render.styles import load_style
 from articlepress.writers import Writer
 
-NEEDED = ("starlette", "uvicorn", "watchfiles")
+if TYPE_CHECKING:  # the server's modules, which --help must not load
+    from articlepress.preview.desk import Plan
+
+NEEDED = ("starlette", "uvicorn", "watchfiles", "pypdfium2")
 """What the extra `preview` brings."""
 
 
@@ -54,8 +59,27 @@ def preview(inputs: tuple[str, ...], port: int, show: bool, style: str) -> int:
             f"the preview needs {', '.join(missing)}", hint="pip install 'articlepress[preview]'"
         )
     # imported here: the server costs 200 ms, and --help needs none
-    from articlepress.preview.desk import Dress, Plan, open_desk
+    from articlepress.preview.desk import open_desk
     from articlepress.preview.run import free_socket, make_server
+
+    desk = open_desk(names, plan_of(names, style))
+    bound = free_socket(port)
+    taken = bound.getsockname()[1]
+    if port and taken != port:
+        console.note(f"port {port} is taken; using {taken}")
+
+    server, address = make_server(desk, bound)
+    click.echo(safe(address))
+    console.note("Ctrl-C ends the preview")
+    if show:
+        click.launch(address)
+    server.run()
+    return exit_code(codes)
+
+
+def plan_of(names: tuple[str, ...], style: str) -> Callable[[], Plan]:
+    """Return what reads the files of settings, for the desk to call again when one has changed."""
+    from articlepress.preview.desk import Dress, Plan  # imported here, as above
 
     context = click.get_current_context()
     first = current_setup()
@@ -77,16 +101,4 @@ def preview(inputs: tuple[str, ...], port: int, show: bool, style: str) -> int:
 
         return Plan(setup.project, dress, handed_on)
 
-    desk = open_desk(names, load)
-    bound = free_socket(port)
-    taken = bound.getsockname()[1]
-    if port and taken != port:
-        console.note(f"port {port} is taken; using {taken}")
-
-    server, address = make_server(desk, bound)
-    click.echo(safe(address))
-    console.note("Ctrl-C ends the preview")
-    if show:
-        click.launch(address)
-    server.run()
-    return exit_code(codes)
+    return load

@@ -18,7 +18,7 @@ from articlepress.batch.jobs import Job
 from articlepress.batch.report import Report, Tally
 from articlepress.batch.run import QUARANTINE, Done, Plan, Run
 from articlepress.cli.console import Console
-from articlepress.cli.messages import exit_code
+from articlepress.cli.page_flags import exit_code
 from articlepress.cli.progress import Meter
 from articlepress.cli.run_flags import RunFlags
 from articlepress.diagnostics import CODES, Diagnostic

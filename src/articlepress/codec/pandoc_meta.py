@@ -8,6 +8,7 @@ from articlepress import nodes as n
 from articlepress.codec.native import safe_url
 from articlepress.codec.pandoc_read import blocks_from, inlines_from
 from articlepress.codec.pandoc_write import blocks_to, inlines_to, text_to
+from articlepress.directions import stated_direction
 from articlepress.metadata import (
     Date,
     Disclaimer,
@@ -20,6 +21,7 @@ from articlepress.metadata import (
     Rejected,
     Series,
     Site,
+    series_number,
 )
 from articlepress.walk import inline_text, plain_text
 
@@ -163,7 +165,7 @@ def metadata_from(meta: dict[str, Meta]) -> Metadata:
         canonical_url=safe_url(_as_text(meta.get("canonical-url"))),
         site=_site(meta.get("site")),
         language=_as_text(meta.get("lang")),
-        direction=_direction(_as_text(meta.get("dir"))),
+        direction=stated_direction(_as_text(meta.get("dir"))),
         hero=Hero(image, _as_inlines(hero.get("caption")), _as_inlines(hero.get("credit")))
         if image
         else None,
@@ -177,10 +179,6 @@ def metadata_from(meta: dict[str, Meta]) -> Metadata:
         description=_as_text(meta.get("description")),
         provenance=_provenance(_fields(meta.get("provenance"))),
     )
-
-
-def _direction(text: str) -> n.Direction:
-    return "rtl" if text == "rtl" else "ltr" if text == "ltr" else ""
 
 
 def _fields(value: Meta | None) -> dict[str, Meta]:
@@ -283,13 +281,8 @@ def _series(value: Meta | None) -> Series | None:
     if value["t"] != "MetaMap":
         return Series(_as_text(value))
     fields = value["c"]
-    number = _as_text(fields.get("number"))
-    url = safe_url(_as_text(fields.get("url")))
-    return Series(
-        _as_text(fields.get("name")),
-        int(number) if number.isdecimal() and len(number) < 6 else None,
-        url,
-    )
+    number = series_number(_as_text(fields.get("number")))
+    return Series(_as_text(fields.get("name")), number, safe_url(_as_text(fields.get("url"))))
 
 
 def _disclaimer(value: Meta) -> Disclaimer:

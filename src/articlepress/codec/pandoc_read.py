@@ -9,6 +9,7 @@ from typing import Any, get_args
 from articlepress import nodes as n
 from articlepress.codec.native import safe_url
 from articlepress.codec.pandoc_write import SIMPLE
+from articlepress.directions import stated_direction
 from articlepress.errors import SourceError
 from articlepress.listings import in_place
 from articlepress.walk import inline_text
@@ -82,19 +83,10 @@ def _span_from(c: Any) -> n.Inline:
     return n.Styled(
         inlines_from(content),
         values.get("lang", ""),
-        _direction(values),
+        stated_direction(values.get("dir", "")),
         tuple(classes),
         ident,
     )
-
-
-def _direction(values: dict[str, str]) -> n.Direction:
-    match values.get("dir"):
-        case "ltr":
-            return "ltr"
-        case "rtl":
-            return "rtl"
-    return ""
 
 
 def _image_from(c: Any) -> n.Image:
@@ -168,7 +160,7 @@ def _div_from(c: Any) -> n.Blocks:
         thumbnail = values.get("thumbnail", "")
         return (n.Embed(safe_url(values["url"]), provider, name, thumbnail, fallback),)
     role = next((name for name in classes if name in _ROLES), "")
-    direction = _direction(values)
+    direction = stated_direction(values.get("dir", ""))
     title: n.Inlines = ()
     if content and _is_title(content[0]):
         title, content = _first_inlines(content[0]["c"][1]), content[1:]

@@ -74,7 +74,7 @@ def record_of(article: Article) -> Record:
     sections: list[tuple[str, str]] = [
         (block.role, letters(inline_text(block.title)) + letters_of(block.content))
         for block in article.blocks
-        if isinstance(block, n.Section) and block.role in ("bio", "disclaimer")
+        if isinstance(block, n.Section) and block.is_credit
     ]
     marks: list[Mark] = []
     authors = list(article.metadata.authors)
@@ -136,6 +136,6 @@ def loads(text: str) -> Record | None:
 def _mark(item: Any) -> Mark:
     # Any: JSON from outside, checked here.
     role, position, length, name = item
-    if role not in ("bio", "disclaimer") or type(position) is not int or type(length) is not int:
+    if role not in n.CREDIT_ROLES or type(position) is not int or type(length) is not int:
         raise ValueError(f"no mark: {item!r:.80}")
     return Mark(role, position, length, str(name))

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from articlepress.charsets import text_codec
-from articlepress.diagnostics import Notes
+from articlepress.diagnostics import Notes, counted
 
 DECLARATION_BYTES = 100_000
 """How far a declaration is looked for; themes print kilobytes of scripts before it."""
@@ -150,7 +150,7 @@ def _decode_damaged(content: bytes, notes: Notes) -> str:
     # A stray byte among UTF-8 is mostly a windows-1252 quotation mark somebody pasted.
     text = content.decode("utf-8", "articlepress-stray")
     count = content.decode("utf-8", "replace").count("\ufffd")
-    notes.warn("AP103", f"{count} bytes that are no UTF-8 were read as windows-1252")
+    notes.warn("AP103", f"{counted(count, 'byte')} outside UTF-8 read as windows-1252")
     return text
 
 

@@ -12,7 +12,6 @@ from typing import TypeAlias
 
 from selectolax.lexbor import LexborNode
 
-from articlepress.diagnostics import Notes
 from articlepress.metadata import DisclaimerKind, DisclaimerScope
 from articlepress.page.blocks import Outline
 from articlepress.page.corrected import NOT_CORRECTED, Corrected
@@ -111,7 +110,6 @@ def find_credits(
     page: Page,
     located: Located,
     facts: Facts,
-    notes: Notes,
     corrected: Corrected = NOT_CORRECTED,
 ) -> Credits:
     """Return the bios, disclaimers and bylines of the article, wherever on the page they stand."""

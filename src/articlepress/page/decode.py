@@ -72,15 +72,6 @@ class Decoded:
     """How many `<` it has, at most."""
 
 
-def decode(source: Source, notes: Notes) -> str:
-    """Return the page's text, from its doctype (or first tag) on.
-
-    Raises:
-        SourceError: the bytes are a PDF, an archive, a picture or other binary matter.
-    """
-    return decode_page(source, notes).text
-
-
 def decode_page(source: Source, notes: Notes) -> Decoded:
     """Return the page's text with its bytes, where it is what they say.
 

@@ -5,9 +5,10 @@ Takes a parsed page; gives every value on offer. Judges nothing: `readers/html/m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from articlepress.languages import contradicts, language_of
 from articlepress.page.blocks import Outline
 from articlepress.page.outline import outline
 from articlepress.page.parse import Page
@@ -90,10 +91,11 @@ class Choice:
     rejected: tuple[Fact, ...] = ()
 
 
-def gather_facts(page: Page, flat: Outline | None = None) -> Facts:
+def gather_facts(page: Page, flat: Outline | None = None, opening: str = "") -> Facts:
     """Return every candidate fact the page offers.
 
     `flat` is the outline in which the body was found (`Located.outline`); without it one is made.
+    `opening` is the body's first text (`Located.opening`), which tells its language.
     """
     # imported here: these modules build on the values above
     from articlepress.page.facts_data import data_facts
@@ -107,12 +109,21 @@ def gather_facts(page: Page, flat: Outline | None = None) -> Facts:
     metas = meta_facts(page, found)
     data = data_facts(found, _address(metas.facts))
     named = bool(data.people or metas.people)
-    text = text_facts(found, (*data.facts, *metas.facts), named)
+    known = (*data.facts, *metas.facts)
+    spoken = tuple(_spoken(opening, known))
+    text = text_facts(found, (*spoken, *known), named)
     site = Facts()
     if not (data.of("site") or metas.of("site")):
         titles = (fact.value for fact in metas.facts if fact.field in ("title", "headline"))
         site = Facts(tuple(site_shown(page, titles)))
-    return _joined((data, metas, text, site), found)
+    return _joined((Facts(spoken), data, metas, text, site), found)
+
+
+def _spoken(opening: str, known: Iterable[Fact]) -> Iterator[Fact]:
+    """Yield the language of the body's text where the page states none, or surely a wrong one."""
+    stated = next((fact.value for fact in known if fact.field == "language"), "")
+    if told := contradicts(opening, stated) if stated else language_of(opening):
+        yield Fact("language", told, "text")
 
 
 def _address(facts: Iterable[Fact]) -> str:

@@ -19,10 +19,12 @@ LINES_ABOVE = 5
 def text_facts(found: Survey, known: Sequence[Fact], named: bool = False) -> Facts:
     """Return what the page's visible text says.
 
-    `known` holds the titles of the page's data, `named` tells whether that names an author.
+    `known` holds the titles of the page's data and the language its text tells; `named` says
+    whether that data names an author.
     """
     titles = [fact.value for fact in known if fact.field in ("headline", "title")]
-    place = find_place(found, titles)
+    told = (fact.value for fact in known if fact.field == "language" and fact.source == "text")
+    place = find_place(found, titles, next(told, found.html.get("lang") or ""))
     below: list[str] = []
     above: list[str] = []
     if place.headline:

@@ -38,13 +38,13 @@ class Place:
         return self.distance(marked) <= NEAR
 
 
-def find_place(found: Survey, titles: list[str]) -> Place:
+def find_place(found: Survey, titles: list[str], language: str) -> Place:
     """Return where the article begins; `titles` are those of the page's data."""
     headline = find_headline(found, titles)
     found.headline = headline
     node = headline.node if headline else None
     around = Scope(node, frozenset(("form", "template")))
-    return Place(headline, Scope(node), around, found.html.get("lang") or "")
+    return Place(headline, Scope(node), around, language)
 
 
 def find_headline(found: Survey, titles: list[str]) -> Marked | None:

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from articlepress.diagnostics import Notes, Origin, excerpt
 from articlepress.errors import NoArticle
-from articlepress.page.blocks import Outline
+from articlepress.page.blocks import Outline, is_prose
 from articlepress.page.controls import controls
 from articlepress.page.corrected import NOT_CORRECTED, Corrected
 from articlepress.page.drops import drops
@@ -26,6 +26,7 @@ from articlepress.page.rules import Rule, compile_rules, load_rules
 from articlepress.page.scoring import Choice, Scores, choose, score
 from articlepress.page.witnesses import witnesses_of
 
+OPENING = 2_000
 LOW_CONFIDENCE = 0.5
 """Confidence below which the finding is reported as AP201."""
 SHORTEST_TEXT = 25
@@ -53,10 +54,10 @@ class Located:
     A dropped subtree may be a single text node, where text stands beside what is kept.
     """
     candidates: tuple[Candidate, ...] = ()
-    confidence: float = 1.0
-    """0 to 1; below `LOW_CONFIDENCE` the reader warns (AP201)."""
     outline: Outline = field(default_factory=lambda: Outline([], []), repr=False, compare=False)
     """The page, flat, for those who look for more on it; empty where nobody made it."""
+    opening: str = field(default="", repr=False)
+    """The body's first running text, at most `OPENING` characters: enough to tell its language."""
 
 
 def locate(
@@ -80,7 +81,7 @@ def locate(
     words = [0, *accumulate(len(block.text.split()) for block in flat.blocks)]
     candidates = tuple(_candidate(flat, words, value, index) for value, index in choice.ranked)
     if not choice.roots and corrected.of("keep"):
-        return Located((), {}, candidates, 1.0, flat)
+        return Located((), {}, candidates, flat)
     if not choice.roots:
         if only_labels(flat):
             raise _no_article(page, flat)
@@ -88,16 +89,17 @@ def locate(
     elif is_note(flat):
         choice = replace(whole_page(flat), certainty=choice.certainty)
     roots = tuple(flat.elements[index].node for index in choice.roots)
+    opening = _opening(flat, choice)
     if choice.certainty < LOW_CONFIDENCE:
         place = candidates[0].selector if candidates else "body"
         notes.warn(
             "AP201",
             f"the article was found with low confidence ({choice.certainty:.2f}) in {place}",
-            Origin(selector=place, excerpt=excerpt(_text(flat, choice))),
+            Origin(selector=place, excerpt=excerpt(opening)),
             hint="articlepress inspect shows the other candidates",
         )
     dropped = drops(flat, choice) | controls(flat)
-    return Located(roots, dropped, candidates, round(choice.certainty, 3), flat)
+    return Located(roots, dropped, candidates, flat, opening)
 
 
 def block_scores(page: Page, flat: Outline, models: Models) -> Scores:
@@ -155,6 +157,14 @@ def _candidate(flat: Outline, words: list[int], value: float, index: int) -> Can
     return Candidate(selector_of(flat, index), round(value, 1), inside)
 
 
-def _text(flat: Outline, choice: Choice) -> str:
-    kept = (block.text for block, stays in zip(flat.blocks, choice.kept, strict=True) if stays)
-    return next(kept, "")
+def _opening(flat: Outline, choice: Choice) -> str:
+    """Return the first text kept: prose, or whatever there is where nothing is prose."""
+    kept = [block for block, stays in zip(flat.blocks, choice.kept, strict=True) if stays]
+    told: list[str] = []
+    room = OPENING
+    for block in filter(is_prose, kept):
+        told.append(block.text[:room])
+        room -= len(block.text)
+        if room <= 0:
+            break
+    return " ".join(told or [block.text for block in kept])[:OPENING]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articlepress.diagnostics import Notes, Origin, excerpt
+from articlepress.diagnostics import Notes, Origin, counted, excerpt
 
 MIN_REPAIRS = 2
 """A single match may be meant ("MANHÃ»"); two are a damaged page."""
@@ -58,7 +58,8 @@ def _repair_controls(text: str, notes: Notes) -> str:
     if count:
         # Not `translate`, which looks every character of the page up in the table.
         text = _C1.sub(lambda found: _C1_MEANT[found[0]], text)
-        notes.info("AP104", f"{count} control characters read as windows-1252 punctuation")
+        what = counted(count, "control character")
+        notes.info("AP104", f"{what} read as windows-1252 punctuation")
     return text
 
 
@@ -70,9 +71,7 @@ def _repair_latin1(text: str, notes: Notes) -> str:
     runs = [run for run in _LATIN1.findall(text) if _C1.search(run) and _decoded(run)]
     if not runs:
         return text
-    notes.warn(
-        "AP104", f"{len(runs)} mis-decoded characters repaired: {_decoded(runs[0])}", Origin()
-    )
+    _tell(runs, _decoded(runs[0]), notes)
     # Wholly mis-decoded text has no character of two bytes; in any other, "CAFÉ»" is meant.
     wholly = _WIDE.search(text) is None
 
@@ -81,6 +80,11 @@ def _repair_latin1(text: str, notes: Notes) -> str:
         return (_decoded(run) if wholly or _C1.search(run) else "") or run
 
     return _LATIN1.sub(set_right, text)
+
+
+def _tell(runs: list[str], shown: str, notes: Notes) -> None:
+    what = counted(len(runs), "mis-decoded character")
+    notes.warn("AP104", f"{what} repaired: {shown}", Origin())
 
 
 def _decoded(run: str) -> str:
@@ -96,8 +100,7 @@ def _repair_mojibake(text: str, notes: Notes) -> str:
     runs = [found[0] for found in _MOJIBAKE.finditer(text) if _round_trip(found[0])]
     if len(runs) < MIN_REPAIRS or not any(_SURE.match(run) for run in runs):
         return text
-    shown = excerpt(f"{runs[0]} is {_round_trip(runs[0])}")
-    notes.warn("AP104", f"{len(runs)} mis-decoded characters repaired: {shown}", Origin())
+    _tell(runs, excerpt(f"{runs[0]} is {_round_trip(runs[0])}"), notes)
     return _MOJIBAKE.sub(lambda found: _round_trip(found[0]) or found[0], text)
 
 

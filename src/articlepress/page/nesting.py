@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from articlepress.diagnostics import Notes
+from articlepress.diagnostics import Notes, counted
 
 MAX_NESTING = 1_000
 """Open elements a page may have. The deepest of 1,548 real pages has 90."""
@@ -53,7 +53,7 @@ def flatten(html: str, tags: int, notes: Notes) -> str:
         return found[0]
 
     flat = _TAG.sub(keep, html)
-    notes.warn("AP105", f"{count:,} elements nested deeper than {MAX_NESTING:,} were left out")
+    notes.warn("AP105", f"{counted(count, 'element')} nested deeper than {MAX_NESTING:,} left out")
     return flat
 
 

@@ -42,6 +42,8 @@ TIME_LIMIT_S = 120
 """A novel of 2 MB takes pandoc 10 s; what takes longer than this is no article."""
 HEAP_LIMIT = "1500m"
 """Memory pandoc may take: a Word file of 60 MB needs about 1 GB."""
+_BACKTRACE = "HasCallStack backtrace:"
+"""What pandoc 3.9 prints after an error of the file system, with places in its own source."""
 _WARNING = re.compile(r"^\[(WARNING|INFO)\] ", re.MULTILINE)
 
 
@@ -182,7 +184,7 @@ def warnings_of(text: str) -> list[str]:
 
 
 def _failure(ran: Ran, way: Way, name: str) -> ArticlepressError:
-    said = " ".join(_WARNING.sub("", ran.err).split())
+    said = " ".join(_WARNING.sub("", ran.err.partition(_BACKTRACE)[0]).split())
     message = said.removeprefix("pandoc: ")[:400] or f"pandoc ended with code {ran.code}"
     broken, unknown = (SourceError, UnknownReader) if way == "read" else (WriteError, UnknownWriter)
     match ran.code:

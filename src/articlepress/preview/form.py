@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from articlepress.editing import sidecar_values
-from articlepress.metadata import Metadata
+from articlepress.metadata import Metadata, series_number
 
 LINES = ("title", "subtitle", "standfirst", "published", "updated", "section", "language")
 """Fields of one line."""
@@ -75,8 +75,8 @@ def _merged(
 def _series(given: Mapping[str, Any]) -> dict[str, object]:
     name, number = _clean(given.get("name", "")), _clean(given.get("number", ""))
     found: dict[str, object] = {"name": name} if name else {}
-    if name and number.isascii() and number.isdecimal() and len(number) < 6 and int(number):
-        found["number"] = int(number)
+    if name and (count := series_number(number)):
+        found["number"] = count
     return found
 
 

@@ -17,8 +17,9 @@ GROUP = "articlepress.readers"
 BUILTIN = {
     "html": "articlepress.readers.html:READER",
     "text": "articlepress.readers.text:READER",
-    "pandoc-json": "articlepress.readers.pandoc:JSON_READER",  # before `native`: .pandoc.json
-    "native": "articlepress.readers.native:READER",
+    "pandoc-json": "articlepress.readers.pandoc:JSON_READER",  # before `json`: .pandoc.json
+    "json": "articlepress.readers.native:READER",
+    "native": "articlepress.readers.native:NATIVE",
     "epub": "articlepress.readers.epub:READER",
     "markdown": "articlepress.readers.markdown:READER",
     "mhtml": "articlepress.readers.mime:MHTML",

@@ -37,7 +37,7 @@ def title_block(article: Article, dialect: Dialect, *, heading: str = "h1") -> s
 
 def byline(metadata: Metadata, dialect: Dialect) -> str:
     """Return "By A, B and C" as a paragraph, or nothing without authors."""
-    authors = [person for person in metadata.authors if person.role == "author" and person.name]
+    authors = metadata.named_authors
     if not authors:
         return ""
     names = [_author(person, dialect) for person in authors]

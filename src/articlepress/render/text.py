@@ -96,8 +96,7 @@ def _title_lines(article: Article, columns: int) -> list[str]:
 
 
 def _byline(article: Article, columns: int) -> list[str]:
-    people = article.metadata.authors
-    names = [person.name for person in people if person.role == "author" and person.name]
+    names = [person.name for person in article.metadata.named_authors]
     if not names:
         return []
     language = article.metadata.language

@@ -15,7 +15,7 @@ from articlepress.article import Article
 from articlepress.diagnostics import Notes
 from articlepress.errors import ConfigError
 from articlepress.marks import carry_notes, note_contents
-from articlepress.registry import find, references
+from articlepress.registry import find
 
 GROUP = "articlepress.transforms"
 
@@ -38,11 +38,6 @@ DEFAULT_ORDER = (
 """What runs before every writer. Separators end where the text does, before credits; those stand
 before what works on the blocks, so that a link or heading inside a bio is looked after as any
 other."""
-
-
-def transform_names() -> tuple[str, ...]:
-    """Return the names of all transforms, built in and added by other packages."""
-    return tuple(references(BUILTIN, GROUP))
 
 
 def find_transform(name: str) -> Transform:

@@ -35,9 +35,7 @@ def place_credits(article: Article) -> Article:
     ]
     wanted += [_disclaimer_section(item, metadata.language) for item in metadata.disclaimers]
     standing = Counter(
-        _key(block)
-        for block in article.blocks
-        if isinstance(block, n.Section) and block.role in ("bio", "disclaimer")
+        _key(block) for block in article.blocks if isinstance(block, n.Section) and block.is_credit
     )
     missing = []
     for section in wanted:
@@ -46,6 +44,14 @@ def place_credits(article: Article) -> Article:
         else:
             missing.append(section)
     return replace(article, blocks=(*article.blocks, *missing)) if missing else article
+
+
+def split_credits(blocks: n.Blocks) -> tuple[n.Blocks, n.Blocks]:
+    """Return the text, and the bios and disclaimers that end it."""
+    end = len(blocks)
+    while end and isinstance(last := blocks[end - 1], n.Section) and last.is_credit:
+        end -= 1
+    return blocks[:end], blocks[end:]
 
 
 def _key(section: n.Section) -> tuple[str, str]:

@@ -68,6 +68,28 @@ def test_a_sound_collection_breaks_no_law() -> None:
 
 
 @pytest.mark.parametrize(
+    "rights",
+    [
+        "© 2026 The Harbour Evening Post. All rights reserved.",
+        "Harbour Evening Post Publishing House GmbH",
+        "The views  expressed here are the author's own.",
+    ],
+)
+def test_a_holder_of_rights_need_not_stand_in_the_text(rights: str) -> None:
+    content = changed(content=("</metadata>", f"<dc:rights>{rights}</dc:rights></metadata>"))
+
+    found = [f for f in broken_laws(content, Path("b.epub")) if f.code == "EP301"]
+
+    assert bool(found) is rights.startswith("The views")
+
+
+def test_a_disclaimer_whose_last_words_are_a_link_is_found_in_the_text() -> None:
+    linked = changed(article=("the authors alone.", "the authors <a>alone</a>."))
+
+    assert "EP301" not in codes(linked)
+
+
+@pytest.mark.parametrize(
     ("code", "change"),
     [
         ("EP101", lambda: b"no zip"),

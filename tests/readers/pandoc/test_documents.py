@@ -65,6 +65,16 @@ def test_credits_survive_the_way_through_a_format(form: str) -> None:
     assert after.standfirst == before.metadata.standfirst
 
 
+def test_our_json_and_pandocs_notation_each_have_the_name_they_are_written_by() -> None:
+    ours, pandocs = made("json"), made("native")
+
+    assert pandocs.startswith(b"Pandoc")
+    for source, reader in ((Source(ours, "a"), "json"), (Source(ours, "a"), "native"),
+                           (Source(pandocs, "a"), "native"),
+                           (Source(pandocs, "a.native"), "")):  # fmt: skip
+        assert read(source, reader=reader).metadata.title == column().metadata.title
+
+
 @pytest.mark.parametrize("form", ["docx", "odt"])
 def test_pictures_come_out_of_the_file(form: str) -> None:
     article = read(Source(made(form), f"a.{form}"))

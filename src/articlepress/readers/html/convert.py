@@ -75,6 +75,7 @@ def convert(
         if not source.url and (address := saved_from(page.html)):
             page = replace(page, source=replace(source, url=address))
         corrected = correct(page, _corrections(page, options))
+        _tell_unmatched(corrected, notes)
         located = settle(locate(page, notes, corrected, models))
         located = _adjusted(page, located, corrected)
         return convert_located(page, located, corrected, options, notes)
@@ -88,10 +89,10 @@ def convert_located(
     notes: Notes,
 ) -> Conversion:
     """Return the article of a page whose body is known, with what was found on the way."""
-    facts = stated_facts(corrected, gather_facts(page, located.outline))
-    found = find_credits(page, located, facts, notes, corrected)
+    facts = stated_facts(corrected, gather_facts(page, located.outline, located.opening))
+    found = find_credits(page, located, facts, corrected)
     credits = _with_unseen(found, options, notes)
-    builder = make_builder(page, options, notes)
+    builder = make_builder(page, options, notes, facts.first("language"))
     metadata = reconcile(page, facts, credits, builder.blocks, builder.pictures.resolve, notes)
     located = keep_second_headline(located, _words_above(metadata))
     article = make_article(builder, located, credits, metadata)
@@ -110,8 +111,13 @@ def _words_above(metadata: Metadata) -> str:
     return " ".join((*map(inline_text, fields), metadata.site.name))
 
 
-def make_builder(page: Page, options: HtmlReaderOptions, notes: Notes) -> Builder:
-    """Return what makes the blocks of one page: of its article, its bios and its disclaimers."""
+def make_builder(
+    page: Page, options: HtmlReaderOptions, notes: Notes, language: str = ""
+) -> Builder:
+    """Return what makes the blocks of one page: of its article, its bios and its disclaimers.
+
+    `language` is the article's, as stated or told by its text; without it the page's own is taken.
+    """
     address = page_address(page, options.base_url)
     base = base_address(page, address)
     root = page.root.attributes
@@ -121,7 +127,7 @@ def make_builder(page: Page, options: HtmlReaderOptions, notes: Notes) -> Builde
         pictures=Pictures(base, source.folder, source.stem if source.path else "", source.parts),
         base=base,
         page_url=address.partition("#")[0],
-        language=root.get("lang") or root.get("xml:lang") or "",
+        language=language or root.get("lang") or root.get("xml:lang") or "",
         targets=link_targets(page),
         find=lambda ident: note_list(page, ident),
     )
@@ -154,6 +160,17 @@ def _corrections(page: Page, options: HtmlReaderOptions) -> tuple[Correction, ..
     # Asking the page for its address costs three searches of it; most runs have no rules for sites.
     name = host(page_address(page, options.base_url)) if options.corrections.sites else ""
     return options.stated(name)
+
+
+def _tell_unmatched(corrected: Corrected, notes: Notes) -> None:
+    """Tell which rules name nothing here, but for a site's: those hold for its other pages too."""
+    for rule in corrected.unmatched:
+        if rule.source == "site":
+            continue
+        # A flag may be meant for some pages of a run; a sidecar's rule is for this page alone.
+        tell = notes.warn if rule.source == "sidecar" else notes.info
+        message = f"the selector {rule.selector!r} ({rule.kind}) matches nothing on the page"
+        tell("AP211", message, Origin(path=rule.place))
 
 
 def _adjusted(page: Page, located: Located, corrected: Corrected) -> Located:

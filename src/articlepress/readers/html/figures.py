@@ -17,7 +17,7 @@ from articlepress.readers.html.picture_address import LAZY_SETS, is_placeholder
 from articlepress.readers.html.pictures import read_picture
 from articlepress.readers.html.srcset import widest
 from articlepress.readers.html.tags import around, every, first, text_of
-from articlepress.walk import inline_text, merge_text, query
+from articlepress.walk import inline_text, merge_text
 
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
     from bs4 import Tag
@@ -32,10 +32,6 @@ CAPTION_CLASS = re.compile(
 CREDIT_CLASS = re.compile(
     r"(?:^|[\s_-])(?:credits?|photo-?credit|image-?credit|media-credit|figure__copyright|copyright"
     r"|caption[_-]+(?:credits?|source|author|owner|attribution)|photographer)(?:$|\s)",
-    re.I,
-)
-_WRAPPER_CLASS = re.compile(
-    r"(?:^|\s)(?:wp-caption|captioned-image-container|image-caption-container|caption-box)(?:$|\s)",
     re.I,
 )
 GALLERY_ITEM_CLASS = re.compile(r"(?:^|\s)(?:gallery-item|blocks-gallery-item)(?:$|\s)", re.I)
@@ -315,11 +311,6 @@ def split_credit(words: n.Inlines) -> tuple[n.Inlines, n.Inlines]:
     rest = trim_end((*words[:-1], n.Text(before)) if before else words[:-1])
     named = n.Text(found[0].strip())
     return (rest, (named,)) if inline_text(rest).strip() else ((), (named,))
-
-
-def has_picture(blocks: n.Blocks) -> bool:
-    """Tell whether a picture is among blocks."""
-    return any(True for _ in query(blocks, n.Image))
 
 
 HANDLERS: dict[str, Handler] = {

@@ -45,7 +45,6 @@ class Context:
     ids: Mapping[str, Tag] = field(default_factory=dict)
     fallbacks: bool = False
     """Whether a `<noscript>` stands among the tags."""
-    unsafe_links: int = 0
 
 
 class Flow:

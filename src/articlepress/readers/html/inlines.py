@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
 from articlepress.diagnostics import Origin, excerpt
+from articlepress.directions import direction_of, stated_direction
 from articlepress.page.profiles import shares_page
 from articlepress.readers.html.address import is_own
 from articlepress.readers.html.flow import Flow, Handler, attribute
@@ -84,15 +85,10 @@ def language_of(flow: Flow, tag: Tag) -> tuple[str, n.Direction]:
     if own and own.partition("-")[0] == lang.lower().partition("-")[0]:
         lang = ""
     given = attribute(tag, "dir").lower()
-    direction: n.Direction = "rtl" if given == "rtl" else "ltr" if given == "ltr" else ""
-    if direction == _direction(lang or own):
+    direction = stated_direction(given)
+    if direction == (direction_of(lang or own) or "ltr"):
         direction = ""
     return lang, direction
-
-
-def _direction(language: str) -> n.Direction:
-    rtl = ("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "iw")
-    return "rtl" if language.lower().partition("-")[0] in rtl else "ltr"
 
 
 def _wrapped(flow: Flow, tag: Tag, wraps: list[Wrap]) -> None:
@@ -261,14 +257,12 @@ def resolve_link(flow: Flow, href: str) -> str:
         if not address:
             return ""
     url = clean(href, context.base)
-    if not url and not href.startswith("#"):
-        context.unsafe_links += 1
-        if not href.lower().lstrip().startswith("javascript:void"):
-            context.notes.info(
-                "AP204",
-                f"the link {excerpt(href)!r} dropped, its words kept",
-                Origin(excerpt=excerpt(href)),
-            )
+    if not url and not href.startswith("#") and not href.lower().startswith("javascript:void"):
+        context.notes.info(
+            "AP204",
+            f"the link {excerpt(href)!r} dropped, its words kept",
+            Origin(excerpt=excerpt(href)),
+        )
     return url if is_absolute(url) or not context.base else ""
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from articlepress.diagnostics import Notes, Origin
+from articlepress.directions import direction_of, stated_direction
 from articlepress.metadata import (
     Date,
     Disclaimer,
@@ -40,10 +41,6 @@ BlocksOf: TypeAlias = Callable[[NodeRun], Blocks]
 PictureOf: TypeAlias = Callable[[str], str]
 """Turns a picture's address as the page writes it into that of its bytes."""
 
-RIGHT_TO_LEFT = frozenset(
-    ("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi")
-)
-"""Languages written from right to left in their usual script (Unicode CLDR)."""
 MAX_TAGS = 20
 """Tags kept; pages that list more stuff keywords."""
 
@@ -189,12 +186,9 @@ def _date(choice: Choice) -> Date | None:
 
 
 def _direction(facts: Facts, language: str) -> Direction:
-    match facts.first("direction"):
-        case "rtl":
-            return "rtl"
-        case "ltr":
-            return "ltr"
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else ""
+    # Left to right is what a page is that says nothing: `settle_language` says it of every article.
+    written: Direction = "rtl" if direction_of(language) == "rtl" else ""
+    return stated_direction(facts.first("direction")) or written
 
 
 def _hero(facts: Facts, context: _Context) -> Hero | None:
@@ -304,6 +298,12 @@ def _report(metadata: Metadata, facts: Facts, choices: Mapping[str, Choice], not
         choice = choices[name]
         if choice.rejected and choice.fact:
             _conflict(name, choice, choice.fact, notes)
+    language = _first(facts, "language")
+    if language.fact and language.fact.source == "text":
+        if language.rejected:
+            _conflict("language", language, language.fact, notes)
+        else:
+            notes.info("AP307", f"no language is stated; the text is in {metadata.language!r}")
     _report_authors(metadata, facts, notes)
     for field in ("published", "updated"):
         if not choices[field].value and (unread := facts.of(field)):

@@ -119,7 +119,7 @@ def find_notes(
             found.marks[id(link)] = holder
             found.labels[id(link)] = label
             found.consumed.add(id(holder))
-    _consume_back_links(found, links, targets)
+    _consume_back_links(found, links)
     _consume_lists(found)
     found.spent = _spent_ids(found, links)
     return found
@@ -250,7 +250,7 @@ def _encloses(tag: Tag, link: Tag) -> bool:
     return any(parent is tag for parent in link.parents) and tag.name in ("p", "sup", "span", "li")
 
 
-def _consume_back_links(found: Footnotes, links: list[Tag], targets: dict[int, Tag | None]) -> None:
+def _consume_back_links(found: Footnotes, links: list[Tag]) -> None:
     for link in links:
         if id(link) in found.marks or not any(id(p) in found.consumed for p in link.parents):
             continue

@@ -17,7 +17,6 @@ BOLD_HEADING_WORDS = 14
 BOLD_HEADING_CHARACTERS = 100
 
 _SENTENCE_END = re.compile(r"[.!;,:。！；，：…]['\"”’»)]*$")
-_LABEL_END = re.compile(r"[:：]\s*$")
 _WORD = re.compile(r"\w")
 
 

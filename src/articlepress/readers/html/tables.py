@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
 from articlepress.readers.html.code import code_block
-from articlepress.readers.html.flow import Flow, Handler, as_lines, attribute, lines_of
+from articlepress.readers.html.flow import (
+    Flow,
+    Handler,
+    as_lines,
+    attribute,
+    block_boundary,
+    lines_of,
+)
 from articlepress.readers.html.line import join_lines
 from articlepress.readers.html.tags import every, first, own, text_of
 
@@ -190,16 +197,9 @@ def _split_head(
     return tuple(head), tuple(body)
 
 
-def loose_cell(flow: Flow, tag: Tag) -> None:
-    """Read a cell or row that no table holds."""
-    flow.flush()
-    flow.anchor(tag)
-    flow.children(tag)
-    flow.flush()
-
-
 HANDLERS: dict[str, Handler] = {
     "table": table,
-    **dict.fromkeys(("tr", "td", "th", "thead", "tbody", "tfoot", "caption"), loose_cell),
+    # Those that no table holds: a table reads its own.
+    **dict.fromkeys(("tr", "td", "th", "thead", "tbody", "tfoot", "caption"), block_boundary),
 }
 """Handlers by tag."""

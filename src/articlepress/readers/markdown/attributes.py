@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
+from articlepress.directions import stated_direction
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -32,12 +33,7 @@ class Attributes:
 
     @property
     def direction(self) -> n.Direction:
-        match self.values.get("dir"):
-            case "ltr":
-                return "ltr"
-            case "rtl":
-                return "rtl"
-        return ""
+        return stated_direction(self.values.get("dir", ""))
 
 
 def of_braces(text: str) -> Attributes:

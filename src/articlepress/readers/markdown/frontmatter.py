@@ -12,8 +12,18 @@ from typing import Any, Protocol
 
 from articlepress import nodes as n
 from articlepress.diagnostics import Origin
+from articlepress.directions import stated_direction
 from articlepress.errors import SourceError
-from articlepress.metadata import Date, Disclaimer, Hero, Metadata, Person, Series, Site
+from articlepress.metadata import (
+    Date,
+    Disclaimer,
+    Hero,
+    Metadata,
+    Person,
+    Series,
+    Site,
+    series_number,
+)
 from articlepress.page.dates import read_date
 from articlepress.readers.lifting import kind_of
 from articlepress.urls import clean
@@ -122,7 +132,7 @@ def read_metadata(values: Values, markup: Markup) -> Metadata:
         canonical_url=clean(known.text("canonical-url", "canonical", "url")),
         site=_site(known.first("site", "publication")),
         language=language,
-        direction=_direction(known.text("dir")),
+        direction=stated_direction(known.text("dir")),
         hero=_hero(known.first("hero", "image", "cover-image"), markup),
         section=known.text("section", "category"),
         tags=_tags(known.first("keywords", "tags")),
@@ -167,10 +177,6 @@ def _mapping(value: Any) -> _Values | None:
     if not isinstance(value, dict):
         return None
     return _Values({_key(key): item for key, item in value.items()})
-
-
-def _direction(text: str) -> n.Direction:
-    return "rtl" if text == "rtl" else "ltr" if text == "ltr" else ""
 
 
 def _people(known: _Values, markup: Markup) -> tuple[Person, ...]:
@@ -243,12 +249,10 @@ def _series(value: Any) -> Series | None:
     name = as_text(value) if fields is None else fields.text("name", "title")
     if not name:
         return None
-    number = fields.text("number", "part") if fields else ""
-    return Series(
-        name,
-        int(number) if number.isdecimal() and len(number) < 6 else None,
-        clean(fields.text("url")) if fields else "",
-    )
+    if fields is None:
+        return Series(name)
+    number = series_number(fields.text("number", "part"))
+    return Series(name, number, clean(fields.text("url")))
 
 
 def _disclaimers(value: Any, markup: Markup) -> tuple[Disclaimer, ...]:

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage, Message
 
-from articlepress.charsets import decoded
 from articlepress.errors import LimitExceeded, SourceError
-from articlepress.mail import BROKEN, parse_message
+from articlepress.mail import BROKEN, parse_message, text_of
 from articlepress.source import Source
 
 MAX_PARTS = 5_000
@@ -86,7 +85,7 @@ def _take(part: Message, parts: Parts) -> None:
         elif part["content-description"] == CONTINUED:
             parts.more.append((_markup(part), location))
     elif kind == "text/plain" and not parts.text:
-        parts.text = _text(part)
+        parts.text = text_of(part)
     elif kind.startswith("image/"):
         content = part.get_payload(decode=True)
         if isinstance(content, bytes) and content:
@@ -98,13 +97,6 @@ def _take(part: Message, parts: Parts) -> None:
 
 def _markup(part: Message) -> bytes:
     if part.get_content_charset():
-        return _text(part).encode("utf-8-sig", "replace")
+        return text_of(part).encode("utf-8-sig", "replace")
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
-
-
-def _text(part: Message) -> str:
-    content = part.get_payload(decode=True)
-    if not isinstance(content, bytes):
-        return ""
-    return decoded(content, part.get_content_charset() or "utf-8")

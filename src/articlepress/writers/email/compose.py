@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from articlepress import nodes as n
 from articlepress.article import Article
-from articlepress.diagnostics import Notes
+from articlepress.diagnostics import Notes, counted
 from articlepress.errors import EmailError
 from articlepress.labels import label
 from articlepress.marks import numbering_of
@@ -47,8 +47,6 @@ from articlepress.writers.email.words import (
     loosened,
 )
 from articlepress.writers.email.workshop import Workshop, https, workshop
-
-_CREDITS = ("bio", "disclaimer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +90,12 @@ def compose(
         layout.row("credits", credit_rows),
         layout.row("footer", footer(shop, metadata)),
     ]
-    frame = layout.Frame(
-        title=_plain_title(metadata),
-        language=metadata.language,
-        direction=metadata.direction,
-        preheader=preheader(article, shop),
-        css_class=f"{kind} {_body_class(article)}",
-        live_css=style.css("email"),
-    )
     if tree.upgraded:
+        changed = counted(len(tree.upgraded), "address", "addresses")
         notes.info(
-            "AP805",
-            f"{len(tree.upgraded)} addresses were changed from http to https",
-            hint="--http-links keep leaves them",
+            "AP805", f"{changed} changed from http to https", hint="--http-links keep leaves them"
         )
-    html = inline_css(layout.document(frame, "".join(rows)))
+    html = inline_css(layout.document(_frame(article, shop, style, kind), "".join(rows)))
     cut = _cut(part_note_marks(html), len(parts), shop, metadata)
     shop.pictures.tell_published(cut.html)
     return Composed(cut.html, _used(cut.html, shop.pictures))
@@ -115,8 +104,20 @@ def compose(
 # --- parts -------------------------------------------------------------------------------------
 
 
+def _frame(article: Article, shop: Workshop, style: Style, kind: str) -> layout.Frame:
+    metadata = article.metadata
+    return layout.Frame(
+        title=_plain_title(metadata),
+        language=metadata.language,
+        direction=metadata.direction,
+        preheader=preheader(article, shop),
+        css_class=f"{kind} {_body_class(article)}",
+        live_css=style.css("email"),
+    )
+
+
 def _is_credit(block: n.Block) -> bool:
-    return isinstance(block, n.Section) and block.role in _CREDITS
+    return isinstance(block, n.Section) and block.is_credit
 
 
 def _small_portrait(block: n.Block) -> n.Block:

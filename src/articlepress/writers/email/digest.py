@@ -160,7 +160,7 @@ def _picture(article: Article, url: str) -> list[n.Block]:
 
 
 def _names(metadata: Metadata) -> str:
-    names = [person.name for person in metadata.authors if person.name and person.role == "author"]
+    names = [person.name for person in metadata.named_authors]
     language = metadata.language or "en"
     if not names:
         return ""

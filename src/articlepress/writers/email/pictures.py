@@ -15,7 +15,7 @@ from urllib.parse import quote
 from articlepress import nodes as n
 from articlepress.article import AssetRef
 from articlepress.assets import Asset, absence, lookup
-from articlepress.diagnostics import Notes, Origin
+from articlepress.diagnostics import Notes, Origin, counted
 from articlepress.errors import AssetError
 from articlepress.fitting import PictureLimits, fit
 from articlepress.render.dialect import Picture
@@ -183,8 +183,8 @@ class PictureStore:
         more = f" and {len(files) - NAMED_FILES} more" if len(files) > NAMED_FILES else ""
         self.notes.info(
             "AP806",
-            f"the message links to {len(files)} pictures below {self.options.image_base_url}:"
-            f" {', '.join(files[:NAMED_FILES])}{more}",
+            f"the message links to {counted(len(files), 'picture')} below "
+            f"{self.options.image_base_url}: {', '.join(files[:NAMED_FILES])}{more}",
             hint="publish these files there, unchanged, before you send",
         )
 

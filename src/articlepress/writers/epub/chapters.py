@@ -15,7 +15,7 @@ from articlepress.metadata import Date, Hero, Metadata, Person
 from articlepress.render.dialect import Dialect, attribute, text
 from articlepress.render.frontmatter import hero_figure, source_line, title_block
 from articlepress.render.html import render_parts
-from articlepress.transforms.credits import place_credits
+from articlepress.transforms.credits import place_credits, split_credits
 from articlepress.urls import address_key
 from articlepress.walk import inline_text, walk
 from articlepress.writers.epub.accessibility import Content, content_of
@@ -24,8 +24,6 @@ from articlepress.writers.epub.package import xml_text
 from articlepress.writers.epub.page import page
 from articlepress.writers.epub.pictures import ArticlePictures, PictureStore, place_all
 from articlepress.writers.epub.tidy import Headline, Tidy, tidied, tidied_inlines
-
-CREDIT_ROLES = ("bio", "disclaimer")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _DOCUMENT_TYPES = {
@@ -107,17 +105,6 @@ def without_credits(article: Article) -> Article:
     return replace(article, blocks=(*body, *kept))
 
 
-def split_credits(blocks: n.Blocks) -> tuple[n.Blocks, n.Blocks]:
-    """Return the text, and the bios and disclaimers that end it."""
-    end = len(blocks)
-    while end:
-        last = blocks[end - 1]
-        if not (isinstance(last, n.Section) and last.role in CREDIT_ROLES):
-            break
-        end -= 1
-    return blocks[:end], blocks[end:]
-
-
 # --- the document ----------------------------------------------------------------------------
 
 
@@ -189,7 +176,7 @@ def _sound(metadata: Metadata, tidy: Tidy, book_language: str) -> Metadata:
         canonical_url=book_url(metadata.canonical_url),
         site=replace(site, url=book_url(site.url)),
         language=tag,
-        direction=metadata.direction if metadata.direction in ("ltr", "rtl") else "",
+        direction=metadata.direction,
         hero=_sound_hero(metadata.hero, tidy),
     )
 

@@ -53,7 +53,7 @@ class Survey:
     languages: Counter[str] = field(default_factory=Counter)
 
 
-def survey(collection: Collection, notes: Notes) -> Survey:
+def survey(collection: Collection) -> Survey:
     """Return what the book must know of its articles before the first is written."""
     found = Survey()
     for number, article in enumerate(collection.articles, 1):
@@ -64,11 +64,7 @@ def survey(collection: Collection, notes: Notes) -> Survey:
             found.places.setdefault(key, name)
         _note_people(found, metadata)
         published = sound_date(metadata.published, Notes())
-        authors = tuple(
-            replace(person, bio=(), portrait=None)
-            for person in metadata.authors
-            if person.role == "author" and person.name
-        )
+        authors = tuple(replace(person, bio=(), portrait=None) for person in metadata.named_authors)
         title = xml_text(catalogue.words(metadata.title))
         title = title or label("untitled", metadata.language)
         found.chapters.append(Listed(name, title, authors, published))
@@ -102,7 +98,7 @@ def write_collection(
         EpubError: the collection holds no article.
         AssetError: the cover that was asked for cannot be used.
     """
-    found = survey(collection, notes)
+    found = survey(collection)
     if not found.chapters:
         raise EpubError("the collection holds no article")
     language = sound_language(collection.language) or found.languages.most_common(1)[0][0]
@@ -135,12 +131,10 @@ def write_collection(
             ),
             *found.rights.values(),
         )
-        binder.close(
-            _identifier(collection, found), collection.title, entries, toc, indexed=indexed
-        )
+        binder.close(_identifier(collection), collection.title, entries, toc, indexed=indexed)
 
 
-def _identifier(collection: Collection, found: Survey) -> str:
+def _identifier(collection: Collection) -> str:
     if collection.identifier.strip():
         return collection.identifier.strip()
     editors = [person.name for person in collection.editors]

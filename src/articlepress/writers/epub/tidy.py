@@ -139,7 +139,7 @@ def _languaged(node: Any) -> Any:  # Any: Section and Styled
 
 
 def _heading(heading: n.Heading, tidy: Tidy) -> n.Block | None:
-    label = _label(heading.content, tidy)
+    label = _label(heading.content)
     if not label:
         # Ace: empty-heading. A picture without words is no heading either.
         return n.Paragraph(heading.content) if heading.content else None
@@ -217,7 +217,7 @@ def _bold(heading: n.Heading) -> n.Paragraph:
 def _link(link: n.Link, tidy: Tidy) -> n.Inline | n.Inlines:
     content, notes = _without_nested(link.content)
     url = _live_target(link.url, inline_text(content), tidy)
-    if not url or not _label(content, tidy):
+    if not url or not _label(content):
         # Ace (link-name): a link nobody can name is no link.
         return (*content, *notes)
     kept = link
@@ -267,7 +267,7 @@ def _target(url: str, tidy: Tidy) -> str:
     return place or book_url(url)
 
 
-def _label(content: n.Inlines, tidy: Tidy) -> str:
+def _label(content: n.Inlines) -> str:
     """Return the words a reader hears for inlines: their text, or their pictures'."""
     return xml_text(inline_text(content)) or xml_text(
         " ".join(image.alt for image in query(content, n.Image))

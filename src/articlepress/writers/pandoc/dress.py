@@ -105,10 +105,9 @@ def _without_lost_portrait(section: n.Section, assets: Mapping[str, AssetRef]) -
 # --- metadata --------------------------------------------------------------------------------
 
 
-def shown_authors(metadata: Metadata) -> list[Person]:
+def shown_authors(metadata: Metadata) -> tuple[Person, ...]:
     """Return the people a byline names: the authors, or everybody where none is called that."""
-    authors = [person for person in metadata.authors if person.role == "author" and person.name]
-    return authors or [person for person in metadata.authors if person.name]
+    return metadata.named_authors or tuple(person for person in metadata.authors if person.name)
 
 
 def _meta(metadata: Metadata, format: PandocFormat, record: str) -> Json:
@@ -121,7 +120,7 @@ def _meta(metadata: Metadata, format: PandocFormat, record: str) -> Json:
     jats = format.name.startswith("jats")
     if people:
         if format.name in ONE_BYLINE:
-            people = [Person(", ".join(person.name for person in people))]
+            people = (Person(", ".join(person.name for person in people)),)
         authors = [_jats_name(person) if jats else _name(person) for person in people]
         meta["author"] = {"t": "MetaList", "c": authors}
     if metadata.published:

@@ -13,7 +13,7 @@ from typing import Any
 
 from articlepress.article import AssetRef
 from articlepress.assets import absence, load
-from articlepress.diagnostics import Notes, Origin
+from articlepress.diagnostics import Notes, Origin, counted
 from articlepress.errors import AssetError
 from articlepress.fitting import PictureLimits, fit
 from articlepress.pandoc.table import PandocFormat
@@ -33,7 +33,7 @@ def with_pictures(
     work = _Pictures(assets, format.pictures == "inside", notes)
     blocks = work.any(document["blocks"])
     if work.outside:
-        number = "1 picture" if work.outside == 1 else f"{work.outside} pictures"
+        number = counted(work.outside, "picture")
         notes.info(
             "AP905",
             f"{format.name} names {number} and holds none; keep them beside the file",

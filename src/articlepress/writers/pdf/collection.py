@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from articlepress import nodes as n
 from articlepress.article import Article, Collection
 from articlepress.labels import join_names, label
-from articlepress.metadata import Metadata, Person
+from articlepress.metadata import Person
 from articlepress.render.dialect import Dialect, attribute, text
 from articlepress.render.frontmatter import document_language
 from articlepress.render.html import render, render_inlines
@@ -70,7 +70,7 @@ def _add_article(made: _Book, article: Article, dialect_of: DialectOf, *, titled
     title = render_inlines(_without_links(metadata.title), Dialect(xhtml=True)) or text(
         title_text(metadata)
     )
-    names = text(", ".join(person.name for person in _writers(metadata)))
+    names = text(", ".join(person.name for person in metadata.named_authors))
     made.contents.append(_entry(f"{ids}title", title, names, "contents"))
 
 
@@ -78,10 +78,6 @@ def _without_links(title: n.Inlines) -> n.Inlines:
     from articlepress.walk import transform
 
     return transform(title, {n.Link: lambda link: link.content})
-
-
-def _writers(metadata: Metadata) -> tuple[Person, ...]:
-    return tuple(p for p in metadata.authors if p.role == "author" and p.name)
 
 
 def _entry(target: str, title: str, names: str, css: str) -> str:
@@ -108,7 +104,7 @@ _COVER_NAMES = 6
 
 
 def _all_authors(made: _Book) -> list[str]:
-    names = {text(p.name): None for e in made.entries for p in _writers(e.article.metadata)}
+    names = {text(p.name): None for e in made.entries for p in e.article.metadata.named_authors}
     return list(names)
 
 
@@ -151,7 +147,7 @@ def _about_authors(made: _Book, language: str, dialect_of: DialectOf) -> str:
 def _author_index(made: _Book, language: str) -> str:
     pages: dict[str, tuple[Person, list[str]]] = {}
     for entry in made.entries:
-        for person in _writers(entry.article.metadata):
+        for person in entry.article.metadata.named_authors:
             _, targets = pages.setdefault(person.name.casefold(), (person, []))
             targets.append(f"{entry.ids}title")
     if not pages:

@@ -18,6 +18,7 @@ from articlepress.render.frontmatter import (
 from articlepress.render.html import render_parts
 from articlepress.render.styles import Style
 from articlepress.render.templates import arrange
+from articlepress.transforms.credits import split_credits
 from articlepress.walk import inline_text, plain_text
 
 RUNNING_TITLE_CHARACTERS = 64
@@ -25,8 +26,6 @@ RUNNING_TITLE_CHARACTERS = 64
 
 WHOLE_CREDITS_CHARACTERS = 1200
 """Longest bios and disclaimers kept on one page: 14 lines of A4, a fifth of its height."""
-
-CREDIT_ROLES = ("bio", "disclaimer")
 
 
 def article_document(
@@ -91,18 +90,6 @@ def _end_matter(credits: n.Blocks, closing: str, source: str) -> str:
     is_long = len(plain_text(credits)) > WHOLE_CREDITS_CHARACTERS
     css = "end-matter long" if is_long else "end-matter"
     return f'<div class="{css}">\n{closing}{source}</div>\n'
-
-
-def split_credits(blocks: n.Blocks) -> tuple[n.Blocks, n.Blocks]:
-    """Return the body and the credits that stand after it."""
-    end = len(blocks)
-    while end and _is_credit(blocks[end - 1]):
-        end -= 1
-    return blocks[:end], blocks[end:]
-
-
-def _is_credit(block: n.Block) -> bool:
-    return isinstance(block, n.Section) and block.role in CREDIT_ROLES
 
 
 def title_text(metadata: Metadata) -> str:

@@ -66,7 +66,7 @@ def describe(content: Article | Collection) -> Description:
     )
     return Description(
         title=title,
-        authors=tuple(p.name for p in metadata.authors if p.role == "author" and p.name),
+        authors=tuple(person.name for person in metadata.named_authors),
         subject=metadata.description or inline_text(metadata.standfirst),
         keywords=metadata.tags,
         language=metadata.language,
@@ -84,7 +84,7 @@ def _describe_book(book: Collection) -> Description:
     for article in book.articles:
         metadata = article.metadata
         language = language or metadata.language
-        names |= dict.fromkeys(p.name for p in metadata.authors if p.role == "author" and p.name)
+        names |= dict.fromkeys(person.name for person in metadata.named_authors)
         dates.append(_moment(metadata.updated or metadata.published))
     return Description(
         title=book.title,

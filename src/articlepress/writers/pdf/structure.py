@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 
 import pydyf
 
+from articlepress.nodes import CREDIT_ROLES
 from articlepress.writers.pdf.marks import (
     Mark,
     TracedPage,
@@ -28,7 +29,6 @@ from articlepress.writers.pdf.marks import (
 from articlepress.writers.pdf.roles import Roles, class_names, is_decorative
 from articlepress.writers.pdf.tables import regular_rows
 
-_CREDITS = ("bio", "disclaimer")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -157,7 +157,7 @@ class StructureBuilder:
         alternative = element.get("alt", "")
         if node.kind == "Figure" and alternative:
             node.entries["Alt"] = pydyf.String(alternative)
-        role = next((name for name in class_names(element) if name in _CREDITS), "")
+        role = next((name for name in class_names(element) if name in CREDIT_ROLES), "")
         if role and element.tag in ("aside", "section"):
             node.entries["T"] = pydyf.String(role)  # by this `articlepress check` knows it
         language = element.get("lang") or element.get(_LANG)

@@ -17,7 +17,7 @@ def tag(pdf: pydyf.PDF, pages: list[TracedPage], builder: StructureBuilder) -> N
     mapping = _object(pdf, root["ParentTree"])
     document = _object(pdf, root["K"][0])
     references = pdf.page_references
-    annotations = _link_annotations(pdf, pages, builder, references)
+    annotations = _link_annotations(pages, builder, references)
     nodes = list(walk_nodes(builder.document))
     builder.document.object = document
     for node in nodes:
@@ -74,7 +74,6 @@ def _kids(node: Node, references: tuple[bytes, ...], parents: list[dict[int, Any
 
 
 def _link_annotations(
-    pdf: pydyf.PDF,
     pages: list[TracedPage],
     builder: StructureBuilder,
     references: tuple[bytes, ...],

@@ -1,4 +1,4 @@
-"""The flags every command that reads pages has: how much is said, in which form, and the inputs."""
+"""The flags every command that reads pages has, and what comes of them: console, inputs, style."""
 
 from __future__ import annotations
 
