@@ -67,6 +67,19 @@ def test_a_heading_between_kept_text_comes_back() -> None:
     assert left(html, "h2.x", LOOKS) == 0
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<blockquote><p>Quoted.</p><footer class=x>— Ann Lee</footer></blockquote>",
+        "<blockquote><p>Quoted.</p><cite class=x>Ann Lee</cite></blockquote>",
+        "<details><summary class=x>On nets</summary><p>Nets are mended.</p></details>",
+    ],
+)
+def test_whose_a_quotation_is_and_what_unfolds_comes_back(html: str) -> None:
+    assert left(f"<article>{html}</article>", ".x", LOOKS) == 0
+    assert left(f"<article>{html}</article>", ".x, p", LOOKS) == 2
+
+
 def test_the_number_in_a_kept_heading_comes_back() -> None:
     html = "<article><p>One.</p><h2><div class=x>1</div>Part</h2><p>Two.</p></article>"
 

@@ -38,6 +38,7 @@ def keep_groups_whole(located: Located) -> Located:
             if missing and kept and (len(missing) <= kept or not all(map(_is_link, missing))):
                 _restore(missing, dropped)
         _restore(_headings(root, dropped), dropped)
+        _restore(_said_of(root, dropped), dropped)
         _restore(list(_notes(root, dropped)), dropped)
     return located if len(dropped) == len(located.dropped) else replace(located, dropped=dropped)
 
@@ -139,6 +140,14 @@ def _headings(root: LexborNode, dropped: dict[int, Rule]) -> list[LexborNode]:
             before, after = neighbour(heading, "prev"), neighbour(heading, "next")
             if stays(before, dropped) and stays(after, dropped):
                 found.append(heading)
+    return found
+
+
+def _said_of(root: LexborNode, dropped: dict[int, Rule]) -> list[LexborNode]:
+    """Return the dropped lines that say whose a kept quotation is, or what unfolds below them."""
+    whose = root.css("blockquote > footer, blockquote > cite")
+    found = [part for part in whose if stays(neighbour(part, "prev"), dropped)]
+    found += [s for s in root.css("details > summary") if stays(neighbour(s, "next"), dropped)]
     return found
 
 
