@@ -396,6 +396,7 @@ def test_headings_in_a_row_between_kept_blocks_are_brought_back() -> None:
         "<h3>Life</h3><h3><a href=/nets>How nets are mended</a></h3>",
         "<h4>Life</h4><h4>Boats</h4><h4>Nets</h4><h4>Harbours</h4>",
         "<h3>Life</h3><div>Advertisement</div>",
+        "<div>Advertisement</div><h2>References</h2>",
         "<div>Advertisement</div><a href=/nets><h3>How nets are mended</h3></a>",
     ],
 )

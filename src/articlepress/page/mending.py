@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from articlepress.page.blocks import Outline, is_prose, is_text
+from articlepress.page.noted import NOTES_HEADING
 from articlepress.page.units import ALL_LINKED
 
 _LEADS_ON = (":", "：")
@@ -134,13 +135,16 @@ def _is_open(
 
 
 def _leads_nowhere_else(page: Outline, gone: Collection[int], index: int) -> bool:
-    """Tell whether a block is a heading without links to other pages.
+    """Tell whether a block is a heading without links to other pages, and not that of notes.
 
     The headings of documentation lead to its contents.
     """
     block = page.blocks[index]
     element = page.elements[block.element]
     if element.tag not in _HEADINGS or block.leaf in gone:
+        return False
+    # The reader takes notes to their marks, and what heads them with them.
+    if NOTES_HEADING.fullmatch(block.text.strip()):
         return False
     if not block.linked:
         return True
