@@ -2,8 +2,9 @@
 
     python benchmarks/train_blocks.py ../shared/extraction/dev [--write]
 
-Needs numpy and scikit-learn, which the program itself does not. Four models, each trained on the
-answers of the one before for pages it had not seen:
+Needs numpy and scikit-learn, which the program itself does not: `pip install -c constraints.txt
+-e '.[train]'` brings them. Four models, each trained on the answers of the one before for pages it
+had not seen:
 
 1. `weights.json`: logistic regression, one weight a feature name of a block;
 2. its family "body": the same for the names of subtrees (this and the next: `train_bodies.py`);

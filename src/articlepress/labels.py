@@ -24,8 +24,11 @@ def _table() -> dict[str, dict[str, str]]:
 
 
 def label(key: str, language: str = FALLBACK) -> str:
-    """Return the words for a key in a language (BCP 47), in English where nobody translated
-    them."""
+    """Return the words for a key in a language (BCP 47), in English where nobody translated it.
+
+    Raises:
+        KeyError: no output has such words.
+    """
     table = _table()
     for tag in (*_tags(language), FALLBACK):
         if key in table.get(tag, {}):

@@ -31,8 +31,6 @@ __all__ = [
     "read", "read_articles", "write",
 ]  # fmt: skip
 
-AS_WRITTEN = frozenset({"json", "pandoc-json"})
-"""Readers whose format is exact both ways: what it does not say is not said for it."""
 UNTRANSFORMED = frozenset({"json"})
 """Writers that get the article as it was read: their format keeps bio and disclaimer as fields."""
 

@@ -22,6 +22,7 @@ from articlepress.errors import ConfigError
 from articlepress.metadata import Disclaimer
 from articlepress.places import is_remote
 from articlepress.settings import (
+    FILE_KEYS,
     PROJECT_FILE,
     PYPROJECT,
     Layer,
@@ -204,13 +205,12 @@ def _file_rule(layer: Layer, table: Table) -> FileRule:
     stated = table.table("metadata")
     stated.refuse_unknown(METADATA_KEYS, "field")
     readers = table.table("from")
-    known = ("match", "style", "metadata", "tokens", "from")
     return FileRule(
         "|".join(glob_pattern(layer.folder, pattern) for pattern in table.texts("match")),
         _style(layer, table),
         read_statement(stated, "config"),
         {key.removeprefix("--"): str(value) for key, value in table.table("tokens").values.items()},
-        {key: _flat(layer, table.table(key)) for key in table.values if key not in known},
+        {key: _flat(layer, table.table(key)) for key in table.values if key not in FILE_KEYS},
         {key: _flat(layer, readers.table(key)) for key in readers.values},
     )
 

@@ -71,6 +71,10 @@ def find(
 
     `foreign` names a function that is asked last and answers None where it knows nothing either;
     `unknown(name, suggestion)` makes the error then.
+
+    Raises:
+        Exception: what `unknown` made.
+        ConfigError: what the name stands for cannot be loaded.
     """
     if name in builtin:
         return resolve(builtin[name])

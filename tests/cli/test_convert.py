@@ -301,3 +301,11 @@ def test_a_filter_that_fails_has_an_exit_code_of_its_own(press: Press, page: Pat
 
     assert done.code == 83
     assert "no-such-filter" in done.err
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "²", "513", "000512999999", "9" * 5000])
+def test_a_number_of_workers_that_is_none_is_refused(press: Press, page: Path, jobs: str) -> None:
+    ended = press("convert", page, "--to", "text", "--jobs", jobs)
+
+    assert ended.code == 2
+    assert "a number from 1 to 512, or auto" in ended.err

@@ -463,7 +463,9 @@ def test_links_that_share_the_page_are_no_profiles_of_its_author() -> None:
 @pytest.mark.parametrize(
     ("picture", "address"),
     [
-        ("<img src='data:image/gif;base64,R0lG' data-srcset='ann.jpg 1x, b.jpg 2x'>", "ann.jpg"),
+        ("<img src='data:image/gif;base64,R0lG' data-srcset='a.jpg 1x, ann.jpg 2x'>", "ann.jpg"),
+        ("<img src='/images/blank.gif' data-lazyload='ann.jpg'>", "ann.jpg"),
+        ("<img src='/images/blank.gif'>", ""),
         ("<img src='data:image/svg+xml,x'><noscript><img src='ann.jpg'></noscript>", "ann.jpg"),
         (f"<img src='data:image/png;base64,{'A' * 900}'>", f"data:image/png;base64,{'A' * 900}"),
         ("<img src='data:image/svg+xml,%3Csvg%3E%3C/svg%3E'><img src='x.png'>", ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -43,12 +44,28 @@ def page(number: int, following: str = "") -> bytes:
     ).encode()
 
 
+RENDITIONS = (
+    b"<img src=/p.png srcset='/p.png 600w, /wide.png 1200w' width=600 alt='A quay'>"
+    b"<img src=/blank.gif data-lazyload=/lazy.png width=600 alt='A boat'>"
+    b"<img src=/p.png"
+)
+MENU = b"<body><nav class=menu><a href=/><img src=/logo.png alt=Home></a></nav>"
+
+
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         routes = {
             "/story": (200, "text/html", page(1, "/story/2/")),
             "/story/2/": (200, "text/html; charset=utf-8", page(2)),
+            "/renditions": (
+                200,
+                "text/html",
+                page(1).replace(b"<img src=/p.png", RENDITIONS).replace(b"<body>", MENU),
+            ),
             "/p.png": (200, "image/png", PICTURE),
+            "/wide.png": (200, "image/png", PICTURE),
+            "/lazy.png": (200, "image/png", PICTURE),
+            "/logo.png": (200, "image/png", PICTURE),
             "/robots.txt": (200, "text/plain", b"User-agent: *\nDisallow: /private/\n"),
             "/private/x": (200, "text/html", page(1)),
             "/pdf": (200, "application/pdf", b"%PDF-"),
@@ -93,6 +110,16 @@ def test_an_article_of_two_pages_is_kept_with_its_pictures(site: str) -> None:
     assert images == {f"{site}/p.png"}
     assert article.assets[f"{site}/p.png"].content == PICTURE
     assert "writes about boats" in plain_text(article.metadata.authors[0].bio)
+
+
+def test_the_pictures_that_the_reader_will_ask_for_are_kept_first(site: str) -> None:
+    with Web(replace(LOCAL, pictures=2)) as web:
+        content = snapshot(f"{site}/renditions", web)
+
+    (article,) = read_articles(Source(content, "renditions.mhtml"), Notes())
+    images = {node.src for node in walk(article.blocks) if isinstance(node, n.Image)}
+    assert images == {f"{site}/p.png", f"{site}/lazy.png"}
+    assert images <= set(article.assets)
 
 
 def test_the_same_pages_give_the_same_file(site: str) -> None:

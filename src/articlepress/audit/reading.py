@@ -77,7 +77,13 @@ def read_output(path: Path) -> tuple[Reading, ...]:
 
 
 def read_content(name: str, content: bytes, where: str = "") -> tuple[Reading, ...]:
-    """Return the words of each part of an output's bytes; the name's suffix says the format."""
+    """Return the words of each part of an output's bytes; the name's suffix says the format.
+
+    Raises:
+        UsageError: no audit reads that suffix.
+        SourceError: the bytes are damaged.
+        LimitExceeded: they are more than an output may have.
+    """
     for suffix in sorted(_READERS, key=len, reverse=True):
         if name.lower().endswith(suffix):
             try:

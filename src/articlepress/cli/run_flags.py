@@ -18,6 +18,8 @@ CommandT = TypeVar("CommandT", bound=Callable[..., Any])  # Any: commands differ
 
 FEW = 8
 """Documents that are done sooner in this process than others can be started."""
+MOST_JOBS = 512
+"""Workers that one run may start: above the processors of any one machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,11 @@ class RunFlags:
         if self.jobs == "auto":
             few = documents < FEW and not self.on_cluster
             return 0 if few else min(processors(), documents)
-        if not self.jobs.isdecimal() or not 1 <= int(self.jobs[:6]) <= 512:
-            raise UsageError(f"--jobs cannot be {self.jobs!r}", hint="a number from 1, or auto")
+        # Only a short text is counted: Python refuses numbers of 4,300 digits.
+        few = self.jobs.isdecimal() and len(self.jobs) <= len(str(MOST_JOBS))
+        if not few or not 1 <= int(self.jobs) <= MOST_JOBS:
+            hint = f"a number from 1 to {MOST_JOBS}, or auto"
+            raise UsageError(f"--jobs cannot be {self.jobs!r}", hint=hint)
         return min(int(self.jobs), documents) if documents > 1 else 0
 
     @property

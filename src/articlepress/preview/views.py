@@ -178,7 +178,12 @@ class Views:
                 yield form, self.desk.output(number, form).diagnostics
 
     def check(self, number: int, form: str) -> str:
-        """Return what the check of a finished format finds."""
+        """Return what the check of a finished format finds.
+
+        Raises:
+            SourceError: that format has no check.
+            ArticlepressError: the column cannot be made in it.
+        """
         if form not in CHECKED:
             raise SourceError(f"{form!r} has no check")
         import tempfile
@@ -249,7 +254,11 @@ class Views:
         return name + writer.suffix, self.desk.output(number, form).content
 
     def element(self, number: int, element: int) -> Mapping[str, object]:
-        """Return what is known of an element somebody points at."""
+        """Return what is known of an element somebody points at.
+
+        Raises:
+            SourceError: the column has no page to point at.
+        """
         look = self._look(number)
         if look.page is None or look.parsed is None:
             raise SourceError("there is no page to point at")
@@ -258,7 +267,12 @@ class Views:
         return {"selector": selector_for(look.parsed.tree, node), "text": text[:160]}
 
     def correct(self, number: int, kind: str, selector: str, scope: str) -> Mapping[str, object]:
-        """Write what somebody said of an element; `scope` is `site` or `column`."""
+        """Write what somebody said of an element; `scope` is `site` or `column`.
+
+        Raises:
+            UsageError: there is no such kind.
+            ConfigError: there is no file for the rule, or its selector cannot be parsed.
+        """
         path = self.desk.sidecar(number)
         if scope == "site":
             path = rules_place(self.desk.plan.project.root, self._look(number).host)
@@ -269,7 +283,12 @@ class Views:
         return _told(self.edits.correct(path, kind, selector))
 
     def state(self, number: int, values: dict[str, Any], version: str) -> Mapping[str, object]:
-        """Write what the form says into the sidecar, what differs from the article alone."""
+        """Write what the form says into the sidecar, what differs from the article alone.
+
+        Raises:
+            Outdated: the sidecar is no longer of that version.
+            ConfigError: the source has no place for one, or a value cannot be what its key says.
+        """
         path = self.desk.sidecar(number)
         if path is None:
             raise ConfigError("this source has no place for a sidecar")

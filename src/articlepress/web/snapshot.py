@@ -8,24 +8,29 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from articlepress import nodes as n
 from articlepress.atomic import write_atomic
 from articlepress.charsets import text_codec
-from articlepress.errors import LimitExceeded, SourceError
-from articlepress.readers.html.srcset import widest
+from articlepress.diagnostics import Notes
+from articlepress.errors import ArticlepressError, LimitExceeded, SourceError
+from articlepress.page.picture_address import picture_reference
+from articlepress.pipeline import read_articles
+from articlepress.places import WEB
 from articlepress.readers.mime.parts import CONTINUED
+from articlepress.source import Source
+from articlepress.transforms.credits import place_credits
+from articlepress.walk import query
 from articlepress.warc import stem_of
 from articlepress.web.request import Answer, Web, joined
-
-_LAZY = ("data-src", "data-lazy-src", "data-original", "src")
-_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 
 
 def kept(url: str, web: Web, again: bool = False) -> Path:
@@ -59,7 +64,8 @@ def snapshot(url: str, web: Web) -> bytes:
         # Where the server names no charset the page does, and the reader finds it there.
         stated = f"; charset={_charset(page)}" if text_codec(page.charset) else ""
         message.attach(_part(page, f"text/html{stated}", number))
-    for picture in _pictures(pages, web):
+    wanted = dict.fromkeys((*_shown(message.as_bytes()), *_named(pages)))
+    for picture in _pictures(wanted, pages, web):
         message.attach(_part(picture, picture.media_type))
     return message.as_bytes()
 
@@ -112,18 +118,36 @@ def _charset(page: Answer) -> str:
     return text_codec(page.charset) or "latin-1"
 
 
-def _pictures(pages: list[Answer], web: Web) -> Iterator[Answer]:
-    wanted: dict[str, None] = {}
+def _shown(pages: bytes) -> Iterator[str]:
+    """Yield the addresses of the pictures that the article shows: the reader itself is asked."""
+    try:
+        articles = read_articles(Source(pages, "page.mhtml"), Notes())
+    except ArticlepressError:  # told when the file is read; it may be meant for its rules
+        return
+    for article in articles:
+        hero = article.metadata.hero
+        images = query(place_credits(article).blocks, n.Image)
+        for image in (*([hero.image] if hero else []), *images):
+            if image.src.startswith(WEB):
+                yield image.src.partition("#")[0]
+
+
+def _named(pages: list[Answer]) -> Iterator[str]:
+    """Yield the addresses of all pictures of the pages: a rule may yet keep what is left out."""
     for page in pages:
         tree = LexborHTMLParser(page.content.decode(_charset(page), "replace"))
         for node in tree.css("img, source[srcset], meta[property='og:image']"):
-            reference = _reference(dict(node.attributes))
+            attributes = {name: value or "" for name, value in node.attributes.items()}
+            reference = picture_reference(attributes) or attributes.get("content", "")
             address = joined(page.url, reference) if reference else ""
-            if address.startswith(("http://", "https://")):
-                wanted[address.partition("#")[0]] = None
+            if address.startswith(WEB):
+                yield address.partition("#")[0]
+
+
+def _pictures(wanted: Iterable[str], pages: list[Answer], web: Web) -> Iterator[Answer]:
     room = web.limits.snapshot_bytes - sum(len(page.content) for page in pages)
     end = time.monotonic() + web.limits.snapshot_seconds
-    for url in list(wanted)[: web.limits.pictures]:
+    for url in islice(wanted, web.limits.pictures):
         if room <= 0 or time.monotonic() > end:
             return  # what is left out is told as any missing picture is
         try:
@@ -133,13 +157,6 @@ def _pictures(pages: list[Answer], web: Web) -> Iterator[Answer]:
         room -= len(answer.content)
         if answer.media_type.startswith("image/"):
             yield Answer(url, answer.content, answer.media_type)
-
-
-def _reference(attributes: dict[str, str | None]) -> str:
-    for name in _SETS:
-        if value := attributes.get(name):
-            return widest(value)
-    return next((v for name in (*_LAZY, "content") if (v := attributes.get(name))), "")
 
 
 def _part(answer: Answer, kind: str, number: int = 0) -> EmailMessage:

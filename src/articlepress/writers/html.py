@@ -50,7 +50,11 @@ def write_html(
     notes: Notes,
     out: BinaryIO,
 ) -> None:
-    """Write the article as one HTML page in UTF-8."""
+    """Write the article as one HTML page in UTF-8.
+
+    Raises:
+        UsageError: it is a collection.
+    """
     if isinstance(article, Collection):
         raise UsageError("a web page takes one article", hint="write a collection as epub or pdf")
     out.write(html_page(article, options, style, notes).encode("utf-8"))

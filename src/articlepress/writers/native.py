@@ -29,7 +29,11 @@ def write_native(
     notes: Notes,
     out: BinaryIO,
 ) -> None:
-    """Write the article's tree, metadata and pictures as JSON in UTF-8."""
+    """Write the article's tree, metadata and pictures as JSON in UTF-8.
+
+    Raises:
+        UsageError: it is a collection.
+    """
     if isinstance(article, Collection):
         raise UsageError("JSON holds one article", hint="write one file for each article")
     pictures: dict[str, bytes] = {}

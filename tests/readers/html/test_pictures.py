@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from articlepress import nodes as n
+from articlepress.page.srcset import parse_srcset, widest
 from articlepress.readers.html.pictures import Pictures
-from articlepress.readers.html.srcset import parse_srcset, widest
 from articlepress.walk import inline_text, plain_text, query
 
 from .pages import blocks_of

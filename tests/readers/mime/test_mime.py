@@ -11,9 +11,12 @@ import pytest
 
 from articlepress import nodes as n
 from articlepress.article import Article
+from articlepress.corrections import Correction, Corrections
 from articlepress.diagnostics import Notes
 from articlepress.errors import ArticlepressError, SourceError
 from articlepress.pipeline import read, read_articles, write
+from articlepress.readers import find_reader
+from articlepress.readers.html import HtmlReaderOptions
 from articlepress.readers.mime.parts import CONTINUED
 from articlepress.source import Source, read_source
 from articlepress.walk import inline_text, plain_text, query, walk
@@ -194,13 +197,38 @@ def test_the_notes_of_two_pages_that_number_both_from_one_stay_apart() -> None:
     )
     notes = '<ol class="footnotes"><li id="n">NOTE</li></ol></article>'
     pages = [noted.replace("</article>", notes.replace("NOTE", said)) for said in ("One.", "Two.")]
-    message = EmailMessage()
-    message["Snapshot-Content-Location"] = "https://paper.example/quay/"
-    message.set_content(pages[0], subtype="html")
-    message.make_related()
-    message.add_related(pages[1], subtype="html", headers=[f"Content-Description: {CONTINUED}"])
 
-    found = list(query(article_of(bytes(message), "quay.mhtml").blocks, n.Note))
+    found = list(query(article_of(continued(*pages), "quay.mhtml").blocks, n.Note))
 
     assert [plain_text(note.content) for note in found] == ["One.", "", "Two.", ""]
     assert found[0].name == found[1].name != found[2].name == found[3].name
+
+
+def continued(first: str, further: str) -> bytes:
+    """Return a page and the page it goes on to, as `--fetch` keeps them."""
+    message = EmailMessage()
+    message["Snapshot-Content-Location"] = "https://paper.example/quay/"
+    message.set_content(first, subtype="html")
+    message.make_related()
+    message.add_related(further, subtype="html", headers=[f"Content-Description: {CONTINUED}"])
+    return bytes(message)
+
+
+def test_a_rule_for_one_of_two_pages_is_not_told_for_the_other() -> None:
+    further = PAGE.replace("<article>", "<article><p class=promo>Buy the calendar of quays.</p>")
+    assert further != PAGE
+    rules = tuple(
+        Correction("drop", selector, source="sidecar") for selector in (".promo", ".nothing")
+    )
+    notes = Notes()
+
+    read_articles(
+        Source(continued(PAGE, further), "quay.mhtml"),
+        notes,
+        find_reader("mhtml"),
+        HtmlReaderOptions(corrections=Corrections({}, rules)),
+    )
+
+    told = [found.message for found in notes.diagnostics if found.code == "AP211"]
+    assert len(told) == 1
+    assert "'.nothing'" in told[0]

@@ -12,7 +12,11 @@ from articlepress.errors import SourceError
 
 
 def judge(paths: Sequence[Path]) -> Iterator[Finding]:
-    """Yield what is wrong with the books, by our own laws and by the validators there are."""
+    """Yield what is wrong with the books, by our own laws and by the validators there are.
+
+    Raises:
+        SourceError: a book's file cannot be read.
+    """
     for path in paths:
         try:
             content = path.read_bytes()

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from articlepress import nodes as n
+from articlepress.page.picture_address import is_placeholder
 from articlepress.readers.html.flow import Flow, Handler, attribute, block_boundary
-from articlepress.readers.html.picture_address import is_placeholder
 from articlepress.readers.html.tags import first
 from articlepress.resources import rules_folder
 from articlepress.urls import clean, host, is_absolute, query_value

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
+from articlepress.page.picture_address import LAZY_SETS, is_placeholder
+from articlepress.page.srcset import widest
 from articlepress.readers.html.flow import Flow, Handler, attribute, block_boundary, lines_of
 from articlepress.readers.html.icons import is_of_the_page
 from articlepress.readers.html.line import join_lines, trim_end
-from articlepress.readers.html.picture_address import LAZY_SETS, is_placeholder
 from articlepress.readers.html.pictures import read_picture
-from articlepress.readers.html.srcset import widest
 from articlepress.readers.html.tags import around, every, first, text_of
 from articlepress.walk import inline_text, merge_text
 

@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from articlepress import nodes as n
+from articlepress.page.picture_address import DRAWN
 from articlepress.readers.html.flow import attribute
-from articlepress.readers.html.picture_address import DRAWN
 from articlepress.readers.html.tags import around, text_of
 
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from articlepress import nodes as n
+from articlepress.page.picture_address import leads_to_picture
 from articlepress.readers.html.line import trim_end
-from articlepress.readers.html.picture_address import leads_to_picture
 from articlepress.walk import inline_text, merge_text
 
 ICON_PX = 40

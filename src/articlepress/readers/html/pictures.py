@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from articlepress import nodes as n
 from articlepress.article import AssetRef
 from articlepress.assets import data_url, local_file
-from articlepress.readers.html.picture_address import picture_reference
+from articlepress.page.picture_address import picture_reference
 from articlepress.urls import clean_picture
 
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read

@@ -48,6 +48,8 @@ class Saved:
                 continue
             notes.ledger = _summed(before, notes.ledger)
             read = _joined(read, further)
+        if self.more:
+            _settle_unmatched(notes, pages=1 + len(self.more))
         return read
 
 
@@ -66,6 +68,15 @@ def open_saved(source: Source) -> Saved:
     first = replace(source, content=parts.html, url=address, parts=parts.files)
     more = tuple(replace(first, content=content, url=url) for content, url in parts.more)
     return Saved(first, more)
+
+
+def _settle_unmatched(notes: Notes, pages: int) -> None:
+    """Leave of the rules that name nothing on a page those that name nothing on any, told once."""
+    idle = Counter(found for found in notes.diagnostics if found.code == "AP211")
+    notes.diagnostics = [
+        *(found for found in notes.diagnostics if found not in idle),
+        *(found for found, times in idle.items() if times == pages),
+    ]
 
 
 def _summed(first: Ledger | None, further: Ledger | None) -> Ledger | None:

@@ -23,6 +23,10 @@ _LONG_TEXT = 6_000
 """Characters above which a block is parted, so that a cut can fall inside it."""
 _LINE_OCTETS = 900
 """RFC 5322 allows 998 octets a line; mail services add to links."""
+_CHUNK = 200
+"""Characters of a word that are cut at once: of four bytes each they fit a line."""
+_ROWS_TOGETHER = 8
+"""Rows of a table that a cut does not part: a screen of a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +176,9 @@ def _parts(block: n.Block) -> n.Blocks:
         case n.Section("group", content, title, _, "", ""):
             lead: n.Blocks = (n.Paragraph((n.Strong(title),)),) if title else ()
             return (*lead, *part_long_blocks(content))
-        case n.Table(head, rows, foot, caption, _) if len(rows) > 8:
-            runs = [rows[i : i + 8] for i in range(0, len(rows), 8)]
+        case n.Table(head, rows, foot, caption, _) if len(rows) > _ROWS_TOGETHER:
+            starts = range(0, len(rows), _ROWS_TOGETHER)
+            runs = [rows[i : i + _ROWS_TOGETHER] for i in starts]
             return tuple(
                 n.Table(head, run, foot if run is runs[-1] else (), caption if not i else ())
                 for i, run in enumerate(runs)
@@ -220,6 +225,7 @@ def break_long_lines(html: str) -> str:
     )
 
 
+_CHUNKS = re.compile(rf"(?:&[#\w]+;|.){{1,{_CHUNK}}}", re.DOTALL)
 _PIECE = re.compile(r"<!--(?:(?!<!--).)*?-->|<[^<>]*+>|[^<]++", re.DOTALL)
 
 
@@ -254,7 +260,7 @@ def _broken(line: str) -> str:
 
 
 def _chunks(word: str) -> list[str]:
-    if len(word) <= 200:
+    if len(word) <= _CHUNK:
         return [word]
     # Never inside a character reference, which ends with a semicolon.
-    return re.findall(r"(?:&[#\w]+;|.){1,200}", word, re.DOTALL)
+    return _CHUNKS.findall(word)

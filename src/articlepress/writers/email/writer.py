@@ -28,7 +28,11 @@ def write_newsletter(
     notes: Notes,
     out: BinaryIO,
 ) -> None:
-    """Write an article as one HTML document for a mail service's "paste your own HTML"."""
+    """Write an article as one HTML document for a mail service's "paste your own HTML".
+
+    Raises:
+        EmailError: pictures are to be attached, which HTML alone cannot; or as `compose`.
+    """
     if options.images == "cid":
         raise EmailError(
             "an HTML file cannot carry attached pictures",

@@ -107,7 +107,11 @@ class Package:
         properties: Iterable[str] = (),
         id: str = "",
     ) -> None:
-        """Write a member at once and note it for the manifest; a name is used once only."""
+        """Write a member at once and note it for the manifest; a name is used once only.
+
+        Raises:
+            ValueError: the name is in use.
+        """
         if name in self._names:
             raise ValueError(f"two members are named {name!r}")
         self._names.add(name)

@@ -25,7 +25,11 @@ def write_pandoc_json(
     notes: Notes,
     out: BinaryIO,
 ) -> None:
-    """Write the article as pandoc's JSON in UTF-8."""
+    """Write the article as pandoc's JSON in UTF-8.
+
+    Raises:
+        UsageError: it is a collection.
+    """
     if isinstance(article, Collection):
         raise UsageError("pandoc's JSON holds one article", hint="write one file for each article")
     out.write(dumps(to_pandoc(article)).encode("utf-8", "surrogatepass"))

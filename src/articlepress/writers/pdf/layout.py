@@ -105,7 +105,11 @@ def text_width_pt(style: Style, options: PdfOptions) -> float:
 
 
 def length_pt(value: str) -> float:
-    """Return a CSS length in points; only absolute units."""
+    """Return a CSS length in points; only absolute units.
+
+    Raises:
+        StyleError: it is none, or of another unit.
+    """
     number, unit = value.strip()[:-2], value.strip()[-2:]
     try:
         return float(number) * _POINTS[unit]

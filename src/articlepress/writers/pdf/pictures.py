@@ -72,6 +72,9 @@ def printable(asset: Asset, name: str) -> Asset:
 
     PDF/A takes no CMYK beside an sRGB intent, and an alpha channel without a transparent pixel
     costs a second picture.
+
+    Raises:
+        AssetError: the picture is damaged.
     """
     if asset.media_type == "image/svg+xml":
         return asset

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from articlepress.readers.html.srcset import widest
+from articlepress.page.srcset import widest
 
 LAZY_ATTRIBUTES = (
     "data-lazy-src",
