@@ -8,20 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from articlepress import nodes as n
 from articlepress.article import Article
+from articlepress.assets import load
 from articlepress.batch.jobs import as_bug, place_error, shown
 from articlepress.batch.limits import DEFAULT, Limits
 from articlepress.batch.supervisor import Supervisor, in_order
 from articlepress.diagnostics import Diagnostic, Notes
-from articlepress.errors import ArticlepressError, LimitExceeded
+from articlepress.errors import ArticlepressError, AssetError, LimitExceeded
 from articlepress.marks import Numbering, numbering_of
 from articlepress.pipeline import write
 from articlepress.project import NO_PROJECT, Project
 from articlepress.reading import Reading, read_stated
+from articlepress.urls import is_absolute
 from articlepress.walk import block_texts, inline_text, plain_text, transform
+
+if TYPE_CHECKING:  # loaded when there is something to render
+    from articlepress.render.dialect import Dialect
 
 
 class PersonRecord(TypedDict):
@@ -85,13 +90,12 @@ def record(article: Article, source: str) -> Record:
     Both begin with the standfirst, which the record would lose otherwise. The text has no captions:
     without its picture a caption interrupts the sentence it stands in. Notes stand at its end.
     """
-    from articlepress.render.dialect import Dialect
     from articlepress.render.html import render
 
     metadata = article.metadata
     blocks = _body(article)
     disclaimer = tuple(block for item in metadata.disclaimers for block in item.content)
-    rendered = render(blocks, Dialect())
+    rendered = render(blocks, _dialect(article))
     return Record(
         source=source,
         title=_valid(inline_text(metadata.title)),
@@ -109,6 +113,35 @@ def record(article: Article, source: str) -> Record:
         html=_valid(rendered.body + rendered.notes),
         error=None,
     )
+
+
+def _dialect(article: Article) -> Dialect:
+    """Return HTML whose pictures stand where the page has them: at an address, or in itself.
+
+    A picture that came inside the page (`data:`, or in a message) has no address to be found at.
+    """
+    # imported here: extracting text alone renders nothing
+    from articlepress.render.dialect import Dialect, Picture
+
+    def picture(image: n.Image) -> Picture:
+        address = image.src if is_absolute(image.src) else _carried(article, image.src)
+        return Picture(address, image.width_px, image.height_px)
+
+    return Dialect(picture=picture)
+
+
+def _carried(article: Article, src: str) -> str:
+    """Return a picture the source carries in itself as a `data:` address, any other as named."""
+    ref = article.assets.get(src)
+    if ref is None or not ref.content:
+        return src
+    try:
+        asset = load(ref, src)
+    except AssetError:
+        return src
+    import base64  # imported here: few pages carry pictures in themselves
+
+    return f"data:{asset.media_type};base64,{base64.b64encode(asset.content).decode('ascii')}"
 
 
 def without_captions(blocks: n.Blocks) -> n.Blocks:

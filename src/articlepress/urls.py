@@ -91,7 +91,7 @@ _IRI_SAFE = "!#$%&'()*+,/:;=?@[]~"
 _HOST = r"https?://[A-Za-z0-9.-]+"
 _CHARACTERS = "A-Za-z0-9._~!$&'()*+,=:@/%-"
 _REST = rf"(?:\?([{_CHARACTERS};?]+))?(?:\#[{_CHARACTERS};?]+)?"
-_PLAIN = re.compile(rf"{_HOST}(?:/[{_CHARACTERS};]*)?{_REST}")
+_PLAIN = re.compile(rf"{_HOST}(?:/[{_CHARACTERS};]*{_REST})?")
 _ROOTED = re.compile(rf"/[{_CHARACTERS}]*{_REST}")
 _ORIGIN = re.compile(rf"{_HOST}(?=[/?#]|\Z)")
 
@@ -101,8 +101,8 @@ def clean(url: str, base: str = "") -> str:
 
     A fragment alone (`#note-1`) stays as it is. Without a base a relative URL stays relative, and
     one that leaves out the scheme alone (`//cdn.example/a.jpg`) is https: read from a file, it
-    would lead into the file system. The result holds no space, quote, angle bracket, control or
-    direction character.
+    would lead into the file system. A query right behind the host gets the slash that browsers
+    put before it. The result holds no space, quote, angle bracket, control or direction character.
 
     Source: https://url.spec.whatwg.org/#concept-basic-url-parser (trimming), RFC 3986 (resolution).
     """
@@ -138,6 +138,8 @@ def clean(url: str, base: str = "") -> str:
     if not parts.netloc and path.startswith("//"):
         path = "/" + path.lstrip("/")  # read again, two slashes would begin a host
     query = strip_tracking(parts.query)
+    if query and not path and parts.netloc:
+        path = "/"  # without it some programs ask the host for "?…", which is no path
     scheme_name = parts.scheme or ("https" if parts.netloc else "")  # the base may lack it too
     return _escape(urlunsplit((scheme_name, parts.netloc, path, query, parts.fragment)))
 

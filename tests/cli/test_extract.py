@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from pathlib import Path
+
+from PIL import Image
 
 from articlepress.cli.extract import as_json
 from articlepress.extraction import empty_record
@@ -48,6 +51,28 @@ def test_text_has_no_captions_and_html_keeps_them(press: Press, tmp_path: Path) 
     assert "Boats at rest" not in record["text"]
     assert record["text"].count("\n\n") == 1
     assert "Boats at rest" in record["html"]
+
+
+def test_a_picture_the_page_carries_in_itself_stands_in_the_html(
+    press: Press, tmp_path: Path
+) -> None:
+    drawn = tmp_path / "drawn.png"
+    Image.new("RGB", (400, 300), "navy").save(drawn)
+    carried = "data:image/png;base64," + b64encode(drawn.read_bytes()).decode()
+    sentence = "The harbour was quiet that morning, and the boats lay along the quay all day. "
+    page = tmp_path / "harbour.html"
+    page.write_text(
+        f"<title>Harbour</title><article><h1>Harbour</h1><p>{sentence * 3}</p>"
+        f'<img src="{carried}" alt="Boats"><img src="drawn.png" alt="Again">'
+        f'<img src="data:image/png;base64,aGVsbG8=" alt="Broken"><p>{sentence * 3}</p></article>',
+        "utf-8",
+    )
+
+    html = json.loads(press("extract", page).out)["html"]
+
+    assert f'<img src="{carried}" alt="Boats"' in html
+    assert '<img src="drawn.png" alt="Again"' in html
+    assert "aGVsbG8=" not in html
 
 
 def test_text_and_html_begin_with_the_standfirst(press: Press, tmp_path: Path) -> None:

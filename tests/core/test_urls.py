@@ -69,6 +69,21 @@ def test_tracking_parameters_go_and_others_keep_their_bytes() -> None:
     assert cleaned == "https://example.org/a?q=a%2Bb+c&id="
 
 
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://go.example?id=1&url=https://b.example", "https://go.example/?id=1&url=https://b.example"),
+        ("//go.example?id=1#part", "https://go.example/?id=1#part"),
+        ("https://go.example", "https://go.example"),
+        ("https://go.example#part", "https://go.example#part"),
+        ("https://go.example?utm_source=x", "https://go.example"),
+        ("mailto:desk@example.org?subject=a", "mailto:desk@example.org?subject=a"),
+    ],
+)  # fmt: skip
+def test_a_query_right_behind_the_host_gets_its_slash(url: str, expected: str) -> None:
+    assert clean(url) == expected
+
+
 def test_query_of_tracking_alone_disappears() -> None:
     assert clean("https://example.org/a?utm_source=x") == "https://example.org/a"
     assert strip_tracking("") == ""

@@ -34,6 +34,25 @@ def test_an_item_among_kept_items_comes_back() -> None:
     assert left(LIST, "li.x", LOOKS) == 0
 
 
+def test_items_of_text_come_back_to_the_one_that_was_kept() -> None:
+    assert (
+        left("<article><ul><li>one<li class=x>two<li class=x>three</ul></article>", ".x", LOOKS)
+        == 0
+    )
+
+
+def test_most_items_of_a_menu_stay_away_whatever_one_of_them_looks_like() -> None:
+    links = "".join(f"<li class=x><a href=/{word}>{word}</a>" for word in ("two", "three"))
+
+    assert left(f"<article><ul><li>one{links}</ul></article>", ".x", LOOKS) == 2
+
+
+def test_a_term_comes_back_to_its_description() -> None:
+    steps = "<dt class=x>1.<dd>Boil the water.<dt class=x>2.<dd>Add the tea.<dt class=x>3."
+
+    assert left(f"<article><dl>{steps}</dl></article>", ".x", LOOKS) == 0
+
+
 def test_what_a_rule_for_chrome_removed_stays_away() -> None:
     assert left(LIST, "li.x", CHROME) == 1
 
@@ -46,6 +65,26 @@ def test_a_heading_between_kept_text_comes_back() -> None:
     html = "<article><p>One.</p><h2 class=x>Part</h2><p>Two.</p></article>"
 
     assert left(html, "h2.x", LOOKS) == 0
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<blockquote><p>Quoted.</p><footer class=x>— Ann Lee</footer></blockquote>",
+        "<blockquote><p>Quoted.</p><cite class=x>Ann Lee</cite></blockquote>",
+        "<details><summary class=x>On nets</summary><p>Nets are mended.</p></details>",
+    ],
+)
+def test_whose_a_quotation_is_and_what_unfolds_comes_back(html: str) -> None:
+    assert left(f"<article>{html}</article>", ".x", LOOKS) == 0
+    assert left(f"<article>{html}</article>", ".x, p", LOOKS) == 2
+
+
+def test_the_number_in_a_kept_heading_comes_back() -> None:
+    html = "<article><p>One.</p><h2><div class=x>1</div>Part</h2><p>Two.</p></article>"
+
+    assert left(html, ".x", LOOKS) == 0
+    assert left(html, ".x", CHROME) == 1
 
 
 def test_a_heading_at_the_end_stays_away() -> None:

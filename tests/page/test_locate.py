@@ -361,6 +361,68 @@ def test_only_what_fills_a_hole_between_kept_blocks_is_brought_back() -> None:
     assert [flat.blocks[index].text for index in found] == ["Nets"]
 
 
+@pytest.mark.parametrize("tag", ["h1", "h5", "h6"])
+def test_a_heading_of_any_rank_between_kept_blocks_is_brought_back(tag: str) -> None:
+    flat = flat_of(
+        f"<body><h1>The harbour</h1><div><p>{SENTENCE}</p></div>"
+        f"<div><{tag}>Nets</{tag}><p>{SENTENCE}</p></div></body>"
+    )
+
+    assert list(mend(flat, [False, True, False, True], (0, 4), ())) == [2]
+
+
+def test_the_title_between_a_picture_and_the_text_is_not_brought_back() -> None:
+    flat = flat_of(
+        f"<body><figure><img src=a.jpg><figcaption>Nets</figcaption></figure>"
+        f"<h1>The harbour</h1><p>{SENTENCE}</p></body>"
+    )
+
+    assert list(mend(flat, [True, False, True], (0, 3), ())) == []
+
+
+def test_headings_in_a_row_between_kept_blocks_are_brought_back() -> None:
+    flat = flat_of(
+        f"<body><p>{SENTENCE}</p><h2><a href='#contents'>Boats</a></h2>"
+        f"<h3>Nets <a href='#nets'>¶</a></h3><p>{SENTENCE}</p></body>"
+    )
+
+    assert list(mend(flat, [True, False, False, True], (0, 4), ())) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "<h3><a href=/life>Life</a></h3><h3><a href=/nets>How nets are mended</a></h3>",
+        "<h3>Life</h3><h3><a href=/nets>How nets are mended</a></h3>",
+        "<h4>Life</h4><h4>Boats</h4><h4>Nets</h4><h4>Harbours</h4>",
+        "<h3>Life</h3><div>Advertisement</div>",
+        "<div>Advertisement</div><h2>References</h2>",
+        "<div>Advertisement</div><a href=/nets><h3>How nets are mended</h3></a>",
+    ],
+)
+def test_headings_that_lead_away_or_are_a_menu_are_not_brought_back(headings: str) -> None:
+    flat = flat_of(f"<body><p>{SENTENCE}</p>{headings}<p>{SENTENCE}</p></body>")
+    count = len(flat.blocks)
+    kept = [index in (0, count - 1) for index in range(count)]
+
+    assert list(mend(flat, kept, (0, count), ())) == []
+
+
+def test_a_heading_right_above_the_text_that_goes_on_is_brought_back() -> None:
+    flat = flat_of(
+        f"<body><h2>News</h2><p>{SENTENCE}</p><p>Sign up</p><h2>Boats</h2><h3>Nets</h3>"
+        f"<p>{SENTENCE}</p></body>"
+    )
+
+    assert list(mend(flat, [False, True, False, False, False, True], (0, 6), ())) == [3, 4]
+
+
+def test_a_heading_above_all_text_is_not_brought_back() -> None:
+    flat = flat_of(f"<body><p>Sign up</p><h2>12 May 2021</h2><p>{SENTENCE}</p></body>")
+
+    assert list(mend(flat, [False, False, True], (0, 3), ())) == []
+
+
 def test_a_table_of_figures_below_a_kept_block_is_brought_back() -> None:
     figures = "<table>" + "<tr><td>Year</td><td>12 boats</td></tr>" * 4 + "</table>"
     linked = "<table>" + "<tr><td><a href=/a>Year</a></td><td><a href=/b>12</a></td></tr>" * 4

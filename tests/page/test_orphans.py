@@ -91,6 +91,8 @@ def test_a_heading_of_notes_goes_with_them_whatever_follows() -> None:
         ("<div><a href=/2>Previous</a></div>", "label/control"),
         ("<p><strong>Share:</strong></p>", "label/control"),
         ("<div><button>Previous</button></div>", "label/control"),
+        ("<div><button><span>More</span></button></div>", "label/control"),
+        ("<p>Print</p>", "label/control"),
         ("<p>Read more:</p><ul class=x><li>gone</ul>", "label/related"),
         ("<h2>Related articles</h2><div class=x>gone</div>", "label/related"),
     ],

@@ -36,6 +36,17 @@ def left(root: LexborNode, located: Located) -> str:
         ("<p>See <a href=/x>this<span class=sr-only> (new tab)</span></a>.</p>", "See this."),
         ("<p><span class='off-screen'>Image caption</span> The quay.</p>", "The quay."),
         ("<h2 class=visually-hidden>Footnotes</h2><p>One.</p>", "One."),
+        ("<p>41°S<span style='display: none'> / <b class=geo>-41; 174</b></span>.</p>", "41°S."),
+        ("<p>Boats <a href=/x style='color:red;DISPLAY:none'>Check Price</a></p>", "Boats"),
+        ("<p>Boats <span style='float:none'>and nets</span></p>", "Boats and nets"),
+        ("<p>Boats <span style='display:none' id=n1>and nets</span></p>", "Boats and nets"),
+        ("<p>E<span style='display:none'><math><mi>m</mi></math></span></p>", "Em"),
+        (
+            "<p>Boats <span style='display:none'>one two three four five six seven eight nine ten"
+            " eleven</span></p>",
+            "Boats one two three four five six seven eight nine ten eleven",
+        ),
+        ("<table><tr><td><span style='display:none'>Yes</span></td></tr></table>", "Yes"),
         ("<table><tr><td><i></i><span class=sr-only>Yes</span></td></tr></table>", "Yes"),
         ("<table><tr><td>9 <span class=sr-only>points</span></td></tr></table>", "9"),
         ("<p><span class=sr-only-not>One.</span></p>", "One."),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from articlepress.page.blocks import Block, Outline
+from articlepress.page.captions import MOSTLY, is_caption
 from articlepress.page.features import DATE_LIKE
 from articlepress.page.rules import Rule
 from articlepress.page.scoring import Choice
@@ -18,9 +19,6 @@ LINKS = Rule("block/links", "(mostly links)", "a block that is nearly all links"
 DATE = Rule("block/date-line", "(a date)", "date, byline or reading time, kept as metadata")
 HEADING = Rule("block/heading", "h1..h6", "headline repeated, or heading of a box that is no text")
 ASIDE = Rule("block/aside", "(no body text)", "words around the article: prompts, labels, notices")
-
-MOSTLY = 0.6
-"""Share of linked letters from which a dropped block is called a list of links."""
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -59,27 +57,6 @@ def _chrome_below(page: Outline, root: int) -> Iterator[tuple[int, Rule]]:
             return
         if element.rule is not None:
             yield element.node.mem_id, element.rule
-
-
-def is_caption(page: Outline, index: int) -> bool:
-    """Tell whether a block is the caption of a picture, which goes where its picture goes."""
-    block = page.blocks[index]
-    if block.linked > MOSTLY * block.size:
-        return False
-    element = page.elements[block.leaf]
-    for _ in range(CAPTION_LEVELS):
-        if element.rule is not None:
-            return False
-        if element.tag in ("figcaption", "figure") or "caption" in element.names:
-            return True
-        if element.parent < 0:
-            return False
-        element = page.elements[element.parent]
-    return False
-
-
-CAPTION_LEVELS = 4
-"""Levels between a caption's words and the figure that makes them one."""
 
 
 def _highest(page: Outline, index: int, kept_before: Sequence[int], roots: set[int]) -> int:

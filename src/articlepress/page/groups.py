@@ -7,7 +7,7 @@ removed stays away. A note whose mark stands in the text comes back likewise, or
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
@@ -31,14 +31,25 @@ def keep_groups_whole(located: Located) -> Located:
         for table in root.css("table"):
             _restore(_whole_table(table, root, dropped), dropped)
             _restore(_cells(table, dropped), dropped)
-        for group in root.css("ul, ol"):
-            items = [item for item in _elements(group) if item.tag == "li"]
+        for group in root.css("ul, ol, dl"):
+            items = [item for item in _elements(group) if item.tag in _ITEMS]
             missing = [item for item in items if item.mem_id in dropped]
-            if missing and len(missing) <= len(items) - len(missing):
+            kept = len(items) - len(missing)
+            if missing and kept and (len(missing) <= kept or not all(map(_is_link, missing))):
                 _restore(missing, dropped)
         _restore(_headings(root, dropped), dropped)
+        _restore(_said_of(root, dropped), dropped)
         _restore(list(_notes(root, dropped)), dropped)
     return located if len(dropped) == len(located.dropped) else replace(located, dropped=dropped)
+
+
+_ITEMS = frozenset(("li", "dt", "dd"))
+
+
+def _is_link(item: LexborNode) -> bool:
+    """Tell whether an item is mostly a link: of a menu some items look like text."""
+    linked = sum(len(link.text(deep=True)) for link in item.css("a"))
+    return linked > LINKED_SHARE * len(item.text(deep=True))
 
 
 def _whole_table(table: LexborNode, root: LexborNode, dropped: dict[int, Rule]) -> list[LexborNode]:
@@ -60,14 +71,14 @@ def _whole_table(table: LexborNode, root: LexborNode, dropped: dict[int, Rule]) 
     linked = sum(len(link.text(deep=True)) for link in table.css("a"))
     if length < TABLE_SHARE * len(box.text(deep=True)) or linked > LINKED_SHARE * length:
         return []
-    sides = (_neighbour(box, "prev"), _neighbour(box, "next"))
-    return [box] if all(_stays(side, dropped) or _is_heading(side) for side in sides) else []
+    sides = (neighbour(box, "prev"), neighbour(box, "next"))
+    return [box] if all(stays(side, dropped) or _is_heading(side) for side in sides) else []
 
 
 TABLE_SHARE = 0.7
 """Share of a box's characters that its table must have to be what the box is for."""
 LINKED_SHARE = 0.5
-"""Share of linked characters from which a table is a menu."""
+"""Share of linked characters from which a table, or an item of a list, is a menu's."""
 
 
 def _is_data(table: LexborNode) -> bool:
@@ -117,13 +128,26 @@ def _holds_table(table: LexborNode) -> bool:
 
 
 def _headings(root: LexborNode, dropped: dict[int, Rule]) -> list[LexborNode]:
-    """Return the dropped headings that stand between two kept neighbours."""
+    """Return the dropped headings that stand between two kept neighbours, and parts of kept ones.
+
+    The number of a chapter often has a box of its own.
+    """
     found = []
     for heading in root.css("h2, h3, h4, h5, h6"):
-        if heading.mem_id in dropped:
-            before, after = _neighbour(heading, "prev"), _neighbour(heading, "next")
-            if _stays(before, dropped) and _stays(after, dropped):
+        if heading.mem_id not in dropped:
+            found += [part for part in _elements(heading) if part.mem_id in dropped]
+        else:
+            before, after = neighbour(heading, "prev"), neighbour(heading, "next")
+            if stays(before, dropped) and stays(after, dropped):
                 found.append(heading)
+    return found
+
+
+def _said_of(root: LexborNode, dropped: dict[int, Rule]) -> list[LexborNode]:
+    """Return the dropped lines that say whose a kept quotation is, or what unfolds below them."""
+    whose = root.css("blockquote > footer, blockquote > cite")
+    found = [part for part in whose if stays(neighbour(part, "prev"), dropped)]
+    found += [s for s in root.css("details > summary") if stays(neighbour(s, "next"), dropped)]
     return found
 
 
@@ -146,7 +170,7 @@ def _notes(root: LexborNode, dropped: dict[int, Rule]) -> Iterator[LexborNode]:
             yield above
 
 
-def _neighbour(node: LexborNode, side: str) -> LexborNode | None:
+def neighbour(node: LexborNode, side: str) -> LexborNode | None:
     """Return the nearest element beside a node, empty paragraphs passed over.
 
     `<p>` before a block that no paragraph can hold is closed by the parser and left empty.
@@ -164,7 +188,8 @@ def _is_empty_paragraph(node: LexborNode) -> bool:
     return child is None or (child.next is None and not (child.text_content or "x").strip())
 
 
-def _stays(node: LexborNode | None, dropped: dict[int, Rule]) -> bool:
+def stays(node: LexborNode | None, dropped: Mapping[int, Rule]) -> bool:
+    """Tell whether a node is an element of text that was not dropped itself, and has words."""
     return (
         node is not None
         and node.mem_id not in dropped

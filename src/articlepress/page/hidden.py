@@ -1,4 +1,5 @@
-"""Words that a page's style sheet shows to screen readers alone: "(opens in a new tab)".
+"""Words that a page's style sheet shows to screen readers alone: "(opens in a new tab)", and a few
+within a line that their own style hides: coordinates for programs, keys to sort by.
 
 Takes where the article stands; gives what is dropped. In the output, which has no such
 style, they would stand among the words that everybody reads. A word that is all a table's cell
@@ -7,6 +8,7 @@ says, for the icon everybody sees, stays.
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from itertools import chain
@@ -30,6 +32,15 @@ _NAMES = frozenset(NAMES)
 _WORDS = frozenset(chain.from_iterable(map(words_of, NAMES)))
 """Words of these names: the outline knows every element's, and few elements have one of them."""
 _CELLS = frozenset(("td", "th", "dd", "dt"))
+STYLED = Rule("hidden/style", "[style*=none]", "a few words within a line that their style hides")
+_DISPLAY = re.compile(r"(?:^|[;\s])display\s*:\s*none", re.I)
+_STYLED = ", ".join(f"{tag}[style*='none' i]" for tag in ("span", "a", "small", "sup"))
+_SHOWN = frozenset(("math", "img", "svg", "video", "iframe", "script", "noscript"))
+"""A formula stands hidden beside its picture, a picture where scripts load it."""
+MOST_STYLED_WORDS = 10
+"""Words of the longest such run; on pages of text 20 of 20 are none. More is shown by a click."""
+MOST_STYLED_NODES = 60
+"""Steps of the walk over such a run."""
 MOST_WORDS = 25
 """Words of the longest label measured; more is a text that scripts show in time."""
 
@@ -45,7 +56,44 @@ def without_hidden(located: Located) -> Located:
             depth = element.depth if element.node.mem_id in roots else sys.maxsize
         elif not _WORDS.isdisjoint(element.names) and _is_hidden(element.node, cells):
             dropped.setdefault(element.node.mem_id, HIDDEN)
+    for root in located.roots:
+        for node in root.css(_STYLED):
+            if _is_styled_away(node, cells):
+                dropped.setdefault(node.mem_id, STYLED)
     return located if len(dropped) == len(located.dropped) else replace(located, dropped=dropped)
+
+
+def _is_styled_away(node: LexborNode, cells: dict[int, str]) -> bool:
+    """Tell whether a few words are hidden; those that a link leads to may be a note's."""
+    attributes = node.attributes
+    if attributes.get("id") or not _DISPLAY.search(attributes.get("style") or ""):
+        return False
+    return _is_few_words(node) and not _is_all_of_a_cell(node, cells)
+
+
+def _is_few_words(node: LexborNode) -> bool:
+    """Tell whether a node holds a few words and nothing else that can be shown.
+
+    The walk ends at the first thing too many: thousands of such nodes may stand one in another.
+    """
+    words = 0
+    ahead = [node.child]
+    for _ in range(MOST_STYLED_NODES):
+        inside = ahead.pop() if ahead else None
+        if inside is None:
+            if not ahead:
+                return words > 0
+            continue
+        ahead.append(inside.next)
+        if inside.tag in _SHOWN:
+            return False
+        if inside.tag == "-text":
+            words += len((inside.text_content or "").split())
+            if words > MOST_STYLED_WORDS:
+                return False
+        else:
+            ahead.append(inside.child)
+    return False
 
 
 def _is_hidden(node: LexborNode, cells: dict[int, str]) -> bool:

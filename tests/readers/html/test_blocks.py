@@ -93,6 +93,45 @@ def test_heading_levels_begin_below_the_title_and_leave_no_gap() -> None:
     assert levels("<h3>A</h3><p>x</p><h5>B</h5><p>x</p><h3>C</h3><p>x</p>") == [1, 2, 1]
 
 
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        ("h3 h3 h2 h3", [1, 1, 1, 2]),
+        ("h2 h4 h4 h3 h4", [1, 2, 2, 2, 3]),
+        ("h2 h3 h1 h2", [1, 2, 1, 2]),
+        ("h2 h6 h5 h4 h3", [1, 2, 2, 2, 2]),
+    ],
+)
+def test_headings_of_one_rank_side_by_side_have_one_level(tags: str, expected: list[int]) -> None:
+    assert levels("".join(f"<{tag}>A</{tag}><p>x</p>" for tag in tags.split())) == expected
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        'Nets<a class="headerlink" href="#nets" title="Permalink">¶</a>',
+        'Nets <a href="#nets">#</a>',
+        '<a href="#nets">🔗</a> Nets',
+        '<a class="anchor" href="#nets"></a>Nets',
+    ],
+)
+def test_the_sign_that_links_a_heading_to_itself_is_no_word_of_it(inside: str) -> None:
+    (heading, _) = blocks_of(f'<h2 id="nets">{inside}</h2><p>x</p>')
+
+    assert heading == n.Heading(1, text("Nets"), "nets")
+
+
+def test_the_place_in_a_headings_sign_stays_and_other_links_do() -> None:
+    (heading, _) = blocks_of(
+        '<h2><a href="#n"><i id="n"></i>#</a>See <a href="#n">2</a></h2><p>x</p>'
+    )
+
+    assert isinstance(heading, n.Heading)
+    assert inline_text(heading.content) == "See 2"
+    assert [link.url for link in query((heading,), n.Link)] == ["#n"]
+    assert heading.id == "n" or [p.id for p in query((heading,), n.Styled)] == ["n"]
+
+
 def test_a_bold_line_over_text_is_a_heading() -> None:
     blocks = blocks_of("<p>Intro.</p><p><strong>The second part</strong></p><p>More text.</p>")
 

@@ -183,6 +183,14 @@ def test_a_picture_that_a_script_would_put_into_its_figure_is_shown() -> None:
     assert inline_text(figure.caption) == "At noon"
 
 
+@pytest.mark.parametrize("name", ["thumbcaption", "postpicturecaption", "photoCaption"])
+def test_a_caption_whose_class_is_one_word_is_one(name: str) -> None:
+    blocks = blocks_of(f'<div><img src="a.jpg"><div class="{name}">The quay at noon</div></div>')
+
+    (figure,) = query(blocks, n.Figure)
+    assert inline_text(figure.caption) == "The quay at noon"
+
+
 @pytest.mark.parametrize("name", ["mr3 gray", "caption__source", "article-caption-owner"])
 def test_a_captions_sentence_and_the_photographer_are_not_run_together(name: str) -> None:
     (figure,) = blocks_of(
@@ -369,3 +377,29 @@ def test_a_picture_in_its_address_becomes_bytes_with_a_short_name() -> None:
     assert src.startswith("picture-")
     assert src.endswith(".png")
     assert pictures.assets[src].content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div style="display:none"><img src="pin.jpg"></div>',
+        '<div style="width: 1px; display: none;"><p><a href="/x"><img src="pin.jpg"></a></p></div>',
+    ],
+)
+def test_a_picture_alone_in_a_box_that_is_never_shown_is_the_pages_own(box: str) -> None:
+    assert sources(f"<p>Before.</p>{box}<p>After.</p>") == []
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<img style="display:none" src="quay.jpg">',
+        '<div style="display:none"><img src="quay.jpg"><p>The quay at noon</p></div>',
+        '<div style="display:none"><img src="quay.jpg"><img src="quay.jpg"></div>',
+        '<div><img src="quay.jpg"></div> <div style="display:none"><img src="quay.jpg"></div>',
+        '<div style="display:none"><img src="quay.jpg"></div>\n<div style="display:none"><img'
+        ' src="quay.jpg"></div>',
+    ],
+)
+def test_a_slide_or_what_scripts_show_in_time_stays(box: str) -> None:
+    assert set(sources(f"<p>Before.</p>{box}<p>After.</p>")) == {f"{HOST}/quay.jpg"}

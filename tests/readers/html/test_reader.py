@@ -13,7 +13,7 @@ from articlepress.errors import ArticlepressError, SourceError
 from articlepress.readers import find_reader
 from articlepress.readers.html import READER, HtmlReaderOptions
 from articlepress.source import Source
-from articlepress.walk import plain_text
+from articlepress.walk import inline_text, plain_text
 
 TEXT = "The council met on Tuesday and, after a long debate, agreed to rebuild the old bridge. "
 PAGE = (
@@ -46,6 +46,16 @@ def test_a_region_the_caller_keeps_stays() -> None:
     article, _ = read(PAGE, keep=("footer",))
 
     assert plain_text(article.blocks).endswith("Printed on paper")
+
+
+def test_a_headline_unlike_the_title_heads_the_text() -> None:
+    told = PAGE.replace("<h1>The bridge</h1>", "<h1>Over troubled water again</h1>")
+
+    article, _ = read(told)
+
+    assert inline_text(article.metadata.title) == "The bridge"
+    assert plain_text(article.blocks).startswith("Over troubled water again")
+    assert not plain_text(read(PAGE)[0].blocks).startswith("The bridge")
 
 
 @pytest.mark.parametrize(

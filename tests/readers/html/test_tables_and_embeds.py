@@ -168,6 +168,22 @@ def test_a_frame_that_is_never_shown_is_machinery(mark: str) -> None:
     assert blocks_of(f"<p>Text</p>{frame}") == (n.Paragraph((n.Text("Text"),)),)
 
 
+@pytest.mark.parametrize("address", ["", 'src="about:blank"', 'src="javascript:void(0)"'])
+def test_what_a_frame_says_to_browsers_that_know_none_is_no_text(address: str) -> None:
+    frame = f"<iframe {address}>Your browser does not support <b>frames</b>.</iframe>"
+
+    assert blocks_of(f"<p>Before.</p>{frame}<p>After.</p>") == (
+        n.Paragraph((n.Text("Before."),)),
+        n.Paragraph((n.Text("After."),)),
+    )
+
+
+def test_what_an_amp_frame_without_an_address_holds_is_text() -> None:
+    (told,) = blocks_of("<amp-iframe><p>The map is on the town's own page.</p></amp-iframe>")
+
+    assert told == n.Paragraph((n.Text("The map is on the town's own page."),))
+
+
 def test_a_player_that_a_script_has_yet_to_show_stays() -> None:
     frame = '<iframe src="https://x.example/talk" style="visibility:hidden" width=0 height=0>'
 

@@ -6,6 +6,7 @@ modules of their own.
 
 from __future__ import annotations
 
+import operator
 import re
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,9 @@ from articlepress.readers.html.flow import (
     lines_of,
 )
 from articlepress.readers.html.inlines import cited, language_of, language_wrap
-from articlepress.readers.html.line import join_lines
+from articlepress.readers.html.line import join_lines, trim_end
 from articlepress.readers.html.tags import own
-from articlepress.walk import inline_text, plain_text
+from articlepress.walk import inline_text, merge_text, plain_text, query
 
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
     from bs4 import Tag
@@ -64,11 +65,37 @@ def heading(flow: Flow, tag: Tag) -> None:
     flow.flush()
     ident = flow.take_anchor(tag)
     lines, others = lines_of(flow.nested(tag))
-    content = join_lines([_unbold(line) for line in lines])
+    content = _without_permalink(join_lines([_unbold(line) for line in lines]))
     flow.block(*others)
     if content:
         # Levels are the page's own here; `outline` sets them below the article's title.
         flow.block(n.Heading(int(tag.name[1]), content, ident))
+
+
+def _without_permalink(content: n.Inlines) -> n.Inlines:
+    """Return a heading without the sign that links it to itself ("¶", "#"); places stay.
+
+    Documentation shows it under the pointer alone, to copy the address from.
+    """
+    kept: list[n.Inline] = []
+    for node in content:
+        if isinstance(node, n.Link) and _is_permalink(node):
+            kept += (place for place in query(node.content, n.Styled) if place.id)
+        else:
+            kept.append(node)
+    if len(kept) == len(content) and all(map(operator.is_, kept, content)):
+        return content
+    for index, node in enumerate(kept):
+        if isinstance(node, n.Text):
+            kept[index] = n.Text(node.text.lstrip(" "))
+        if not isinstance(node, n.Styled) or node.content:
+            break
+    return trim_end(merge_text(kept))
+
+
+def _is_permalink(link: n.Link) -> bool:
+    words = inline_text(link.content)
+    return link.url.startswith("#") and not any(map(str.isalnum, words))
 
 
 def _unbold(line: n.Inlines) -> n.Inlines:

@@ -29,6 +29,7 @@ from articlepress.page.models import Models
 from articlepress.page.parse import Page, parse
 from articlepress.page.partial import absent_part
 from articlepress.page.rules import Rule
+from articlepress.page.second_headline import keep_second_headline
 from articlepress.page.settled import settle
 from articlepress.readers.html import HtmlReaderOptions
 from articlepress.readers.html.address import (
@@ -93,6 +94,7 @@ def convert_located(
     credits = _with_unseen(found, options, notes)
     builder = make_builder(page, options, notes, facts.first("language"))
     metadata = reconcile(page, facts, credits, builder.blocks, builder.pictures.resolve, notes)
+    located = keep_second_headline(located, _words_above(metadata))
     article = make_article(builder, located, credits, metadata)
     if absent := absent_part(page):
         notes.warn("AP207", absent.what, hint=absent.hint)
@@ -101,6 +103,12 @@ def convert_located(
         for removal in removals:
             notes.removed(removal)
     return Conversion(article, page, located, facts, credits, corrected)
+
+
+def _words_above(metadata: Metadata) -> str:
+    """Return what an output says above the text, or a page in place of it: the site's name."""
+    fields = (metadata.kicker, metadata.title, metadata.subtitle, metadata.standfirst)
+    return " ".join((*map(inline_text, fields), metadata.site.name))
 
 
 def make_builder(

@@ -107,7 +107,9 @@ def frame(flow: Flow, tag: Tag) -> None:
         if found is not None:
             _add(flow, found)
             return
-    _described(flow, tag)
+    # Inside an `<iframe>` stands what browsers say that know none; AMP's has children.
+    if tag.name != "iframe":
+        _described(flow, tag)
 
 
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.I)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
 CAPTION_CLASS = re.compile(
     r"(?:^|[\s_-])(?:wp-caption-text|tr-caption|wp-caption-dd|figcaption|figure__?caption|image-?caption"
     r"|img-?caption|photo-?caption|picture-?caption|media-?caption|caption-?text|caption"
-    r"|gallery-caption|wp-element-caption|imagecaption|captiontext|(?-i:[a-z]{2,20}Caption))(?:$|\s)",
+    r"|gallery-caption|wp-element-caption|captiontext|(?-i:[a-z]{2,20}Caption)"
+    r"|[a-z]{0,12}(?:thumb|img|image|photo|picture|pic|media)caption)(?:$|\s)",
     re.I,
 )
 CREDIT_CLASS = re.compile(

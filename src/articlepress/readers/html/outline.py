@@ -92,25 +92,24 @@ def _leads(blocks: list[n.Block], index: int) -> bool:
 
 
 def _levels(blocks: list[n.Block]) -> list[n.Block]:
-    """Return blocks with heading levels from 1 on, without gaps; level 0 marks a bold line."""
-    real = sorted({block.level for block in _headings(blocks) if block.level})
-    ranks = {level: rank for rank, level in enumerate(real, 1)}
+    """Return blocks with heading levels from 1 on, without gaps; level 0 marks a bold line.
+
+    A heading stands one level below the last one before it that is higher on the page, so that
+    neighbours of one rank stay neighbours whatever ranks the page leaves out.
+    """
     out: list[n.Block] = []
-    current = 0
+    above: list[int] = []
     for block in blocks:
         if isinstance(block, n.Heading):
+            level = len(above) + 1
             if block.level:
-                current = min(ranks[block.level], current + 1)
-                level = current
-            else:
-                level = current + 1 if current else 1
+                while above and above[-1] >= block.level:
+                    above.pop()
+                above.append(block.level)
+                level = len(above)
             block = replace(block, level=min(MAX_LEVEL, level))
         out.append(block)
     return out
-
-
-def _headings(blocks: list[n.Block]) -> Iterator[n.Heading]:
-    return (block for block in blocks if isinstance(block, n.Heading))
 
 
 def _tidy(blocks: list[n.Block]) -> list[n.Block]:
