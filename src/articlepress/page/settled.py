@@ -1,4 +1,4 @@
-"""What was found, settled: groups whole again, and nothing left that stands for what went.
+"""What was found, settled: groups and sentences whole again, nothing left of what went.
 
 Takes where the article stands; gives the same finding after the steps that look at it as a whole.
 """
@@ -10,10 +10,11 @@ from articlepress.page.groups import keep_groups_whole
 from articlepress.page.hidden import without_hidden
 from articlepress.page.locate import Located
 from articlepress.page.orphans import without_orphans
+from articlepress.page.sentences import with_whole_sentences
 
 
 def settle(located: Located) -> Located:
-    """Return the finding with groups kept whole, then without what nothing is left of."""
-    whole = keep_groups_whole(located)
+    """Return the finding with groups and sentences whole, then without what nothing is left of."""
+    whole = with_whole_sentences(keep_groups_whole(located))
     # Orphans last: what the others drop may be all that a heading stood above.
     return without_orphans(without_bare_captions(without_hidden(whole)))
