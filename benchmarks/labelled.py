@@ -97,10 +97,6 @@ def read_pages(data: Path, by_set: bool) -> Iterator[Labelled]:
                 if parent not in around:
                     around[parent] = context_features(flat.elements, parent)
                 features.append([sys.intern(name) for name in said.features() + around[parent]])
-            for element in flat.elements:
-                element.node = None  # type: ignore[assignment]  # frees the parsed page
-            for block in flat.blocks:
-                block.nodes = ()
             words = [len(tokens(text)) for text in texts]
             host = urlsplit(truth.get("url") or "").netloc.removeprefix("www.")
             host = host if host not in ("", "fakehost") else page_id
