@@ -132,6 +132,7 @@ def _value(cell: n.Cell, head: n.Inlines, *, is_first: bool) -> list[n.Block]:
         label: list[n.Block] = [n.Paragraph((n.Strong(head),))] if head else []
         return [*label, *cell.content]
     if is_first and (cell.header or not head) and inline_text(first.content).strip():
-        return [n.Paragraph((n.Strong(first.content),)), *rest]
+        named: n.Inlines = (*head, n.Text(": ")) if head else ()
+        return [n.Paragraph((n.Strong((*named, *first.content)),)), *rest]
     lead: n.Inlines = (n.Strong((*head, n.Text(":"))), n.Text(" ")) if head else ()
     return [n.Paragraph((*lead, *first.content)), *rest]
