@@ -108,6 +108,10 @@ def test_wide_characters_count_double_and_break_between() -> None:
     assert wrap("港は凍った。" * 2, 10) == ["港は凍っ", "た。港は", "凍った。"]
 
 
+def test_a_word_or_number_of_wide_letters_is_not_broken() -> None:
+    assert wrap("代表のＦＷが８０分に", 8) == ["代表の", "ＦＷが", "８０分に"]
+
+
 def test_no_break_spaces_hold() -> None:
     assert wrap("ten\N{NO-BREAK SPACE}km away", 7) == ["ten\N{NO-BREAK SPACE}km", "away"]
 
