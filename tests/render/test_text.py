@@ -8,7 +8,8 @@ from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.metadata import Metadata
 from articlepress.render.ordinals import ordinal
-from articlepress.render.text import render_text, text_document
+from articlepress.render.text import render_text
+from articlepress.render.textdocument import text_document
 from articlepress.render.textwidth import width, wrap
 from articlepress.transforms import apply_transforms
 from trees import column, p, t
