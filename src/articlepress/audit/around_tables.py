@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from articlepress.audit.align import UNMATCHED, gaps
+from articlepress.audit.align import UNMATCHED
 from articlepress.audit.differences import Bench
 
 ROOM = 8
@@ -73,12 +73,17 @@ def slide_to_tables(bench: Bench) -> None:
     }
     if not any(sizes.values()):
         return
-    for i0, i1, j0, j1 in list(gaps(bench.matched, len(bench.reading.words))):
-        most = j1 - j0 - sizes.get(i0, 0) if i0 == i1 else 0
+    matched = bench.matched
+    for i in range(len(matched) + 1):
+        before = matched[i - 1] if i else -1
+        at = matched[i] if i < len(matched) else len(bench.reading.words)
+        if at == UNMATCHED or (i and before == UNMATCHED):
+            continue
+        most = at - before - 1 - sizes.get(i, 0)
         # Links' numbers may be among what stands here.
-        marks = len(bench.script.asides.get(i0, ())) if most > 0 else 0
+        marks = len(bench.script.asides.get(i, ())) if most > 0 else 0
         for added in range(most, max(0, most - marks - 1), -1):
-            if _slide(bench, sizes, i0, added) or _slide(bench, sizes, i0, -added):
+            if _slide(bench, sizes, i, added) or _slide(bench, sizes, i, -added):
                 break
 
 
