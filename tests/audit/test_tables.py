@@ -10,6 +10,7 @@ from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.audit import Difference
 from articlepress.collection import collect
+from articlepress.metadata import Metadata
 from articlepress.walk import transform
 from audited import verdicts
 from trees import column, p, t
@@ -155,3 +156,25 @@ def test_a_figure_in_a_cell_is_not_the_number_of_a_link_behind_the_table() -> No
     article = titled("Tools", lead, plans, n.Paragraph((button,)), p("The next tool."))
 
     assert differences(article, article) == []
+
+
+@pytest.mark.parametrize("left_out", [1, 3, 5, 7, 9])
+def test_words_between_tables_that_say_them_too_keep_their_places(left_out: int) -> None:
+    """seen: a character's lines, each in a table of its own below its day."""
+    lines = {
+        "Spring 8": "Spring is my favourite, for there is something in the air",
+        "Spring 15": "Ah, to clean the house, I am going to enjoy this",
+        "Summer": "Are you growing any melons this summer",
+        "Summer 1": "Summer may be hot, and yet it is not long",
+        "Summer 2": "In summer the ants are out",
+    }
+    link = n.Link(t("Summer"), "https://example.org/summer")
+    days = [p(link if day == "Summer" else day) for day in lines]
+    boxes = [table((said,)) for said in lines.values()]
+    parts = [block for pair in zip(days, boxes, strict=True) for block in pair]
+    blocks = (p("It says this of all of them."), *parts, p("So it went on to the end of it."))
+    article = Article(Metadata(title=t("Lines"), language="en"), blocks)
+    without = replace(article, blocks=(*blocks[:left_out], *blocks[left_out + 1 :]))
+
+    assert differences(article, article) == []
+    assert "lost" in {d.kind for d in differences(without, article)}

@@ -14,7 +14,8 @@ from articlepress.diagnostics import Notes
 from articlepress.render.dialect import Dialect
 from articlepress.render.html import render
 from articlepress.render.styles import load_style
-from articlepress.render.text import render_text, text_document
+from articlepress.render.text import render_text
+from articlepress.render.textdocument import text_document
 from articlepress.render.textwidth import width
 from articlepress.transforms import apply_transforms
 from articlepress.walk import transform

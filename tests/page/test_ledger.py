@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from articlepress.audit import account_of
 from articlepress.diagnostics import Notes
 from articlepress.page.regions import words_in
 from articlepress.readers.html import READER, HtmlReaderOptions
 from articlepress.source import Source, read_source
+from articlepress.walk import plain_text
 
 SEED = Path(os.environ.get("ARTICLEPRESS_SHARED", Path(__file__).parents[3] / "shared")) / "seed"
 
@@ -93,6 +95,36 @@ def test_an_edge_parts_words_wherever_it_stands(markup: str) -> None:
 
     assert notes.ledger is not None
     assert notes.ledger.visible_words == notes.ledger.kept_words + removed_words(notes)
+
+
+def test_a_soft_hyphen_parts_no_word_of_the_sum() -> None:
+    """seen: a page hyphenated throughout, with a note's number behind one of its words."""
+    text = "The coun\u00adcil<sup><a href='#n1' id='r1'>1</a></sup> met. " + TEXT * 3
+    note = "<ol><li id='n1'>Of the town. <a href='#r1'>\u21a9</a></li></ol>"
+    page = Source(f"<article><p>{text}</p>{note}</article>".encode(), "page.html")
+    notes = Notes(audit=True)
+
+    (article,) = READER.read(page, HtmlReaderOptions(), notes)
+
+    account = account_of(article, notes)
+    assert account is not None
+    assert account.lost == ()
+    assert all("cil" not in removal.text.split() for removal in notes.removals)
+    assert words_in("coun\u00adcil of the\u200btown") == ["council", "of", "thetown"]
+
+
+def test_words_beside_a_control_are_apart_in_the_article_too() -> None:
+    """seen: two check boxes in labels, without a space between these."""
+    boxes = "<label><input type=checkbox>Tea</label><label><input type=checkbox>Cake</label>"
+    page = Source(f"<article><p>{TEXT * 3}</p><p>{boxes}</p></article>".encode(), "page.html")
+    notes = Notes(audit=True)
+
+    (article,) = READER.read(page, HtmlReaderOptions(), notes)
+
+    account = account_of(article, notes)
+    assert account is not None
+    assert account.lost == ()
+    assert plain_text(article.blocks).endswith("Tea Cake")
 
 
 def test_no_ledger_is_kept_unless_asked_for() -> None:

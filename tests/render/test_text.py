@@ -8,7 +8,8 @@ from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.metadata import Metadata
 from articlepress.render.ordinals import ordinal
-from articlepress.render.text import render_text, text_document
+from articlepress.render.text import render_text
+from articlepress.render.textdocument import text_document
 from articlepress.render.textwidth import width, wrap
 from articlepress.transforms import apply_transforms
 from trees import column, p, t
@@ -106,6 +107,10 @@ def test_numbers_are_written_in_the_style_of_the_list(style: n.ListStyle, text: 
 def test_wide_characters_count_double_and_break_between() -> None:
     assert width("港") == 2
     assert wrap("港は凍った。" * 2, 10) == ["港は凍っ", "た。港は", "凍った。"]
+
+
+def test_a_word_or_number_of_wide_letters_is_not_broken() -> None:
+    assert wrap("代表のＦＷが８０分に", 8) == ["代表の", "ＦＷが", "８０分に"]
 
 
 def test_no_break_spaces_hold() -> None:

@@ -10,15 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from articlepress.audit.align import UNMATCHED
 from articlepress.audit.differences import Bench, Difference
 from articlepress.audit.phrases import Phrase
 from articlepress.audit.script import NUMBER, Aside, Bag, Script
-
-ROOM = 8
-"""Words before a firm place among which a word behind a drawn table is looked for."""
-FIRM_REACH = 60
-"""Words behind a drawn table that may have been taken for words in it."""
 
 
 def explain(bench: Bench, i0: int, i1: int, j0: int, j1: int) -> None:
@@ -100,11 +94,12 @@ def unexplained(
     if any(start <= i0 and i1 <= end for start, end in bench.mended):
         asides = []
     may_be_framed = script.is_between_parts(i0, i1)
+    framing = script.frame.cover(found, j0, j1) if may_be_framed else {}
     left: list[tuple[int, int]] = []
     framed = Counter[Phrase]()
     j = j0
     while j < j1:
-        known = script.frame.longest(found, j, j1) if may_be_framed else ()
+        known = framing.get(j, ())
         taken = _taken(asides, found, j, j1, len(known), numbers)
         if not taken and known:
             taken = len(known)
@@ -156,40 +151,3 @@ def _from_bag(bags: list[Bag], word: str) -> int:
             bag.words[NUMBER[0]] -= 1
             return 1
     return 0
-
-
-def match_around_tables(bench: Bench) -> None:
-    """Match the words next to a drawn table from where they stand firm, towards the table.
-
-    The table's words stand between them in whatever order, and some may be the same words.
-    """
-    required = sorted(k for k, bags in bench.script.bags.items() if any(b.required for b in bags))
-    bounds = [0, *required, len(bench.script.words)]
-    for before, place, behind in zip(bounds, required, bounds[2:], strict=False):
-        _match_from_firm(bench, range(place, behind))
-        _match_from_firm(bench, range(place - 1, before - 1, -1))
-
-
-def _match_from_firm(bench: Bench, numbers: range) -> None:
-    """Match words from the first firm one of these numbers, which lead away from a table."""
-    wanted, found, matched = bench.script.words.folded, bench.reading.words.folded, bench.matched
-    away = numbers.step
-    firm = next((i for i in numbers[: FIRM_REACH + 1] if _stands_firm(matched, i, away)), -1)
-    if firm < 0:
-        return
-    spot = matched[firm]
-    disputed = range(firm, numbers.start, -away)
-    for i in disputed:
-        matched[i - away] = UNMATCHED
-    for i in disputed:
-        near = range(spot - away, spot - away * (ROOM + 1), -away)
-        spot = next((j for j in near if 0 <= j < len(found) and found[j] == wanted[i - away]), -1)
-        if spot < 0:
-            return
-        matched[i - away] = spot
-
-
-def _stands_firm(matched: Sequence[int], i: int, away: int) -> bool:
-    """Tell whether six words from here on are matched, close to one another."""
-    run = matched[i : i + 6] if away > 0 else matched[max(0, i - 5) : i + 1]
-    return len(run) == 6 and UNMATCHED not in run and run[-1] - run[0] <= 2 * len(run)

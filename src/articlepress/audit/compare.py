@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from articlepress.audit.align import UNMATCHED, align, gaps
-from articlepress.audit.between import explain, match_around_tables
+from articlepress.audit.around_tables import match_around_tables, slide_to_tables
+from articlepress.audit.between import explain
 from articlepress.audit.differences import Bench, Comparison, Difference, report_differences
 from articlepress.audit.joined import glue, made_apart, made_whole
 from articlepress.audit.mend import mend_disputes
@@ -15,8 +16,8 @@ from articlepress.audit.phrases import Phrase, Phrases
 from articlepress.audit.reading import Reading
 from articlepress.audit.script import Script
 
-MOST_LINK_WORDS = 6
-"""Words of the link to the rest of a cut text, in the wordiest of our languages."""
+MOST_MET = 6
+"""Words of what a cut leaves out that may be met by chance: those of a link, a last sentence's."""
 TELLING = 2
 """Words of a phrase that is seldom said by chance."""
 
@@ -28,13 +29,13 @@ def compare(script: Script, reading: Reading) -> Comparison:
     than the text does. That is a guess: where it leaves differences, others are tried, and the best
     reading counts.
     """
+    cut = _cut_away(script, reading.words.folded, reading.cut_at)
+    if cut:
+        script = script.without(cut)
     words = made_apart(reading.words, script)
     if reading.manner.parts_words:
         words = made_whole(words, script)
     reading = replace(reading, words=words)
-    cut = _cut_away(script, reading.words.folded) if reading.is_cut else frozenset[int]()
-    if cut:
-        script = script.without(cut)
     guesses = [_frame_places(script, reading.words.folded, asides) for asides in (True, False)]
     best: Comparison | None = None
     for hidden in (*guesses, set[int]()):
@@ -57,6 +58,7 @@ def _compared(script: Script, reading: Reading, hidden: set[int]) -> Comparison:
     for gap in list(gaps(bench.matched, len(found))):
         glue(bench, *gap)
     match_around_tables(bench)
+    slide_to_tables(bench)
     mend_disputes(bench)
     for i0, i1, j0, j1 in gaps(bench.matched, len(found)):
         if i0 < i1:
@@ -101,8 +103,8 @@ def _frame(bench: Bench) -> None:
     for words, name in frame.required.items():
         if bench.seen[words] or _line(words) in around:
             continue
-        joined = frame.joined.get(words)
-        if joined is None or _line(joined) not in around:
+        instead = frame.instead.get(words, ())
+        if not instead or any(_line(said) not in around for said in instead):
             bench.result.differences.append(Difference("lost", words, (), (), name))
 
     every = _line(bench.reading.words.folded)
@@ -116,20 +118,34 @@ def _line(words: Iterable[str]) -> str:
     return f" {' '.join(words)} "
 
 
-def _cut_away(script: Script, found: Sequence[str]) -> frozenset[int]:
+def _cut_away(script: Script, found: Sequence[str], cut_at: int | None) -> frozenset[int]:
     """Return the words at the end of the text, and of its notes, that a cut output leaves out.
 
-    The link's own words ("Read on") may have been taken for some of them.
+    The text stands before the link to the rest, its notes behind it.
     """
-    matched = align(script.words.folded, found)
     gone: set[int] = set()
-    for part in ("body", "note"):
+    if cut_at is None:
+        return frozenset()
+    for part, said in (("body", found[:cut_at]), ("note", found[cut_at:])):
         places = [k for k, where in enumerate(script.where) if where == part]
-        lost = [k for k in places if matched[k] == UNMATCHED]
-        # A word lost before the cut is a loss: the tail begins where nearly all is gone.
-        for first in lost:
-            tail = [k for k in places if k >= first]
-            if sum(matched[k] != UNMATCHED for k in tail) <= MOST_LINK_WORDS:
-                gone.update(tail)
-                break
+        # A word nobody says ends ours: the last paragraph written may end as the last of all does.
+        matched = align([*(script.words.folded[k] for k in places), ""], said)
+        gone.update(places[_tail(matched[:-1]) :])
     return frozenset(gone)
+
+
+def _tail(matched: Sequence[int]) -> int:
+    """Return where the words begin that are gone: one is, and nearly all behind it.
+
+    What is lost earlier is a loss. A few words of the tail may be met by chance, at the text's end
+    or in the words of the link and of the footer.
+    """
+    first, met = len(matched), 0
+    for k in range(len(matched) - 1, -1, -1):
+        if matched[k] == UNMATCHED:
+            first = k
+            continue
+        met += 1
+        if met > MOST_MET:
+            break
+    return first

@@ -68,6 +68,9 @@ class Bench:
     """Places of the output that are known to be no words of the text."""
     mended: list[tuple[int, int]] = field(default_factory=list)
     """Stretches of the script whose asides have been used."""
+    same: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    """Words that are the output's but for their spaces: number of the first -> one past the last,
+    and the places from and to."""
     result: Comparison = field(default_factory=Comparison)
     lost: list[tuple[int, int]] = field(default_factory=list)
     """Runs of the script's words."""

@@ -203,7 +203,8 @@ def _add_column(frame: Frame, article: Article, languages: Sequence[str]) -> Non
         frame.add(person.name, "author" if person.role == "author" else "")
         for text in (person.url, join_names(("", person.name), metadata.language)):
             frame.add(text)
-        frame.joined[phrase(person.name)] = phrase(join_names(("", person.name), metadata.language))
+        joined = phrase(join_names(("", person.name), metadata.language))
+        frame.instead[phrase(person.name)] = (joined,)
         if person.portrait is not None:
             frame.add(person.portrait.alt)
     hero = [metadata.hero.image] if metadata.hero else []

@@ -17,8 +17,9 @@ from articlepress.audit.phrases import Phrase
 from articlepress.audit.words import phrase
 from articlepress.labels import date_text, join_names, label_words
 from articlepress.metadata import Metadata
+from articlepress.transforms.images import picture_in_text
 from articlepress.transforms.language import settle_language
-from articlepress.walk import block_texts, inline_text, query, walk
+from articlepress.walk import block_texts, inline_text, query, transform, walk
 
 
 @dataclass(slots=True)
@@ -29,9 +30,9 @@ class Frame:
     required: dict[Phrase, str] = field(default_factory=dict)
     names: set[Phrase] = field(default_factory=set)
     """Phrases that are told from the text by standing before it, however short."""
-    joined: dict[Phrase, Phrase] = field(default_factory=dict)
-    """A name -> the name behind the word that joins it to another, which some languages write as
-    one word with it."""
+    instead: dict[Phrase, tuple[Phrase, ...]] = field(default_factory=dict)
+    """A required phrase -> those that say it too: a name behind the word that joins it to another,
+    which some languages write as one word with it; a caption's words between its links' numbers."""
     most_entries: int = 0
     """Notes and links an output may number at its end."""
 
@@ -51,11 +52,32 @@ class Frame:
 
     def longest(self, words: Sequence[str], start: int, end: int) -> Phrase:
         """Return the longest phrase that stands at a place, or an empty one."""
-        for known in self.phrases.get(words[start], ()):
-            if start + len(known) <= end and tuple(words[start : start + len(known)]) == known:
-                return known
+        return next(self.standing(words, start, end), ())
+
+    def standing(self, words: Sequence[str], start: int, end: int) -> Iterator[Phrase]:
+        """Yield the phrases that stand at a place, the longer ones first."""
         word = words[start]
-        return (word,) if word.isdigit() and 0 < int(word) <= self.most_entries else ()
+        for known in self.phrases.get(word, ()):
+            if start + len(known) <= end and tuple(words[start : start + len(known)]) == known:
+                yield known
+        if word.isdigit() and 0 < int(word) <= self.most_entries:
+            yield (word,)
+
+    def cover(self, words: Sequence[str], start: int, end: int) -> dict[int, Phrase]:
+        """Return for each place where a phrase stands the one by which fewest words are left over.
+
+        Of an address and a line below it the longest phrase may be an address that ends in the
+        line's first words.
+        """
+        left = [0] * (end - start + 1)
+        found: dict[int, Phrase] = {}
+        for place in range(end - 1, start - 1, -1):
+            left[place - start] = left[place - start + 1] + 1
+            for known in self.standing(words, place, end):
+                if left[place - start + len(known)] < left[place - start]:
+                    left[place - start] = left[place - start + len(known)]
+                    found[place] = known
+        return found
 
 
 def frame_of(article: Article, addresses: bool) -> Frame:
@@ -65,15 +87,16 @@ def frame_of(article: Article, addresses: bool) -> Frame:
     for name, content in _lines(metadata):
         frame.add(inline_text(content), name)
     for figure in lead_figures(article):
-        frame.add(inline_text(figure.caption), "caption of the lead picture")
-        frame.add(inline_text(figure.credit), "credit of the lead picture")
+        for name, content in (("caption", figure.caption), ("credit", figure.credit)):
+            frame.add(inline_text(content), f"{name} of the lead picture")
+            frame.instead[phrase(inline_text(content))] = _between_marks(content)
         for image in query(figure.content, n.Image):
             frame.add(image.alt)
     for person in metadata.authors:
         frame.add(person.name, "author" if person.role == "author" else "")
         joined = join_names(("", person.name), metadata.language)
         frame.add(joined)
-        frame.joined[phrase(person.name)] = phrase(joined)
+        frame.instead[phrase(person.name)] = (phrase(joined),)
     frame.add(metadata.site.name, name=True)
     for text in _optional(metadata):
         frame.add(text)
@@ -95,16 +118,26 @@ def _lines(metadata: Metadata) -> Iterable[tuple[str, n.Inlines]]:
         yield "credit of the lead picture", metadata.hero.credit
 
 
+def _between_marks(content: n.Inlines) -> tuple[Phrase, ...]:
+    """Return the words before, between and after what an output may put a number behind."""
+    marked = transform(content, dict.fromkeys((n.Note, n.Link), lambda node: (node, n.Text("\0"))))
+    return tuple(filter(None, map(phrase, inline_text(marked).split("\0"))))
+
+
 def lead_figures(article: Article) -> tuple[n.Figure, ...]:
-    """Return the figures of the text that show the lead picture and nothing else."""
+    """Return the figures of the text that show the lead picture and nothing else.
+
+    The page's data may name another rendition of it than the text shows.
+    """
     hero = article.metadata.hero
     if hero is None:
         return ()
+    shown = picture_in_text(article, hero.image) or hero.image
     return tuple(
         block
         for block in article.blocks
         if isinstance(block, n.Figure)
-        and [image.src for image in query(block.content, n.Image)] == [hero.image.src]
+        and [image.src for image in query(block.content, n.Image)] == [shown.src]
         and not "".join(block_texts(block.content))
     )
 

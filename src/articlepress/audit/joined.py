@@ -132,6 +132,7 @@ def _accept(bench: Bench, i: int, a: int, j: int, b: int) -> None:
     for number in range(i, a):
         bench.matched[number] = min(j + number - i, b - 1)
     bench.explained.update(range(j, b))
+    bench.same[i] = a, j, b
     joins = a - i > 1 and not all(k in bench.script.glued for k in range(i + 1, a))
     parts = b - j > 1 and not bench.reading.manner.parts_words
     if joins or parts:

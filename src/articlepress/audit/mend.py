@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articlepress.audit.align import UNMATCHED, gaps
 from articlepress.audit.between import unexplained
@@ -42,6 +42,10 @@ class _Item:
     words: tuple[str, ...]
     number: int = -1
     """Number of the script's word; -1 for an aside."""
+    instead: int = 0
+    """Items before it that it may stand for: words that the output writes as one, or apart."""
+    count: int = 1
+    """Words of the script it is."""
 
 
 def mend_disputes(bench: Bench) -> None:
@@ -83,7 +87,7 @@ def _mend_stretch(bench: Bench, i0: int, i1: int, j0: int, j1: int) -> None:
     bad = before.count(UNMATCHED) + sum(
         j not in taken and j not in bench.explained for j in range(j0, j1)
     )
-    mended = _mended(bench.script, bench.reading.words.folded, i0, i1, j0, j1)
+    mended = _mended(bench, i0, i1, j0, j1)
     if mended is None or mended.changes > bad:
         return
     bench.matched[i0:i1] = [UNMATCHED] * (i1 - i0)
@@ -93,21 +97,20 @@ def _mend_stretch(bench: Bench, i0: int, i1: int, j0: int, j1: int) -> None:
     bench.mended.append((i0, i1))
 
 
-def _mended(
-    script: Script, found: Sequence[str], i0: int, i1: int, j0: int, j1: int
-) -> _Mended | None:
+def _mended(bench: Bench, i0: int, i1: int, j0: int, j1: int) -> _Mended | None:
     """Return the best reading of words i0 to i1 against places j0 to j1; None where it is too long.
 
     Best is what loses and adds the fewest words.
     """
-    items = _items(script, i0, i1, _phrases(script, found, j0, j1))
+    found = bench.reading.words.folded
+    items = _items(bench, i0, i1, _phrases(bench.script, found, j0, j1))
     width = j1 - j0 + 1
     if len(items) * width > MOST_CELLS:
         return None
     places = list(found[j0:j1])
     table = [list(range(width))]
     for item in items:
-        table.append(_row(table[-1], item, places))
+        table.append(_row(table[-1], table[-1 - item.instead], item, places))
     return _read(table, items, places, j0)
 
 
@@ -117,25 +120,40 @@ def _phrases(script: Script, found: Sequence[str], j0: int, j1: int) -> list[_It
     return [_Item(words) for words in known if words]
 
 
-def _items(script: Script, i0: int, i1: int, framed: list[_Item]) -> list[_Item]:
+def _items(bench: Bench, i0: int, i1: int, framed: list[_Item]) -> list[_Item]:
+    script, found = bench.script, bench.reading.words.folded
     items: list[_Item] = []
+    ending: dict[int, _Item] = {}
     for i in range(i0, i1 + 1):
         if framed and script.is_between_parts(i, i):
             items += framed
         items += [_Item(aside.words) for aside in script.asides.get(i, ())]
+        if i < i1 and i in bench.same:
+            end, start, stop = bench.same[i]
+            # `instead` counts from the list's start until its end is known.
+            ending[end - 1] = _Item(tuple(found[start:stop]), i, len(items), end - i)
         if i < i1:
             items.append(_Item((script.words.folded[i],), i))
+        if run := ending.get(i):
+            items.append(replace(run, instead=len(items) - run.instead))
     return items
 
 
-def _row(above: list[int], item: _Item, places: list[str]) -> list[int]:
-    """Return the cost of reading up to each place once this item is done with."""
-    skipped = 1 if item.number >= 0 else 0
-    row = [cost + skipped for cost in above]
+def _skipped(item: _Item) -> int:
+    """Return how many words of the script are lost where this item does not stand."""
+    return int(item.number >= 0 and not item.instead)
+
+
+def _row(above: list[int], before: list[int], item: _Item, places: list[str]) -> list[int]:
+    """Return the cost of reading up to each place once this item is done with.
+
+    `above` is that cost without it, `before` without what it stands for either.
+    """
+    row = [cost + _skipped(item) for cost in above]
     size = len(item.words)
     for j in range(1, len(row)):
-        if j >= size and above[j - size] < row[j] and _stands(item, places, j - size):
-            row[j] = above[j - size]
+        if j >= size and before[j - size] < row[j] and _stands(item, places, j - size):
+            row[j] = before[j - size]
         if row[j - 1] + 1 < row[j]:
             row[j] = row[j - 1] + 1
     return row
@@ -157,15 +175,15 @@ def _read(table: list[list[int]], items: list[_Item], places: list[str], j0: int
             j -= 1
             continue
         item = items[row - 1]
-        size = len(item.words)
-        skipped = 1 if item.number >= 0 else 0
-        if j >= size and table[row - 1][j - size] == cost and _stands(item, places, j - size):
+        size, before = len(item.words), row - 1 - item.instead
+        if j >= size and table[before][j - size] == cost and _stands(item, places, j - size):
             j -= size
+            row = before
             if item.number >= 0:
-                pairs.append((item.number, j0 + j))
-            else:
+                pairs += ((item.number + k, j0 + j + min(k, size - 1)) for k in range(item.count))
+            if item.number < 0 or item.instead:
                 explained.update(range(j0 + j, j0 + j + size))
-        else:
-            assert table[row - 1][j] + skipped == cost
+            continue
+        assert table[row - 1][j] + _skipped(item) == cost
         row -= 1
     return _Mended(tuple(reversed(pairs)), frozenset(explained), table[-1][-1])

@@ -49,8 +49,8 @@ class Reading:
 
     manner: Manner
     words: Words
-    is_cut: bool = False
-    """The text ends at a link to the rest."""
+    cut_at: int | None = None
+    """Words before the link to the rest, where the text ends at one."""
     part: str = ""
     """Which part of the file, where it has several: `plain text`, `HTML`."""
     breaks: tuple[int, ...] = ()
@@ -110,7 +110,9 @@ def _newsletter(content: bytes) -> Iterator[Reading]:
 
 
 def _mail(markup: str, part: str = "") -> Reading:
-    return Reading(MAIL, _html_words(markup), _READ_ON.search(markup) is not None, part)
+    cut = _READ_ON.search(markup)
+    before = len(_html_words(markup[: cut.start()])) if cut else None
+    return Reading(MAIL, _html_words(markup), before, part)
 
 
 def _html_words(markup: str) -> Words:

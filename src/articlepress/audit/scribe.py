@@ -215,9 +215,25 @@ class _Scribe:
         self.blocks(figure.content)
         for content in (figure.caption, figure.credit):
             if figure in self.lead:  # it may stand above the text; its words go with it
-                self.aside(*phrase(inline_text(content)))
+                self.loose(content)
             else:
                 self.passage_of(content)
+
+    def loose(self, content: n.Inlines) -> None:
+        """Let words stand here or elsewhere, the numbers of their links among them."""
+        inner = _Scribe(self.manner, self.repeated, known=self.known, noted=self.noted)
+        inner.passage_of(content)
+        self.notes += inner.notes
+        asides, words = inner.script.asides, inner.script.words.folded
+        if not asides:
+            self.aside(*phrase(inline_text(content)))  # what is raised as one with its word
+            return
+        start = 0
+        for place in sorted({*asides, len(words)}):
+            self.aside(*words[start:place])
+            for aside in asides.get(place, ()):
+                self.aside(*aside.words)
+            start = place
 
     def pull_quote(self, quote: n.PullQuote) -> None:
         if id(quote) not in self.repeated:

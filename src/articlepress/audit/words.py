@@ -9,8 +9,12 @@ from dataclasses import dataclass, field
 
 _ONE_EACH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_ONE_EACH}]|[^\W_{_ONE_EACH}]+")
-# Characters without shape: they may stand in a word and part nothing.
-_SHAPELESS = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff]")
+# Characters without shape: they may stand in a word and part nothing. Control characters are of
+# them: no output has any, and a page copied from a PDF can have one behind each word.
+_SHAPELESS = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f"
+    "\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 
 
 @dataclass(slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from articlepress.page.credits import NodeRun
 from articlepress.page.parse import Page
+from articlepress.page.runs import NodeRun
 
 MAX_LIST_CHARACTERS = 200_000
 """A list longer than this is the page itself, not its notes."""

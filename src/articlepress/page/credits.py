@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 from selectolax.lexbor import LexborNode
 
 from articlepress.metadata import DisclaimerKind, DisclaimerScope
-from articlepress.page.blocks import Outline
 from articlepress.page.corrected import NOT_CORRECTED, Corrected
 from articlepress.page.credits_bios import find_boxes
 from articlepress.page.credits_boxes import BioBox
@@ -27,10 +25,8 @@ from articlepress.page.parse import Page
 from articlepress.page.portraits import portrait_address, portrait_of
 from articlepress.page.profiles import profile_of
 from articlepress.page.rules import Rule
+from articlepress.page.runs import NodeRun, block_nodes, run_nodes
 from articlepress.page.standfirst import find_standfirst
-
-NodeRun: TypeAlias = tuple[LexborNode, ...]
-"""Nodes in document order, elements or text; neighbours that are inline are one paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +151,7 @@ def _standfirst(context: Context, taken: Set[int]) -> StandfirstFind | None:
     if found is None:
         return None
     block, rule = found
-    return StandfirstFind(block_nodes(context.flat, block), context.flat.blocks[block].text, rule)
+    return StandfirstFind(run_nodes(context.flat, block), context.flat.blocks[block].text, rule)
 
 
 def _bio(context: Context, box: BioBox) -> BioFind:
@@ -167,7 +163,7 @@ def _bio(context: Context, box: BioBox) -> BioFind:
         box.name,
         box.rule,
         node,
-        tuple(run for block in box.prose for run in block_nodes(context.flat, block)),
+        tuple(run for block in box.prose for run in run_nodes(context.flat, block)),
         portrait_address(node) if node else "",
         portrait.get("alt") or "",
         email=email,
@@ -181,16 +177,6 @@ def profile_links(node: LexborNode) -> tuple[str, tuple[str, ...]]:
     links = [link.attributes.get("href") or "" for link in node.css("a[href]")]
     email = next((link[7:].split("?")[0] for link in links if link.startswith("mailto:")), "")
     return email, tuple(dict.fromkeys(filter(None, map(profile_of, links))))
-
-
-def block_nodes(flat: Outline, index: int) -> NodeRun:
-    """Return the nodes that are exactly a block: its element where it holds nothing else."""
-    block = flat.blocks[index]
-    for candidate in (block.element, block.leaf):
-        element = flat.elements[candidate]
-        if (element.first, element.end) == (index, index + 1) and not element.images:
-            return (element.node,)
-    return block.nodes
 
 
 def _from_data(context: Context, found: tuple[BioFind, ...]) -> tuple[BioFind, ...]:
@@ -208,7 +194,7 @@ _DATA = Rule("bio/json-ld", "", "description of the author in the page's data; n
 
 def _disclaimer(context: Context, statement: Statement) -> DisclaimerFind:
     return DisclaimerFind(
-        block_nodes(context.flat, statement.block),
+        run_nodes(context.flat, statement.block),
         context.flat.blocks[statement.block].text,
         statement.kind,
         statement.scope,

@@ -15,11 +15,11 @@ from functools import cache
 from selectolax.lexbor import LexborNode
 
 from articlepress.page.blocks import Block
-from articlepress.page.credits import block_nodes
 from articlepress.page.locate import Located
 from articlepress.page.noted import NOTES_HEADING, note_holders
 from articlepress.page.regions import UNSEEN
 from articlepress.page.rules import Rule
+from articlepress.page.runs import block_nodes
 from articlepress.resources import rules_folder
 
 SECTION = Rule(

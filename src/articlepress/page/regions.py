@@ -50,9 +50,13 @@ MAX_TITLE_CHARACTERS = 400
 """Longest heading compared with the title."""
 
 
+_SHAPELESS = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""Soft hyphens and their like: places where a line may break, in the middle of a word."""
+
+
 def words_in(text: str) -> list[str]:
     """Return the words of a text; a Chinese, Japanese or Korean character is one."""
-    return _word().findall(text)
+    return _word().findall(text if text.isascii() else _SHAPELESS.sub("", text))
 
 
 @cache

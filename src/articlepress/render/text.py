@@ -1,4 +1,4 @@
-"""Nodes to plain text for reading: the text writer's output and the plain part of a message.
+"""Nodes to plain text for reading, as lines of a number of columns.
 
 Links and notes are numbered in one list at the end; a pull quote that repeats the text is dropped.
 """
@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from articlepress import nodes as n
-from articlepress.article import Article
-from articlepress.labels import date_text, join_names, label
 from articlepress.listings import runs
 from articlepress.marks import Numbering, numbering_of
 from articlepress.render.ordinals import ordinal
@@ -21,7 +19,7 @@ from articlepress.render.shifted import shifted
 from articlepress.render.texttable import draw_table
 from articlepress.render.textwidth import width, wrap
 from articlepress.urls import is_shown
-from articlepress.walk import inline_text, walk
+from articlepress.walk import inline_text
 
 COLUMNS = 72
 """Usual width of plain text; RFC 3676 names 78 as the longest line of a message."""
@@ -53,9 +51,15 @@ class RenderedText:
     notes: tuple[str, ...] = ()
 
 
-def render_text(blocks: n.Blocks, columns: int = COLUMNS, language: str = "") -> RenderedText:
-    """Return blocks as lines of at most so many columns; long words and addresses may exceed."""
-    state = _State(language, repeated=repeated_quotes(blocks), numbering=numbering_of(blocks))
+def render_text(
+    blocks: n.Blocks, columns: int = COLUMNS, language: str = "", *, links: bool = True
+) -> RenderedText:
+    """Return blocks as lines of at most so many columns; long words and addresses may exceed.
+
+    Without `links` neither links nor notes are numbered.
+    """
+    repeated, numbering = repeated_quotes(blocks), numbering_of(blocks)
+    state = _State(language, repeated=repeated, numbering=numbering, links=links)
     body = _blocks(state, blocks, columns)
     notes: list[str] = []
     for number, entry in enumerate(state.entries, 1):
@@ -64,68 +68,8 @@ def render_text(blocks: n.Blocks, columns: int = COLUMNS, language: str = "") ->
     return RenderedText(tuple(body), tuple(notes))
 
 
-def text_document(article: Article, columns: int = COLUMNS) -> str:
-    """Return the whole article as plain text: title, byline, body, notes, source.
-
-    Bio and disclaimer are in the body, where `transforms/credits` placed them.
-    """
-    metadata = article.metadata
-    language = metadata.language
-    rendered = render_text(article.blocks, columns, language)
-    groups = [_title_lines(article, columns), _hero_lines(article, columns), list(rendered.body)]
-    if rendered.notes:
-        groups.append([label("notes", language), *rendered.notes])
-    if metadata.canonical_url:
-        groups.append([f"{label('source', language)}: {metadata.canonical_url}"])
-    return "\n\n".join("\n".join(group) for group in groups if group) + "\n"
-
-
-def _title_lines(article: Article, columns: int) -> list[str]:
-    metadata = article.metadata
-    title = _flat(metadata.title) or label("untitled", metadata.language)
-    lines = wrap(title, columns)
-    lines.append("=" * min(columns, max(map(width, lines))))
-    kicker = _flat(metadata.kicker) or metadata.section
-    groups = [
-        wrap(kicker, columns) if kicker else [],
-        lines,
-        *(wrap(_flat(line), columns) for line in (metadata.subtitle, metadata.standfirst) if line),
-        [*_byline(article, columns), *_dateline(article, columns)],
-    ]
-    return _joined([group for group in groups if group])
-
-
-def _byline(article: Article, columns: int) -> list[str]:
-    names = [person.name for person in article.metadata.named_authors]
-    if not names:
-        return []
-    language = article.metadata.language
-    return wrap(f"{label('by', language)} {join_names(names, language)}", columns)
-
-
-def _dateline(article: Article, columns: int) -> list[str]:
-    metadata = article.metadata
-    parts = [metadata.site.name] if metadata.site.name else []
-    if metadata.published:
-        parts.append(date_text(metadata.published, metadata.language))
-    updated = metadata.updated
-    if updated and (metadata.published is None or updated.day != metadata.published.day):
-        word = label("updated", metadata.language)
-        parts.append(f"{word} {date_text(updated, metadata.language)}")
-    return wrap(" · ".join(parts), columns) if parts else []
-
-
-def _hero_lines(article: Article, columns: int) -> list[str]:
-    hero = article.metadata.hero
-    if hero is None or any(
-        isinstance(node, n.Image) and node.src == hero.image.src for node in walk(article.blocks)
-    ):
-        return []
-    figure = n.Figure((n.Plain((hero.image,)),), hero.caption, hero.credit)
-    return _figure(_State(article.metadata.language, links=False), figure, columns)
-
-
-def _flat(content: n.Inlines) -> str:
+def line_text(content: n.Inlines) -> str:
+    """Return inlines as one line, without marks of notes and links."""
     return " ".join(_inlines(_State(links=False), content).split())
 
 
@@ -142,10 +86,11 @@ def _blocks(state: _State, blocks: n.Blocks, columns: int) -> list[str]:
         if isinstance(block, n.Heading | n.Section) and groups:
             lines = ["", *lines]  # two empty lines before what begins something
         groups.append(lines)
-    return _joined(groups)
+    return joined(groups)
 
 
-def _joined(groups: list[list[str]]) -> list[str]:
+def joined(groups: list[list[str]]) -> list[str]:
+    """Return groups of lines as lines, an empty one between two groups."""
     lines: list[str] = []
     for number, group in enumerate(groups):
         lines += ["", *group] if number else group
@@ -190,7 +135,7 @@ def _block(state: _State, block: n.Block, columns: int) -> list[str]:
             if role == "bio":
                 content = _without_portrait(content)
             head = [*head, "-" * max(map(width, head))] if head else []
-            return _joined([group for group in (head, _blocks(state, content, columns)) if group])
+            return joined([group for group in (head, _blocks(state, content, columns)) if group])
         case n.Embed():
             return _embed(state, block, columns)
         case n.RawBlock():
@@ -217,7 +162,7 @@ def _quote(state: _State, content: n.Blocks, attribution: n.Inlines, columns: in
         said = _inlines(state, attribution).strip()
         dash = "" if said[:1] in ("—", "–", "-", "―") else "— "
         groups.append(wrap(dash + said, inner))
-    lines = _joined([group for group in groups if group])
+    lines = joined([group for group in groups if group])
     return [" " * (columns - inner) + line if line else "" for line in lines]
 
 
@@ -229,7 +174,7 @@ def _list(state: _State, items: tuple[n.Blocks, ...], marks: list[str], columns:
         tight = tight and sum(not isinstance(b, n.BulletList | n.OrderedList) for b in item) <= 1
         lines = _item(state, item, columns - len(mark))
         groups.append(_hanging(mark, lines or [""]))
-    return [line for group in groups for line in group] if tight else _joined(groups)
+    return [line for group in groups for line in group] if tight else joined(groups)
 
 
 def _item(state: _State, item: n.Blocks, columns: int) -> list[str]:
@@ -253,7 +198,7 @@ def _definitions(state: _State, items: tuple[n.Definition, ...], columns: int) -
             inner = _blocks(state, description, columns - INDENT)
             lines += [" " * INDENT + line if line else "" for line in inner]
         groups.append(lines)
-    return _joined([group for group in groups if group])
+    return joined([group for group in groups if group])
 
 
 def _lines(state: _State, lines: tuple[n.Inlines, ...], columns: int) -> list[str]:
@@ -267,7 +212,7 @@ def _lines(state: _State, lines: tuple[n.Inlines, ...], columns: int) -> list[st
 def _table(state: _State, table: n.Table, columns: int) -> list[str]:
     caption = _wrapped(state, table.caption, columns)
     rows = draw_table(table, columns, lambda content, room: _blocks(state, content, room))
-    return _joined([group for group in (caption, rows) if group])
+    return joined([group for group in (caption, rows) if group])
 
 
 def _figure(state: _State, figure: n.Figure, columns: int) -> list[str]:
@@ -291,7 +236,7 @@ def _embed(state: _State, embed: n.Embed, columns: int) -> list[str]:
     mark = _entry(state, embed.url) if name != embed.url else ""
     lines = wrap(f"[{provider}{name}]{mark}", columns)
     fallback = _blocks(state, embed.fallback, columns)
-    return _joined([group for group in (fallback, lines) if group])
+    return joined([group for group in (fallback, lines) if group])
 
 
 # --- inlines ---------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ _NO_LINE_START = frozenset(
     "、。，．・：；？！）」』】〉》〕］｝’”ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々"
 )
 _NO_LINE_END = frozenset("（「『【〈《〔［｛‘“")
+_WIDE_LETTER = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+"""Letters and digits as wide as an ideograph: `ＦＷ` and `１０` are a word each, as `FW` is."""
 
 
 def width(text: str) -> int:
@@ -29,7 +31,8 @@ def _character_width(character: str) -> int:
 def wrap(text: str, columns: int) -> list[str]:
     """Return a text as lines of at most so many columns; its own newlines stay breaks.
 
-    Lines break at spaces and between wide characters; a longer word stands on a line of its own.
+    Lines break at spaces and between wide characters that are no word's letters; a longer word
+    stands on a line of its own.
     """
     lines = []
     for row in text.split("\n"):
@@ -65,6 +68,8 @@ def _pieces(row: str) -> Iterator[tuple[str, bool]]:
             breaks = piece and (
                 _character_width(character) == 2 or _character_width(piece[-1]) == 2
             )
+            if breaks and _WIDE_LETTER.match(character) and _WIDE_LETTER.match(piece[-1]):
+                breaks = False
             if breaks and character not in _NO_LINE_START and piece[-1] not in _NO_LINE_END:
                 yield piece, first
                 piece, first = "", False

@@ -33,7 +33,7 @@ def _as_in_text(article: Article) -> Article:
     hero = article.metadata.hero
     if hero is None:
         return article
-    shown = _shown(article, hero.image)
+    shown = picture_in_text(article, hero.image)
     if shown is None:
         return article
     image = replace(hero.image, src=shown.src, alt=hero.image.alt or shown.alt)
@@ -42,7 +42,7 @@ def _as_in_text(article: Article) -> Article:
     return replace(article, metadata=replace(article.metadata, hero=replace(hero, image=image)))
 
 
-def _shown(article: Article, lead: n.Image) -> n.Image | None:
+def picture_in_text(article: Article, lead: n.Image) -> n.Image | None:
     """Return the picture of the text that is the lead picture, whatever its address."""
     images = list(query(article.blocks, n.Image))
     for image in images:

@@ -9,7 +9,8 @@ from articlepress.article import Article, Collection
 from articlepress.diagnostics import Notes
 from articlepress.options import option
 from articlepress.render.styles import Style
-from articlepress.render.text import COLUMNS, text_document
+from articlepress.render.text import COLUMNS
+from articlepress.render.textdocument import text_document
 from articlepress.writers import Writer
 
 

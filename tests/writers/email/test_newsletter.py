@@ -218,6 +218,21 @@ def test_heading_over_a_spanned_column_is_not_lost() -> None:
     assert all(f"Heading{i}" in html for i in range(8))
 
 
+def test_heading_over_the_names_of_the_rows_is_not_lost() -> None:
+    """seen: statistics with "Main product" over the first column, whose cells are headings too."""
+    heads = tuple(n.Cell((n.Plain(t(f"Heading{i}")),), header=True) for i in range(8))
+    name = n.Cell((n.Plain(t("Petrol")),), header=True)
+    cells = tuple(n.Cell((n.Plain(t(f"longvalue{i}")),)) for i in range(1, 8))
+
+    html = newsletter(
+        replace(column(), blocks=(n.Table((n.Row(heads),), (n.Row((name, *cells)),)),))
+    )
+
+    assert [text for text in ("Heading0:", ">Heading0<", ">Petrol<") if text in html] == [
+        ">Heading0<", ">Petrol<"
+    ]  # fmt: skip
+
+
 def test_player_without_a_title_is_named_once() -> None:
     player = n.Embed("https://www.dailymotion.com/video/x2p", "Dailymotion")
 
@@ -330,6 +345,16 @@ def test_a_lead_picture_is_shown_once_in_whatever_size_the_text_has_it() -> None
     html = newsletter(Article(metadata, (p("Text."), n.Figure((n.Plain((shown,)),)))))
 
     assert html.count("<img") == 1
+
+
+def test_words_of_a_lead_picture_are_said_though_the_text_ends_with_it_in_another_size() -> None:
+    """seen: a page that begins with its lead picture and ends with its cover, of the same file."""
+    lead, cover = (n.Image(f"https://a.example/up/lamp{size}.jpg") for size in ("", "-640x480"))
+    metadata = Metadata(title=t("Night"), language="en", hero=Hero(lead, t("The lamp, lit.")))
+
+    html = newsletter(Article(metadata, (p("Text."), n.Figure((n.Plain((cover,)),)))))
+
+    assert "The lamp, lit." in html
 
 
 def test_a_second_mark_of_a_note_has_the_number_it_has_in_the_list() -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from articlepress import nodes as n
 from articlepress.diagnostics import Notes
 from articlepress.marks import carry_notes
-from articlepress.page.credits import NodeRun
+from articlepress.page.runs import NodeRun
 from articlepress.readers.html import (
     blocks,
     code,

@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborNode
 from articlepress.page.stand_ins import FILLED, filled
 from articlepress.readers.html.kept import (
     BLOCKS,
+    CONTROLS,
     KEPT_ATTRIBUTES,
     NEVER,
     TRANSPARENT,
@@ -151,6 +152,9 @@ class _Making:
                 if node.mem_id not in skip:
                     data(node.text_content or "")
                     self.parted = False
+            elif tag in CONTROLS:
+                if node.attributes.get("type") != "hidden":
+                    data(" ")
             elif tag not in NEVER and tag[:1] not in "-_!" and node.mem_id not in skip:
                 name = self._start(node, tag)
                 child = node.child if name is not None else None

@@ -16,6 +16,9 @@ _NEVER_NAMES = """
 NEVER = frozenset(_NEVER_NAMES.split())
 """Elements whose text no browser shows among the words, or that are controls."""
 
+CONTROLS = frozenset(("input", "select", "textarea"))
+"""Those of them that stand in the line and part its words, as the check boxes of two labels do."""
+
 _TRANSPARENT_NAMES = """
     span font big nobr acronym abbr time data label bdi bdo ins small tbody slot
 """

@@ -29,10 +29,11 @@ from articlepress.nodes import Blocks, Direction, Heading, Image, Inlines, Parag
 from articlepress.page.choose import choose_title, kicker_of, site_names
 from articlepress.page.choose_dates import choose_date
 from articlepress.page.choose_people import WEAK_SOURCES, is_person
-from articlepress.page.credits import BioFind, Credits, NodeRun
+from articlepress.page.credits import BioFind, Credits
 from articlepress.page.facts import Choice, Fact, Facts, PersonFact
 from articlepress.page.names import folded_name
 from articlepress.page.parse import Page
+from articlepress.page.runs import NodeRun
 from articlepress.readers.html.lead import choose_lead
 from articlepress.readers.html.section import section_name
 from articlepress.urls import clean, host, is_absolute

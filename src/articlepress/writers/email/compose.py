@@ -160,8 +160,13 @@ def _head(article: Article, tree: MailTree, shop: Workshop) -> str:
 
 def _hero(article: Article, tree: MailTree, shop: Workshop) -> str:
     hero = article.metadata.hero
-    if hero is None or any(
-        are_renditions(image.src, hero.image.src) for image in query(article.blocks, n.Image)
+    if hero is None:
+        return ""
+    shown = [image.src for image in query(article.blocks, n.Image)]
+    # Another rendition in the text shows the picture, and says none of its words.
+    is_silent = not (hero.caption or hero.credit)
+    if hero.image.src in shown or (
+        is_silent and any(are_renditions(src, hero.image.src) for src in shown)
     ):
         return ""
     figure = n.Figure((n.Plain((hero.image,)),), hero.caption, hero.credit)

@@ -7,6 +7,7 @@ every value with its column's heading before it. No cell is lost.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from articlepress import nodes as n
@@ -29,20 +30,40 @@ def fit_table(table: n.Table) -> n.Table:
     if least_width_px(table) <= PHONE_PX:
         return table
     heads = _headings(table)
-    rows = [n.Row((_record(row, heads),)) for row in _grid((*table.body, *table.foot))]
-    if not rows or _loses_headings(table, heads):
+    body = _grid((*table.body, *table.foot))
+    rows = [n.Row((_record(row, heads),)) for row in body]
+    if not rows or _holds_more_than_lines(table.head):
         rows = [n.Row((_record(row, [()] * len(row)),)) for row in _grid(table.head)] + rows
+    elif unsaid := [words for words in _unsaid(body, heads) if words]:
+        lines = tuple(n.Paragraph((n.Strong(words),)) for words in unsaid)
+        rows = [n.Row((n.Cell(lines),)), *rows]
     return replace(table, head=(), body=tuple(rows), foot=())
 
 
-def _loses_headings(table: n.Table, heads: list[n.Inlines]) -> bool:
-    """Tell whether some heading would stand over no value, as where cells span its column."""
-    rows = _grid((*table.body, *table.foot))
-    used = {i for row in rows for i, cell in enumerate(row) if cell is not None and cell.content}
-    if any(words and number not in used for number, words in enumerate(heads)):
-        return True
-    cells = (cell for row in table.head for cell in row.cells)
+def _holds_more_than_lines(head: tuple[n.Row, ...]) -> bool:
+    cells = (cell for row in head for cell in row.cells)
     return any(not isinstance(block, n.Plain | n.Paragraph) for c in cells for block in c.content)
+
+
+def _unsaid(body: _Grid, heads: list[n.Inlines]) -> Iterator[n.Inlines]:
+    """Yield the headings that stand before no value: over a column that is spanned, or over the
+    names of the rows."""
+    said: set[int] = set()
+    for row in body:
+        filled = [number for number, cell in enumerate(row) if cell is not None and cell.content]
+        for number in filled:
+            cell = row[number]
+            if cell is not None and not (number == filled[0] and _is_name(cell)):
+                said.add(number)
+    yield from (words for number, words in enumerate(heads) if number not in said)
+
+
+def _is_name(cell: n.Cell) -> bool:
+    """Tell whether a row's first cell names it, without its column's heading."""
+    match cell.content:
+        case (n.Plain(content) | n.Paragraph(content), *_):
+            return cell.header and bool(inline_text(content).strip())
+    return False
 
 
 def least_width_px(table: n.Table) -> float:
@@ -131,7 +152,7 @@ def _value(cell: n.Cell, head: n.Inlines, *, is_first: bool) -> list[n.Block]:
     if not isinstance(first, n.Plain | n.Paragraph):
         label: list[n.Block] = [n.Paragraph((n.Strong(head),))] if head else []
         return [*label, *cell.content]
-    if is_first and (cell.header or not head) and inline_text(first.content).strip():
+    if is_first and (_is_name(cell) or (not head and inline_text(first.content).strip())):
         return [n.Paragraph((n.Strong(first.content),)), *rest]
     lead: n.Inlines = (n.Strong((*head, n.Text(":"))), n.Text(" ")) if head else ()
     return [n.Paragraph((*lead, *first.content)), *rest]

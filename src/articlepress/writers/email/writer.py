@@ -11,7 +11,8 @@ from articlepress.diagnostics import Notes
 from articlepress.errors import EmailError
 from articlepress.labels import label
 from articlepress.render.styles import Style
-from articlepress.render.text import COLUMNS, text_document
+from articlepress.render.text import COLUMNS
+from articlepress.render.textdocument import text_document
 from articlepress.walk import inline_text
 from articlepress.writers import Writer
 from articlepress.writers.email.compose import compose
