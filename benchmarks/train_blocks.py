@@ -118,7 +118,7 @@ def train_blocks(documents: Sequence[Labelled], held: int) -> Any:
         used = which & (weight > 0)
         return HistGradientBoostingClassifier(
             max_iter=40, learning_rate=0.18, max_leaf_nodes=16, min_samples_leaf=80,
-            l2_regularization=5.0, early_stopping=False, max_features=0.3, random_state=0,
+            l2_regularization=5.0, early_stopping=False, max_features=0.3, random_state=2,
             monotonic_cst=directions(judging.BLOCK_FEATURES, judging.RISING),
         ).fit(matrix[used], label[used], sample_weight=weight[used])  # fmt: skip
 

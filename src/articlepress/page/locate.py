@@ -80,11 +80,12 @@ def locate(
     choice = choose(flat, block_scores(page, flat, models), models)
     words = [0, *accumulate(len(block.text.split()) for block in flat.blocks)]
     candidates = tuple(_candidate(flat, words, value, index) for value, index in choice.ranked)
-    if not choice.roots and corrected.of("keep"):
+    nothing_to_read = only_labels(flat)
+    if corrected.of("keep") and (nothing_to_read or not choice.roots):
         return Located((), {}, candidates, flat)
+    if nothing_to_read:
+        raise _no_article(page, flat)
     if not choice.roots:
-        if only_labels(flat):
-            raise _no_article(page, flat)
         choice = whole_page(flat)
     elif is_note(flat):
         choice = replace(whole_page(flat), certainty=choice.certainty)

@@ -122,7 +122,8 @@ class _Walk:
 
     __slots__ = (
         "articles", "block_level", "blocks", "buttons", "elements", "emphasised", "limit", "links",
-        "listings", "matcher", "mixed", "open", "root", "run", "stated", "strong", "units",
+        "listings", "matcher", "mixed", "open", "places", "root", "run", "stated", "strong",
+        "units",
     )  # fmt: skip
 
     def __init__(
@@ -144,6 +145,8 @@ class _Walk:
         self.mixed = 0
         """Blocks before this number are no part of a unit to come: they are of several kinds."""
         self.units: list[int] = []
+        self.places: set[int] = set()
+        """Elements `<a name>` that lead nowhere: left open, they hold the rest of the page."""
 
     def enter(self, node: LexborNode, tag: str) -> LexborNode | None:
         """Take an element in; return its first child when it is to be descended into."""
@@ -188,7 +191,10 @@ class _Walk:
         opened.append(index)
         self.block_level.append(index if is_block or parent < 0 else self.block_level[-1])
         if kind == _EMPHASIS:
-            self.mark(tag, 1)
+            if tag == "a" and "href" not in attributes and is_place(attributes):
+                self.places.add(index)
+            else:
+                self.mark(tag, 1)
         elif tag == "article":
             self.articles += 1
         elif tag == "pre":
@@ -239,7 +245,7 @@ class _Walk:
             self.articles -= 1
         elif tag == "pre":
             self.listings -= 1
-        elif _KINDS.get(tag) == _EMPHASIS:
+        elif _KINDS.get(tag) == _EMPHASIS and index not in self.places:
             self.mark(tag, -1)
         if len(self.blocks) - element.first >= SMALLEST_UNIT and may_be_unit(tag):
             self.unite(index)
@@ -325,6 +331,11 @@ class _Walk:
 FOOTER = "chrome/page-footer"
 FIGURE_LEVELS = 4
 """Elements between a figure and the line that says whose the picture is."""
+
+
+def is_place(attributes: Mapping[str, str | None]) -> bool:
+    """Tell whether an `<a>` without an address is a place that links lead to."""
+    return "name" in attributes or "id" in attributes
 
 
 def _by_tag(walk: _Walk, tag: str) -> tuple[tuple[str, ...], Rule | None]:

@@ -107,6 +107,12 @@ def test_a_word_of_a_heading_has_less_room(level: int, word: str, is_broken: boo
     assert ("long-words" in html) is is_broken
 
 
+def test_a_section_that_is_a_title_alone_is_written() -> None:
+    html = newsletter(Article(Metadata(), (n.Section("sidebar", (), t("Tides")), p("Text."))))
+
+    assert "Tides" in html
+
+
 def test_a_message_without_a_foot_ends_with_some_room() -> None:
     html = newsletter(Article(Metadata(title=t("Short")), (p("Text."),)))
     with_foot = newsletter(

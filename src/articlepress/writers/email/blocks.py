@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from html import escape
+from itertools import zip_longest
 
 from articlepress import nodes as n
 from articlepress.listings import relinked, runs
@@ -266,7 +267,7 @@ def _without_echo(blocks: n.Blocks) -> n.Blocks:
     """
     kept = [
         block
-        for block, after in zip(blocks, (*blocks[1:], None), strict=True)
+        for block, after in zip_longest(blocks, blocks[1:])
         if not (isinstance(block, n.Figure) and isinstance(after, n.Heading))
         or not _echoes(block, after)
     ]
