@@ -125,6 +125,19 @@ def test_a_fallback_stands_for_its_lazy_picture_once() -> None:
     assert (image.src, image.alt) == (f"{HOST}/a.jpg", "A")
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<noscript><img src="IMG_8299.jpeg"></noscript><img data-src="x" alt="IMG_8299.jpeg">',
+        '<picture><source srcset="IMG_8299.jpeg 2x"><img alt="IMG_8299.jpeg"></picture>',
+    ],
+)
+def test_a_files_name_is_no_alternative_text_wherever_the_picture_stands(html: str) -> None:
+    (image,) = query(blocks_of(f"<p>{html}</p>"), n.Image)
+
+    assert (image.src, image.alt) == (f"{HOST}/IMG_8299.jpeg", "")
+
+
 def test_a_fallback_before_its_lazy_picture_stands_for_it_once_too() -> None:
     html = (
         '<div><noscript><img src="a.jpg"></noscript><img data-src="a.jpg?format=500w" alt="A">'

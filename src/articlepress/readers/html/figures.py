@@ -15,7 +15,7 @@ from articlepress.page.srcset import widest
 from articlepress.readers.html.flow import Flow, Handler, attribute, block_boundary, lines_of
 from articlepress.readers.html.icons import is_of_the_page
 from articlepress.readers.html.line import join_lines, trim_end
-from articlepress.readers.html.pictures import read_picture
+from articlepress.readers.html.pictures import alternative, read_picture
 from articlepress.readers.html.tags import around, every, first, text_of
 from articlepress.walk import inline_text, merge_text
 
@@ -83,7 +83,7 @@ def _from_fallback(flow: Flow, tag: Tag) -> n.Image | None:
         if image is None:
             continue
         consumed.add(id(noscript))
-        alt = image.alt or " ".join(attribute(tag, "alt").split())
+        alt = image.alt or alternative(attribute(tag, "alt"), image.src)
         return n.Image(image.src, alt, image.title, image.width_px, image.height_px)
     return None
 
@@ -133,7 +133,7 @@ def picture_set(flow: Flow, tag: Tag) -> None:
             image = first(tag, ("img",))
             alt = attribute(image, "alt") if image is not None else ""
             flow.context.pictures.shown += 1
-            flow.inline(n.Image(src, " ".join(alt.split())))
+            flow.inline(n.Image(src, alternative(alt, address)))
             return
 
 

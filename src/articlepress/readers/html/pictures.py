@@ -169,9 +169,16 @@ def read_picture(tag: Tag, pictures: Pictures) -> n.Image | None:
         return None
     said = " ".join((attributes.get("alt") or "").split())
     title = " ".join((attributes.get("title") or "").split())
-    alt = _words_of_stem(said) if _is_stem(said, reference) else said
-    alt = "" if _FILE_NAME.fullmatch(said) else alt
+    alt = alternative(said, reference)
     return n.Image(src, alt, "" if title == said else title, width, height)
+
+
+def alternative(alt: str, reference: str) -> str:
+    """Return the alternative text a page gives a picture; of the picture's file name its words."""
+    said = " ".join(alt.split())
+    if _FILE_NAME.fullmatch(said):
+        return ""
+    return _words_of_stem(said) if _is_stem(said, reference) else said
 
 
 def _is_stem(alt: str, reference: str) -> bool:
