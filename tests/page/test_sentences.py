@@ -18,6 +18,13 @@ PROSE = "<p>The ferry had not come, and the captain of the tug was asked for the
     [
         ("It was praised by <a class=external-popup href=/x>the Post</a>, twice.", True),
         ("It was praised by <a class=external-popup href=/x>the Post</a>.", True),
+        (
+            "<span>It was praised by </span><a class=external-popup href=/x>the Post</a><b>. </b>",
+            True,
+        ),
+        ("<a class=external-popup href=/x>The Post</a> is a paper that nobody reads.", True),
+        ("<a class=external-popup href=/x>The Post</a> or Mail", False),
+        ("<i>1</i><a class=external-popup href=/x>The Post</a> is a paper that nobody", False),
         ("It came into the harbour. <a class=external-popup href=/x>Log in</a>.", False),
         ("It came to the harbour <a class=external-popup href=/x>Log in</a> Register", False),
         ("Home <a class=mainmenu href=/x>Boats</a>, nets", False),
