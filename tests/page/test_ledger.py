@@ -127,6 +127,20 @@ def test_words_beside_a_control_are_apart_in_the_article_too() -> None:
     assert plain_text(article.blocks).endswith("Tea Cake")
 
 
+def test_words_beside_a_removed_block_are_apart_in_the_article_too() -> None:
+    """seen: "Servings 1 servings" of a recipe, whose figure is removed."""
+    line = f"<div><span>{TEXT}The end</span><p class=sharedaddy>1</p><span>{TEXT}</span></div>"
+    page = Source(f"<article><p>{TEXT * 3}</p>{line}<p>{TEXT}</p></article>".encode(), "page.html")
+    notes = Notes(audit=True)
+
+    (article,) = READER.read(page, HtmlReaderOptions(), notes)
+
+    account = account_of(article, notes)
+    assert account is not None
+    assert account.lost == ()
+    assert f"The end {TEXT}".strip() in " ".join(plain_text(article.blocks).split())
+
+
 def test_no_ledger_is_kept_unless_asked_for() -> None:
     notes = Notes()
     page = Source(PAGE.format(text=TEXT * 3).encode(), "bridge.html")

@@ -129,9 +129,29 @@ def _cut_away(script: Script, found: Sequence[str], cut_at: int | None) -> froze
     for part, said in (("body", found[:cut_at]), ("note", found[cut_at:])):
         places = [k for k, where in enumerate(script.where) if where == part]
         # A word nobody says ends ours: the last paragraph written may end as the last of all does.
-        matched = align([*(script.words.folded[k] for k in places), ""], said)
-        gone.update(places[_tail(matched[:-1]) :])
+        wanted = [*(script.words.folded[k] for k in places), ""]
+        matched = align(wanted, said)
+        end = _tail(matched[:-1])
+        if part == "body":
+            end += _unmet_ending(wanted[end:], said, matched[:end])
+        gone.update(places[end:])
     return frozenset(gone)
+
+
+def _unmet_ending(left: Sequence[str], said: Sequence[str], matched: Sequence[int]) -> int:
+    """Return how many of the words left out are what is said last, and met by nothing before.
+
+    What an output adds (the host of an embed) may part them from what they follow, and what is left
+    out may say them many times.
+    """
+    last = max(matched, default=UNMATCHED)
+    for size in range(min(LONGEST_ENDING, len(left), len(said) - 1 - last), 0, -1):
+        if left[:size] == said[-size:]:
+            return size
+    return 0
+
+
+LONGEST_ENDING = 40
 
 
 def _tail(matched: Sequence[int]) -> int:

@@ -164,6 +164,8 @@ class _Making:
                     continue
                 if name:
                     self._end(name)
+            elif tag in BLOCKS and node.mem_id in skip:
+                data(" ")  # what stood between two words parts them still
             while True:
                 if not above:
                     return
