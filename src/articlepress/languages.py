@@ -89,7 +89,8 @@ def _told(text: str, fewest: int) -> tuple[str, float]:
     # Names of firms stand in Latin letters in a Chinese text, whose every letter says more.
     if _SCRIPT_WEIGHT * len(wide) > letters - len(wide):
         return _east_asian("".join(wide)), 1.0
-    found = _identifier().FindLanguage(text=sample)
+    # Half a surrogate pair, which JSON can hold, is no text to a library.
+    found = _identifier().FindLanguage(text=sample.encode("utf-8", "ignore").decode("utf-8"))
     # `ja-Latn` and the like: CLD3's names for words that are of no language.
     if not found.is_reliable or "-" in found.language:
         return "", 0.0

@@ -31,6 +31,10 @@ def test_a_text_tells_its_language(language: str) -> None:
     assert language_of(TEXTS[language]) == language
 
 
+def test_half_a_surrogate_pair_in_a_text_is_passed_over() -> None:
+    assert language_of(TEXTS["de"] + "\ud800") == "de"
+
+
 @pytest.mark.parametrize("text", ["", "The ferry", "1. FC Union 3:1", "§§ 12–14 · 4 × 100 m " * 40])
 def test_words_too_few_or_none_tell_none(text: str) -> None:
     assert language_of(text) == ""
