@@ -224,6 +224,30 @@ def test_heading_over_a_spanned_column_is_not_lost() -> None:
     assert all(f"Heading{i}" in html for i in range(8))
 
 
+def test_value_across_columns_stands_under_none_of_their_headings() -> None:
+    """seen: lists of episodes, where a row of figures is followed by what happens in it."""
+    heads = tuple(n.Cell((n.Plain(t(f"Heading{i}")),), header=True) for i in range(8))
+    values = n.Row(tuple(n.Cell((n.Plain(t(f"longvalue{i}")),)) for i in range(8)))
+    told = n.Row((n.Cell((n.Plain(t("What happens in it")),), column_span=8),))
+
+    html = newsletter(replace(column(), blocks=(n.Table((n.Row(heads),), (values, told)),)))
+
+    assert html.count("Heading0") == 1
+    assert "What happens in it" in html
+
+
+def test_parts_of_a_long_table_are_all_records_or_none() -> None:
+    heads = tuple(n.Cell((n.Plain(t(f"Heading{i}")),), header=True) for i in range(3))
+    short = n.Row(tuple(n.Cell((n.Plain(t("some words " * 60)),)) for _ in range(3)))
+    long = n.Row(tuple(n.Cell((n.Plain(t(f"averyverylongvalue{i}")),)) for i in range(3)))
+
+    html = newsletter(
+        replace(column(), blocks=(n.Table((n.Row(heads),), (*[short] * 8, *[long] * 8)),))
+    )
+
+    assert html.count("Heading2:") == 16
+
+
 def test_heading_over_the_names_of_the_rows_is_not_lost() -> None:
     """seen: statistics with "Main product" over the first column, whose cells are headings too."""
     heads = tuple(n.Cell((n.Plain(t(f"Heading{i}")),), header=True) for i in range(8))

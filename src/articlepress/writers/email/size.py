@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from articlepress import nodes as n
 from articlepress.errors import EmailError
+from articlepress.writers.email.tables import fit_table
 
 _MARK = re.compile(rb"<!--ap:([a-z]+)(?::(\d+))?-->\n?")
 # A mark's number as it is while all notes are kept, and the comment that names the note.
@@ -176,14 +177,19 @@ def _parts(block: n.Block) -> n.Blocks:
         case n.Section("group", content, title, _, "", ""):
             lead: n.Blocks = (n.Paragraph((n.Strong(title),)),) if title else ()
             return (*lead, *part_long_blocks(content))
-        case n.Table(head, rows, foot, caption, _) if len(rows) > _ROWS_TOGETHER:
-            starts = range(0, len(rows), _ROWS_TOGETHER)
-            runs = [rows[i : i + _ROWS_TOGETHER] for i in starts]
-            return tuple(
-                n.Table(head, run, foot if run is runs[-1] else (), caption if not i else ())
-                for i, run in enumerate(runs)
-            )
+        case n.Table(body=rows) if len(rows) > _ROWS_TOGETHER:
+            return _table_parts(fit_table(block))  # as a whole, so that all its parts are alike
     return (block,)
+
+
+def _table_parts(table: n.Table) -> n.Blocks:
+    rows, foot = table.body, table.foot
+    starts = range(0, len(rows), _ROWS_TOGETHER)
+    runs = [rows[start : start + _ROWS_TOGETHER] for start in starts]
+    return tuple(
+        n.Table(table.head, run, foot if run is runs[-1] else (), table.caption if not i else ())
+        for i, run in enumerate(runs)
+    )
 
 
 def _ordered_runs(items: tuple[n.Blocks, ...], start: int, style: n.ListStyle) -> n.Blocks:

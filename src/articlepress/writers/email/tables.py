@@ -1,7 +1,8 @@
 """Data tables that never push a phone's screen sideways.
 
 A table whose columns fit 320 px stays a table; a wider one becomes a list of records, a row each,
-every value with its column's heading before it. No cell is lost.
+every value with its column's heading before it. A value across several columns stands under none of
+their headings. No cell is lost.
 """
 
 from __future__ import annotations
@@ -26,8 +27,11 @@ _Grid = list[list[n.Cell | None]]
 
 
 def fit_table(table: n.Table) -> n.Table:
-    """Return the table itself when a phone can show it, or its rows as records in one column."""
-    if least_width_px(table) <= PHONE_PX:
+    """Return the table itself when a phone can show it, or its rows as records in one column.
+
+    One column is as narrow as it gets: such a table, records included, is returned as it is.
+    """
+    if _is_one_column(table) or least_width_px(table) <= PHONE_PX:
         return table
     heads = _headings(table)
     body = _grid((*table.body, *table.foot))
@@ -38,6 +42,11 @@ def fit_table(table: n.Table) -> n.Table:
         lines = tuple(n.Paragraph((n.Strong(words),)) for words in unsaid)
         rows = [n.Row((n.Cell(lines),)), *rows]
     return replace(table, head=(), body=tuple(rows), foot=())
+
+
+def _is_one_column(table: n.Table) -> bool:
+    rows = (*table.head, *table.body, *table.foot)
+    return all(len(row.cells) <= 1 and not any(c.row_span > 1 for c in row.cells) for row in rows)
 
 
 def _holds_more_than_lines(head: tuple[n.Row, ...]) -> bool:
@@ -53,8 +62,9 @@ def _unsaid(body: _Grid, heads: list[n.Inlines]) -> Iterator[n.Inlines]:
         filled = [number for number, cell in enumerate(row) if cell is not None and cell.content]
         for number in filled:
             cell = row[number]
-            if cell is not None and not (number == filled[0] and _is_name(cell)):
-                said.add(number)
+            if cell is None or cell.column_span > 1 or (number == filled[0] and _is_name(cell)):
+                continue
+            said.add(number)
     yield from (words for number, words in enumerate(heads) if number not in said)
 
 
@@ -142,7 +152,8 @@ def _record(row: list[n.Cell | None], heads: list[n.Inlines]) -> n.Cell:
     for number, cell in enumerate(row):
         if cell is None or not cell.content:
             continue
-        head = heads[number] if number < len(heads) else ()
+        is_labelled = number < len(heads) and cell.column_span == 1
+        head = heads[number] if is_labelled else ()
         content += _value(cell, head, is_first=not content)
     return n.Cell(tuple(content))
 
