@@ -16,10 +16,14 @@ from articlepress.article import Article
 from articlepress.audit import audit_bytes
 from articlepress.audit.page import _are_apart
 from articlepress.cli.app import run
+from articlepress.diagnostics import Notes
 from articlepress.errors import SourceError, UsageError
 from articlepress.metadata import Metadata
 from articlepress.pandoc.program import pandoc_path
+from articlepress.pipeline import Output, make
+from articlepress.render.styles import load_style
 from articlepress.walk import transform
+from articlepress.writers import find_writer
 from audited import verdicts
 from trees import column, p, t
 
@@ -130,6 +134,18 @@ def test_a_text_cut_for_its_size_is_no_loss_and_is_counted() -> None:
     long = replace(article, blocks=article.blocks + tuple(p(f"Word{k} " * 40) for k in range(400)))
 
     (verdict,) = verdicts(long, "newsletter")
+
+    assert verdict.is_whole
+    assert verdict.cut > 5_000
+
+
+def test_a_newsletter_under_another_name_is_read_as_one() -> None:
+    article = column()
+    long = replace(article, blocks=article.blocks + tuple(p(f"Word{k} " * 40) for k in range(400)))
+    writer = find_writer("newsletter")
+    (content,) = make(long, [Output(writer, writer.options())], load_style(), Notes())
+
+    (verdict,) = audit_bytes(long, "mail.html", content)
 
     assert verdict.is_whole
     assert verdict.cut > 5_000

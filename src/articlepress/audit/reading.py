@@ -41,6 +41,8 @@ OFFICE = Manner("office", notes="after credits")
 
 _READ_ON = re.compile(r'class="[^"]*\bread-on\b')
 """The paragraph at which a cut newsletter ends."""
+_FOR_MAIL = '<meta name="x-apple-disable-message-reformatting">'
+"""What Apple's Mail asks of a message, and nobody of a web page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,11 @@ def read_content(name: str, content: bytes, where: str = "") -> tuple[Reading, .
 
 
 def _html(content: bytes) -> Iterator[Reading]:
-    yield Reading(HTML, _html_words(content.decode("utf-8", "replace")))
+    markup = content.decode("utf-8", "replace")
+    if _FOR_MAIL in markup:  # a newsletter under a name of the user's own
+        yield _mail(markup)
+    else:
+        yield Reading(HTML, _html_words(markup))
 
 
 def _newsletter(content: bytes) -> Iterator[Reading]:
