@@ -30,7 +30,7 @@ _DISTINCT = frozenset((
 ))  # fmt: skip
 """Languages taken for no neighbour, and with which none of these is taken for another. Czech and
 Slovak, Danish and Norwegian, Malay and Indonesian are as stated; Latin is mostly filling."""
-_TODAYS = {"iw": "he", "jw": "jv", "in": "id", "ji": "yi"}
+_TODAYS = {"iw": "he", "jw": "jv", "in": "id", "ji": "yi", "mo": "ro"}
 """Withdrawn codes, which CLD3 and older pages write (IANA language subtag registry)."""
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _KANA = "\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff"
@@ -48,6 +48,17 @@ def language_of(text: str) -> str:
     """Return the language a text is written in, or an empty string where it does not tell."""
     told, certainty = _told(text, FEWEST_LETTERS)
     return told if certainty >= CERTAIN or told in _DISTINCT else ""
+
+
+def current_tag(tag: str) -> str:
+    """Return a language tag with the code in use today, an empty one for an undetermined language.
+
+    Source: https://www.iana.org/assignments/language-subtag-registry
+    """
+    primary, mark, rest = tag.partition("-")
+    if primary.lower() == "und":
+        return ""
+    return _TODAYS.get(primary.lower(), primary) + mark + rest
 
 
 def contradicts(text: str, stated: str) -> str:

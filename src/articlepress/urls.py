@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, quote, unquote_plus, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, unquote_plus, urljoin, urlsplit, urlunsplit
 
 SAFE_SCHEMES = frozenset(
     {"http", "https", "mailto", "tel", "sms", "xmpp", "geo", "ftp", "news", "magnet"}
@@ -84,6 +84,11 @@ _EDGES = "".join(map(chr, range(0x21)))
 _INNER = re.compile("[\t\n\r]")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _UNSAFE = re.compile(r"""[\s"<>\\^`{|}\x00-\x20\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e]""")
+_NO_HOST = frozenset(" #%/:<>?@[\\]^|")
+"""What no name of a host holds, encoded or not."""
+# RFC 3986 has brackets in hosts alone, and one "#" in an address.
+_BRACKETS = str.maketrans({"[": "%5B", "]": "%5D"})
+_IN_FRAGMENT = _BRACKETS | {ord("#"): "%23"}
 _IRI_SAFE = "!#$%&'()*+,/:;=?@[]~"
 
 
@@ -132,7 +137,7 @@ def clean(url: str, base: str = "") -> str:
         return ""
     if parts.scheme and parts.scheme.lower() not in SAFE_SCHEMES:
         return ""
-    if parts.scheme in ("http", "https") and not parts.netloc:
+    if parts.scheme in ("http", "https") and not _is_host(parts.netloc, parts.hostname):
         return ""
     path = parts.path
     if not parts.netloc and path.startswith("//"):
@@ -141,7 +146,22 @@ def clean(url: str, base: str = "") -> str:
     if query and not path and parts.netloc:
         path = "/"  # without it some programs ask the host for "?…", which is no path
     scheme_name = parts.scheme or ("https" if parts.netloc else "")  # the base may lack it too
-    return _escape(urlunsplit((scheme_name, parts.netloc, path, query, parts.fragment)))
+    return _escape(
+        urlunsplit((
+            scheme_name, parts.netloc, path.translate(_BRACKETS), query.translate(_BRACKETS),
+            parts.fragment.translate(_IN_FRAGMENT),
+        ))
+    )  # fmt: skip
+
+
+def _is_host(netloc: str, name: str | None) -> bool:
+    """Tell whether an address names a host; "http://Best of 2025: Fiction" does not.
+
+    Source: https://url.spec.whatwg.org/#forbidden-domain-code-point
+    """
+    if not name:
+        return False
+    return netloc.startswith("[") or _NO_HOST.isdisjoint(unquote(name))
 
 
 def clean_picture(url: str, base: str = "") -> str:

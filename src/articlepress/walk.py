@@ -7,6 +7,7 @@ here.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar, cast, get_args
 
@@ -77,6 +78,10 @@ def addresses(content: n.Node | Iterable[n.Node]) -> Iterator[str]:
             yield node.url
         elif isinstance(node, n.CodeBlock):
             yield from (link.url for link in node.links)
+
+
+PAGE_IDS = re.compile(r"(?:note|ref)-\d+|title|article|credits")
+"""Ids that a page gives its own parts."""
 
 
 def ids_of(node: n.Node) -> tuple[str, ...]:

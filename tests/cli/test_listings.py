@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from articlepress.check.epub.validators import ACE_INSTALL, EPUBCHECK_INSTALL, JAVA_INSTALL
+from articlepress.check.html.nu import NU_INSTALL
 from articlepress.check.pdf.vera import INSTALL as VERAPDF_INSTALL
 from articlepress.diagnostics import CODES
 from articlepress.errors import all_errors
@@ -86,7 +87,7 @@ def test_doctor_sees_the_validators_that_check_would_run(
 def test_the_manual_says_how_to_get_the_validators_as_the_program_does() -> None:
     manual = (Path(__file__).parents[2] / "docs" / "manual.md").read_text("utf-8")
 
-    for command in (EPUBCHECK_INSTALL, JAVA_INSTALL, ACE_INSTALL, VERAPDF_INSTALL):
+    for command in (EPUBCHECK_INSTALL, JAVA_INSTALL, ACE_INSTALL, VERAPDF_INSTALL, NU_INSTALL):
         assert f"`{command}`" in manual
 
 

@@ -21,6 +21,9 @@ BASE = "https://example.org/columns/harbour/"
         ("  https://example.org/a b ", "https://example.org/a%20b"),
         ("#note-1", "#note-1"),
         ("https://example.org/über", "https://example.org/über"),
+        ("/a?view=render[Box]#b[1]#c", "https://example.org/a?view=render%5BBox%5D#b%5B1%5D%23c"),
+        ("http://[::1]:80/a[b]", "http://[::1]:80/a%5Bb%5D"),
+        ("https://über_haus.example.org/", "https://über_haus.example.org/"),
     ],
 )
 def test_links_come_out_absolute(url: str, expected: str) -> None:
@@ -53,6 +56,8 @@ def test_without_a_base_only_the_scheme_is_supplied(url: str, expected: str) -> 
         "about:blank",
         "view-source:https://example.org/",
         "http://[",
+        "http://Best of 2025: Fiction Books",
+        "https://blog.example.org%2Fcolumns%2F/rss",
         "https://",
         "#",
         "",

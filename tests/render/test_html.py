@@ -264,3 +264,9 @@ def test_anchors_of_a_listing_stand_where_links_lead() -> None:
 
     link = '<span id="y"></span><a href="#x">cd</a><span id="z"></span>'
     assert body == f'<pre><code>a<span id="x"></span>b{link}</code></pre>\n'
+
+
+def test_a_term_without_a_description_has_an_empty_one() -> None:
+    assert "<dt>Ebb</dt>\n<dd></dd>" in html(
+        n.DefinitionList((n.Definition((n.Text("Ebb"),), ()),))
+    )

@@ -80,6 +80,20 @@ def test_equal_headings_get_numbers_and_given_ids_stay() -> None:
     assert ids == ["part", "part-3", "part-2", "part-2-2"]
 
 
+def test_ids_that_no_page_can_have_are_others_and_links_follow() -> None:
+    listing = n.CodeBlock("100 m", anchors=(n.CodeAnchor(0, "Women A"),))
+    links = p(n.Link(t("up"), "#title"), n.Link(t("down"), "#Women%20A"), n.Link(t("on"), "#on"))
+    blocks = (n.Heading(1, t("Top"), "title"), n.Heading(1, t("Title")), listing, links)
+
+    after = name_headings(make(*blocks)).blocks
+
+    assert [block.id for block in after if isinstance(block, n.Heading)] == ["x-title", "x-title-2"]
+    assert after[2] == n.CodeBlock("100 m", anchors=(n.CodeAnchor(0, "Women-A"),))
+    assert after[3] == p(
+        n.Link(t("up"), "#x-title"), n.Link(t("down"), "#Women-A"), n.Link(t("on"), "#on")
+    )
+
+
 def test_a_link_to_nothing_becomes_text_in_one_run() -> None:
     notes = Notes()
 
@@ -275,6 +289,13 @@ def test_an_unknown_language_is_guessed_and_gives_the_direction() -> None:
 
     assert (after.metadata.language, after.metadata.direction) == ("he", "rtl")
     assert [d.code for d in notes.diagnostics] == ["AP307"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "settled"), [("in-ID", "id-ID"), ("IW", "he"), ("und", ""), ("de-AT", "de-AT")]
+)
+def test_a_language_has_the_code_of_today(stated: str, settled: str) -> None:
+    assert settle_language(make(p("Words"), language=stated)).metadata.language == settled
 
 
 def test_direction_follows_script_before_language() -> None:

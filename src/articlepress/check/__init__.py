@@ -1,8 +1,8 @@
 """Checks: what `articlepress check FILE…` asks of a finished output, one check for each format.
 
-A check is chosen by a file's suffix (the longest that fits) and gets all its files in one call, so
-that a validator on the JVM starts once. Other packages add checks by the entry point group
-`articlepress.checks`.
+A check is chosen by a file's suffix (the longest that fits), and by what the file says where
+several know it; it gets all its files in one call, so that a validator on the JVM starts once.
+Other packages add checks by the entry point group `articlepress.checks`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ BUILTIN = {
     "epub": "articlepress.check.epub:CHECK",
     "pdf": "articlepress.check.pdf:CHECK",
     "email": "articlepress.check.email:CHECK",
+    "html": "articlepress.check.html:CHECK",
 }
 
 
@@ -53,6 +54,8 @@ class Check:
         MissingTool: a validator the check cannot do without is not installed.
     """
     summary: str = ""
+    claims: Callable[[Path], bool] | None = None
+    """Tells by its content whether a file of a suffix that other checks know too is this one's."""
 
 
 def load_checks() -> tuple[Check, ...]:
@@ -73,16 +76,23 @@ def _is_installed(module: str) -> bool:
 
 
 def check_for(path: Path, checks: Iterable[Check]) -> Check:
-    """Return the check whose suffix fits the file's name best.
+    """Return the check whose suffix fits the file's name best; of several the one that claims it.
 
     Raises:
         UsageError: no check knows the suffix.
     """
-    by_suffix = {suffix: check for check in checks for suffix in check.suffixes}
+    by_suffix: dict[str, list[Check]] = {}
+    for check in checks:
+        for suffix in check.suffixes:
+            by_suffix.setdefault(suffix, []).append(check)
     name = path.name.lower()
     fitting = [suffix for suffix in by_suffix if name.endswith(suffix)]
     if fitting:
-        return by_suffix[max(fitting, key=len)]
+        rivals = by_suffix[max(fitting, key=len)]
+        claimed = (check for check in rivals if check.claims is not None and check.claims(path))
+        return next(claimed, None) or next(
+            (check for check in rivals if check.claims is None), rivals[0]
+        )
     suggestion = did_you_mean(path.suffix.lower(), by_suffix)
     known = ", ".join(sorted(by_suffix)) or "none"
     raise UsageError(

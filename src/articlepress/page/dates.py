@@ -95,6 +95,10 @@ def _read(text: str, language: str) -> str:
     return _iso(text) or _named(text, language) or _numeric(text, language) or _bare(text)
 
 
+_UNKNOWN_ZONE = re.compile(r"-00(?::?00)?")
+"""RFC 3339, section 4.3: the time is UTC, where it is unknown. HTML allows no such zone."""
+
+
 def read_url_date(url: str) -> str:
     """Return the date in an address's path (`/2016/06/20/`, `/2016-06-20-title`), or nothing."""
     found = re.search(r"[/_-]((?:19|20)\d{2})([/_-]?)(\d{2})\2(\d{2})(?=[/_.-]|$)", url)
@@ -110,7 +114,7 @@ def _iso(text: str) -> str:
     if not day or found[4] is None or int(found[4]) > 23 or int(found[5]) > 59:
         return day
     zone = found[7] or ""
-    if zone in ("UTC", "GMT"):
+    if zone in ("UTC", "GMT") or _UNKNOWN_ZONE.fullmatch(zone):
         zone = "Z"
     elif len(zone) == 3:
         zone += ":00"

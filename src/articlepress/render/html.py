@@ -196,7 +196,8 @@ def _definitions(state: State, items: tuple[n.Definition, ...]) -> None:
     state.out.append("<dl>\n")
     for item in items:
         _element(state, "dt", item.term)
-        for description in item.descriptions:
+        # HTML: a term is followed by at least one description.
+        for description in item.descriptions or ((),):
             state.out.append("<dd>")
             _blocks(state, description)
             state.out.append("</dd>\n")
@@ -339,7 +340,8 @@ def _note_section(state: State) -> str:
         return ""
     state.out, state.in_note = [], True
     dialect = state.dialect
-    name = _open(state, "section", "footnotes", roles(state, "doc-endnotes", "endnotes"))
+    tag = "section" if dialect.epub_types else "div"  # HTML: a section has a heading
+    name = _open(state, tag, "footnotes", roles(state, "doc-endnotes", "endnotes"))
     state.out.append("\n<ol>\n")
     for number, note in enumerate(notes, 1):
         state.out.append(f'<li id="{dialect.ids}note-{number}"{roles(state, "", "endnote")}>')

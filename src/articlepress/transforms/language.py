@@ -7,14 +7,17 @@ from dataclasses import replace
 from articlepress.article import Article
 from articlepress.diagnostics import Notes
 from articlepress.directions import direction_of
-from articlepress.languages import language_of
+from articlepress.languages import current_tag, language_of
 from articlepress.walk import inline_text, plain_text
 
 
 def settle_language(article: Article, notes: Notes | None = None) -> Article:
-    """Return the article with its direction and its language: as stated, or its text's (AP307)."""
+    """Return the article with its direction and its language: as stated, or its text's (AP307).
+
+    A withdrawn code (`iw`) gives way to today's.
+    """
     metadata = article.metadata
-    language = metadata.language
+    language = current_tag(metadata.language)
     if not language:
         language = language_of(_sample(article))
         if language and notes is not None:

@@ -38,6 +38,30 @@ def test_a_table_for_layout_is_taken_apart(html: str) -> None:
     assert plain_text(blocks).split() == ["One", "Two"]
 
 
+def spans(table: n.Block) -> list[list[tuple[int, int]]]:
+    """Return the rows and columns that each cell of a table's body reaches over."""
+    assert isinstance(table, n.Table)
+    return [[(cell.row_span, cell.column_span) for cell in row.cells] for row in table.body]
+
+
+def test_a_cell_reaches_over_no_more_rows_than_its_group_has() -> None:
+    (table,) = blocks_of(
+        "<table><tr><th>A<th>B</tr><tr><td rowspan=3>1<td>2</tr><tr><td>3</tr>"
+        "<tfoot><tr><td>4<td>5</tr></tfoot></table>"
+    )
+
+    assert spans(table) == [[(2, 1), (1, 1)], [(1, 1)]]
+
+
+def test_a_column_that_no_cell_begins_in_is_none() -> None:
+    (table,) = blocks_of(
+        "<table><tr><th colspan=2>A<th>B</tr><tr><td colspan=2>1<td>2</tr>"
+        "<tr><td colspan=8>3</tr></table>"
+    )
+
+    assert spans(table) == [[(1, 1), (1, 1)], [(1, 2)]]
+
+
 def test_a_table_whose_head_is_written_in_headings_is_one() -> None:
     (table,) = blocks_of(
         "<table><tr><td><h4>Food</h4></td><td><h4>For two</h4></td></tr>"

@@ -9,6 +9,7 @@ Takes characters, nodes and the opening and closing of spans; gives inlines in n
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -63,6 +64,8 @@ class Line:
     def text(self, raw: str) -> None:
         """Add characters as they stand in the page."""
         text = collapse(raw)
+        if not text.isascii() and not self.verbatim:
+            text = composed(text)
         kinds = " " if self.verbatim or "\xa0" not in text else _SPACE_KINDS
         rest = text.lstrip(kinds)
         words = rest.rstrip(kinds)
@@ -147,6 +150,16 @@ class Line:
         while index and not self._frames[index].out:
             index -= 1
         return self._frames[index].out
+
+
+def composed(text: str) -> str:
+    """Return the text with each accent as one character with its letter (NFC), as fonts, search and
+    HTML want it. seen: words that came by way of a Mac's file names or a PDF.
+    """
+    # Asked first: nine texts of ten beyond ASCII are so already, and come back as they are.
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    return unicodedata.normalize("NFC", text)
 
 
 def collapse(raw: str) -> str:

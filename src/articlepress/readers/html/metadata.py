@@ -223,6 +223,12 @@ def _authors(
         yield _person(PersonFact("", "bio"), unnamed, context)
 
 
+def _page_of(url: str, base: str) -> str:
+    """Return an author's address; a place on the page itself is none."""
+    address = clean(url, base)
+    return "" if address.startswith("#") else address
+
+
 def _person(person: PersonFact, bio: BioFind | None, context: _Context) -> Person:
     src = (bio.portrait_src if bio else "") or person.image
     portrait = context.picture_of(src) if src else ""
@@ -233,7 +239,7 @@ def _person(person: PersonFact, bio: BioFind | None, context: _Context) -> Perso
         role=person.role,
         bio=(context.blocks_of(bio.prose) or _blocks(bio.text)) if bio else (),
         portrait=Image(portrait, alt=alt) if portrait else None,
-        url=clean(person.url or (bio.url if bio else ""), context.base),
+        url=_page_of(person.url or (bio.url if bio else ""), context.base),
         email=person.email or (bio.email if bio else ""),
         handles=tuple(
             dict.fromkeys(

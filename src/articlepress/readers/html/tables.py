@@ -17,6 +17,7 @@ from articlepress.readers.html.flow import (
     lines_of,
 )
 from articlepress.readers.html.line import join_lines
+from articlepress.readers.html.spans import settle_spans
 from articlepress.readers.html.tags import every, first, own, text_of
 
 if TYPE_CHECKING:  # bs4 is loaded by `fragment` when there is a page to read
@@ -61,6 +62,7 @@ def table(flow: Flow, tag: Tag) -> None:
         made = _row(flow, row)
         if made is not None:
             groups[group].append(made)
+    settle_spans(groups)
     caption = next((child for child in own(tag) if child.name == "caption"), None)
     title = join_lines(lines_of(flow.nested(caption))[0]) if caption is not None else ()
     head, body = _split_head(groups["thead"], groups["tbody"])

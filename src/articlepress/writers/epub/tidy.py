@@ -14,15 +14,15 @@ from typing import Any
 from articlepress import nodes as n
 from articlepress.diagnostics import Notes, Origin, excerpt
 from articlepress.listings import reanchored, relinked
-from articlepress.walk import ids_of, inline_text, query, transform, walk
+from articlepress.walk import PAGE_IDS, ids_of, inline_text, query, transform, walk
 from articlepress.writers.epub.addresses import book_url
 from articlepress.writers.epub.mathml import safe_mathml
 from articlepress.writers.epub.package import xml_text
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_CHAPTER_IDS = re.compile(rf"{PAGE_IDS.pattern}|h-\d+")
+"""Ids that a page gives its own parts, and those of headings without one."""
 _UNFIT = re.compile(r"[^A-Za-z0-9_.-]+")
-_OWN_IDS = re.compile(r"(?:note|ref|h)-\d+|title|article|credits")
-"""Ids the chapter gives itself."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -81,7 +81,6 @@ def _handlers(tidy: Tidy) -> dict[type, Callable[[Any], Any]]:
         n.Link: lambda node: _link(node, tidy),
         n.CodeBlock: lambda node: _listing(node, tidy),
         n.Math: lambda node: _math(node, tidy),
-        n.Definition: _definition,
         n.DefinitionList: _list,
         n.BulletList: _list,
         n.OrderedList: _list,
@@ -106,7 +105,7 @@ def _name(ident: str, used: set[str], tidy: Tidy) -> None:
     if ident in tidy.names:
         return
     name = ident if _NAME.fullmatch(ident) else "x-" + _UNFIT.sub("-", ident)
-    name = "x-" + name if _OWN_IDS.fullmatch(name) else name
+    name = "x-" + name if _CHAPTER_IDS.fullmatch(name) else name
     fresh, number = name, 1
     while fresh in used:
         number += 1
@@ -176,11 +175,6 @@ def _is_empty(blocks: n.Blocks, tidy: Tidy) -> bool:
             case _:
                 pass
     return True
-
-
-def _definition(definition: n.Definition) -> n.Definition:
-    # HTML: a term is followed by at least one description.
-    return definition if definition.descriptions else replace(definition, descriptions=((),))
 
 
 def _list(node: Any) -> Any:  # Any: three classes of list
