@@ -270,3 +270,39 @@ def test_a_term_without_a_description_has_an_empty_one() -> None:
     assert "<dt>Ebb</dt>\n<dd></dd>" in html(
         n.DefinitionList((n.Definition((n.Text("Ebb"),), ()),))
     )
+
+
+def linked(*content: n.Inline) -> str:
+    return html(n.Paragraph((n.Link(content, "https://www.example.org/a"),)), dialect=SHOWING)
+
+
+SHOWING = Dialect(picture=lambda image: Picture(image.src) if image.src == "a.png" else None)
+
+
+def test_a_link_that_nobody_hears_is_called_by_its_site() -> None:
+    assert '<a href="https://www.example.org/a" aria-label="example.org"><img' in linked(
+        n.Image("a.png")
+    )
+    assert "aria-label" not in linked(n.Image("a.png", "A boat"))
+    assert "aria-label" not in linked(n.Strong((n.Text("A boat"),)))
+
+
+def test_a_link_that_nobody_sees_or_hears_is_none() -> None:
+    assert linked(n.Image("gone.png"), n.Text(" ")) == "<p> </p>\n"
+
+
+def test_an_empty_cell_heads_nothing() -> None:
+    head = n.Row((n.Cell((), header=True), n.Cell((n.Plain((n.Text("Votes"),)),), header=True)))
+
+    markup = html(n.Table((head,), ()))
+
+    assert '<td></td><th scope="col">Votes' in markup
+
+
+def test_a_table_that_scrolls_sideways_is_reached_by_the_keyboard() -> None:
+    row = n.Row(tuple(n.Cell((n.Plain((n.Text("1"),)),)) for _ in range(7)))
+    dialect = Dialect(aria=True)
+
+    assert 'tabindex="0"' in html(n.Table((), (row,)), dialect=dialect)
+    assert "tabindex" not in html(n.Table((), (n.Row(row.cells[:6]),)), dialect=dialect)
+    assert "tabindex" not in html(n.Table((), (row,)), dialect=DIALECTS["book"])

@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
 
 import mailbrowser
 from articlepress import nodes as n
@@ -43,6 +46,20 @@ def test_every_style_is_readable_in_light_and_dark() -> None:
         assert figure.sideways == (), f"{name}: {figure.culprit}"
         assert figure.contrast_light >= 4.5, f"{name}: {figure.worst}"
         assert figure.contrast_dark >= 4.5, f"{name}: {figure.worst}"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_in_any_style(scheme: Literal["light", "dark"]) -> None:
+    with sync_playwright() as player:
+        chromium = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        tab = chromium.new_context(color_scheme=scheme).new_page()
+        found = []
+        for name in style_names():
+            tab.set_content(written(column(), name))
+            found += [(name, v["id"]) for v in Axe().run(tab).response["violations"]]
+        chromium.close()
+
+    assert found == []
 
 
 def test_a_tall_picture_is_seen_whole_and_undistorted(tmp_path: Path) -> None:

@@ -109,3 +109,24 @@ def language(lang: str, direction: str, dialect: Dialect) -> str:
     """Return `lang`, `xml:lang` in XML, and `dir` attributes."""
     both = attribute("lang", lang) + (attribute("xml:lang", lang) if dialect.xhtml else "")
     return both + attribute("dir", direction)
+
+
+_EMAIL_TAGS = {"figure": "div", "figcaption": "div", "section": "div", "cite": "span"}
+# Word's engine (Outlook) gives padding and borders to table cells only, never to a `div`.
+_EMAIL_BOX = '<table{} role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">'
+
+
+def open_group(state: State, tag: str, css: str = "", extra: str = "") -> str:
+    """Open a grouping element; returns the tag to close."""
+    if state.dialect.email and tag == "aside":
+        table = _EMAIL_BOX.format(attribute("class", f"box {css}-box"))
+        state.out.append(f"{table}<tr><td{attribute('class', css)}{extra}>")
+        return "td"
+    name = _EMAIL_TAGS.get(tag, tag) if state.dialect.email else tag
+    state.out.append(f"<{name}{attribute('class', css)}{extra}>")
+    return name
+
+
+def close_group(state: State, name: str) -> None:
+    """Close what `open_group` opened."""
+    state.out.append(f"</{name}>{'</tr></table>' if name == 'td' else ''}\n")

@@ -17,8 +17,10 @@ from articlepress.render.dialect import (
     Dialect,
     State,
     attribute,
+    close_group,
     identity,
     language,
+    open_group,
     roles,
     text,
     void,
@@ -35,15 +37,7 @@ _LIST_TYPES = {
     "lower-roman": "i",
     "upper-roman": "I",
 }
-_EMAIL_TAGS = {
-    "figure": "div",
-    "figcaption": "div",
-    "section": "div",
-    "cite": "span",
-}
 _LISTS = (n.BulletList, n.OrderedList)
-# Word's engine (Outlook) gives padding and borders to table cells only, never to a `div`.
-_EMAIL_BOX = '<table{} role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +140,6 @@ def _bookmark(state: State, content: n.Inlines) -> str:
     return attribute("data-bookmark", inline_text(content).strip()) if noted else ""
 
 
-def _open(state: State, tag: str, css: str = "", extra: str = "") -> str:
-    """Open a grouping element; returns the tag to close."""
-    if state.dialect.email and tag == "aside":
-        table = _EMAIL_BOX.format(attribute("class", f"box {css}-box"))
-        state.out.append(f"{table}<tr><td{attribute('class', css)}{extra}>")
-        return "td"
-    name = _EMAIL_TAGS.get(tag, tag) if state.dialect.email else tag
-    state.out.append(f"<{name}{attribute('class', css)}{extra}>")
-    return name
-
-
-def _close(state: State, name: str) -> None:
-    state.out.append(f"</{name}>{'</tr></table>' if name == 'td' else ''}\n")
-
-
 def _quote(state: State, quote: n.Quote) -> None:
     state.out.append(f"<blockquote{attribute('cite', quote.cite_url)}>\n")
     _blocks(state, quote.content)
@@ -170,10 +149,10 @@ def _quote(state: State, quote: n.Quote) -> None:
 
 def _pull_quote(state: State, quote: n.PullQuote) -> None:
     # A pull quote repeats the text: an aside lets a screen reader pass it by.
-    name = _open(state, "aside", "pull-quote", roles(state, "doc-pullquote", "pullquote"))
+    name = open_group(state, "aside", "pull-quote", roles(state, "doc-pullquote", "pullquote"))
     _blocks(state, quote.content)
     _attribution(state, quote.attribution)
-    _close(state, name)
+    close_group(state, name)
 
 
 def _attribution(state: State, attribution: n.Inlines) -> None:
@@ -230,7 +209,9 @@ def _table_attributes(state: State, table: n.Table) -> str:
     css = "data wide" if state.dialect.xhtml and is_crowded(table) else "data"
     attributes = attribute("class", css) + identity(state, table.id)
     if not state.dialect.email:
-        return attributes
+        # A table that scrolls sideways is reached by the keyboard (WCAG 2.1.1).
+        scrolls = state.dialect.aria and not state.dialect.xhtml and is_crowded(table)
+        return attributes + (' tabindex="0"' if scrolls else "")
     labelled = table.caption or table.head or any(c.header for r in table.body for c in r.cells)
     # A grid without a header or caption tells a screen reader nothing as a table.
     role = "" if labelled else ' role="presentation"'
@@ -240,7 +221,7 @@ def _table_attributes(state: State, table: n.Table) -> str:
 def _row(state: State, row: n.Row, in_head: bool) -> None:
     state.out.append("<tr>")
     for cell in row.cells:
-        header = cell.header or in_head
+        header = (cell.header or in_head) and cell.content  # an empty one heads nothing
         attributes = (
             attribute("scope", ("col" if in_head else "row") if header else "")
             + attribute("rowspan", cell.row_span if cell.row_span != 1 else "")
@@ -255,7 +236,7 @@ def _row(state: State, row: n.Row, in_head: bool) -> None:
 
 
 def _figure(state: State, figure: n.Figure) -> None:
-    name = _open(
+    name = open_group(
         state, "figure", "figure" if state.dialect.email else "", identity(state, figure.id)
     )
     state.out.append("\n")
@@ -263,14 +244,14 @@ def _figure(state: State, figure: n.Figure) -> None:
     _blocks(state, figure.content)
     state.caption = ""
     if figure.caption or figure.credit:
-        caption = _open(state, "figcaption", "caption" if state.dialect.email else "")
+        caption = open_group(state, "figcaption", "caption" if state.dialect.email else "")
         inlines(state, figure.caption)
         if figure.credit:
             state.out.append((" " if figure.caption else "") + '<span class="credit">')
             inlines(state, figure.credit)
             state.out.append("</span>")
-        _close(state, caption)
-    _close(state, name)
+        close_group(state, caption)
+    close_group(state, name)
 
 
 _SECTION_TAGS = {"bio": "aside", "disclaimer": "aside", "sidebar": "aside", "related": "aside"}
@@ -296,14 +277,14 @@ def _section(state: State, section: n.Section) -> None:
     css = "" if section.role == "group" else section.role
     if section.kind and not dialect.email:
         extra += attribute("data-kind", section.kind)
-    name = _open(state, tag, css, extra + roles(state, role, kind))
+    name = open_group(state, tag, css, extra + roles(state, role, kind))
     state.out.append("\n")
     if section.title:
         _element(state, "p", section.title, ' class="section-title"')
     state.in_bio = section.role == "bio"
     _blocks(state, section.content)
     state.in_bio = False
-    _close(state, name)
+    close_group(state, name)
 
 
 def _embed(state: State, embed: n.Embed) -> None:
@@ -312,16 +293,16 @@ def _embed(state: State, embed: n.Embed) -> None:
     label = embed.title or embed.provider or embed.url
     picture = dialect.picture(n.Image(embed.thumbnail, label)) if embed.thumbnail else None
     if dialect.email and embed.fallback and picture is None:
-        name = _open(state, "aside", "post")
+        name = open_group(state, "aside", "post")
     else:
-        name = _open(state, "figure", f"embed embed-{kind}" if kind else "embed")
+        name = open_group(state, "figure", f"embed embed-{kind}" if kind else "embed")
     if picture is not None:
         image = image_tag(picture, label, "", dialect)
         state.out.append(f"<p><a{attribute('href', embed.url)}>{image}</a></p>\n")
     _blocks(state, embed.fallback)
     if embed.title or not leads_to(embed.fallback, embed.url):
         _embed_link(state, embed, label)
-    _close(state, name)
+    close_group(state, name)
 
 
 def _embed_link(state: State, embed: n.Embed, label: str) -> None:
@@ -341,7 +322,7 @@ def _note_section(state: State) -> str:
     state.out, state.in_note = [], True
     dialect = state.dialect
     tag = "section" if dialect.epub_types else "div"  # HTML: a section has a heading
-    name = _open(state, tag, "footnotes", roles(state, "doc-endnotes", "endnotes"))
+    name = open_group(state, tag, "footnotes", roles(state, "doc-endnotes", "endnotes"))
     state.out.append("\n<ol>\n")
     for number, note in enumerate(notes, 1):
         state.out.append(f'<li id="{dialect.ids}note-{number}"{roles(state, "", "endnote")}>')
@@ -351,5 +332,5 @@ def _note_section(state: State) -> str:
         back = f'<a href="#{dialect.ids}ref-{number}"{label}>↩</a>'
         state.out.append(f'<p class="note-back">{back}</p></li>\n')
     state.out.append("</ol>\n")
-    _close(state, name)
+    close_group(state, name)
     return "".join(state.out)

@@ -5,6 +5,8 @@ Takes inlines and a `State`; writes into its `out`. A note kept for the end goes
 
 from __future__ import annotations
 
+import re
+
 from articlepress import nodes as n
 from articlepress.listings import runs
 from articlepress.render.dialect import (
@@ -18,6 +20,7 @@ from articlepress.render.dialect import (
     text,
     void,
 )
+from articlepress.urls import host
 from articlepress.walk import inline_text, plain_text
 
 _SIMPLE = {
@@ -85,13 +88,24 @@ def _styled(state: State, node: n.Styled) -> None:
 
 
 def _link(state: State, link: n.Link) -> None:
-    start = f"<a{_href(state, link.url)}{attribute('title', link.title)}>"
+    start = f"<a{_href(state, link.url)}{attribute('title', link.title)}"
     if state.dialect.link_leaves:
-        _link_leaves(state, link.content, start)
+        _link_leaves(state, link.content, f"{start}>")
         return
-    state.out.append(start)
+    at = len(state.out)
     inlines(state, link.content)
+    shown = "".join(state.out[at:])
+    if not _SAID.search(shown):
+        if not _SHOWN.search(shown):
+            return  # a link that nobody sees or hears is none
+        start += attribute("aria-label", host(link.url) or link.url)
+    state.out.insert(at, f"{start}>")
     state.out.append("</a>")
+
+
+_SAID = re.compile(r"(?:^|>)[^<]*[^<\s]| alt=\"[^\"]")
+"""Markup that says something to those who hear it (WCAG 2.4.4)."""
+_SHOWN = re.compile(r"<(?:img|math)\b")
 
 
 def _href(state: State, url: str) -> str:

@@ -40,7 +40,11 @@ class Frame:
 
 
 def document(frame: Frame, rows: str) -> str:
-    """Return the whole document; `rows` is a run of `<tr>` made by `row`."""
+    """Return the whole document; `rows` is a run of `<tr>` made by `row`.
+
+    Webmail strips `<html>` and `<body>`: the division around the sheet tells screen readers what it
+    is and in which language.
+    """
     lang = escape(frame.language or "en")
     direction = frame.direction or "ltr"
     preheader = f'<div class="preheader">{frame.preheader}</div>\n' if frame.preheader else ""
@@ -59,12 +63,14 @@ xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:offic
 <style>{frame.live_css}</style>
 </head>
 <body class="{escape(frame.css_class or "mail")}" lang="{lang}" dir="{direction}">
-{preheader}<table class="page" {_TABLE} width="100%"><tr><td class="page-cell" align="center">
+{preheader}<div role="article" aria-roledescription="email" lang="{lang}" dir="{direction}">
+<table class="page" {_TABLE} width="100%"><tr><td class="page-cell" align="center">
 <!--[if mso]><table {_TABLE} width="{SHEET_PX}" align="center"><tr><td><![endif]-->
 <table class="sheet" {_TABLE} width="100%" dir="{direction}">
 {rows}</table>
 <!--[if mso]></td></tr></table><![endif]-->
 </td></tr></table>
+</div>
 </body>
 </html>
 """
