@@ -88,6 +88,20 @@ def test_pictures_stand_inside_and_those_that_lack_are_told() -> None:
     assert {d.code for d in notes.diagnostics} == {"AP401"}
 
 
+def test_words_of_a_missing_picture_stand_above_its_caption_and_are_said_once() -> None:
+    def shown(alt: str, caption: str) -> list[str]:
+        image = n.Plain((n.Image("gone.png", alt),))
+        figure = n.Figure((image,), (n.Text(caption),))
+        article = Article(Metadata(title=(n.Text("T"),)), (figure, p("After it.")))
+        document = members(write(prepare(article), "docx"))["word/document.xml"].decode()
+        lines = [re.sub("<[^>]*>", "", line).strip() for line in document.split("</w:p>")]
+        return list(filter(None, lines))[1:-1]
+
+    assert shown("A boat", "The harbour at dawn") == ["[A boat]", "The harbour at dawn"]
+    assert shown("The harbour", "The harbour at dawn") == ["The harbour at dawn"]
+    assert shown("", "The harbour at dawn") == ["The harbour at dawn"]
+
+
 def test_a_format_that_names_its_pictures_says_so() -> None:
     notes = Notes()
 
