@@ -61,7 +61,7 @@ def _in_lines(
         elif place in alone and _is_name_alone(text):
             following = lines[place + 1] if place + 1 < len(lines) else ""
             known = not (is_above or text in headline) and (
-                found.speaks_of(text) or is_role_line(following)
+                is_role_line(following) or (paragraphs < 2 and found.speaks_of(text))
             )
             if known or found.signs(text):
                 yield PersonFact(text, "name-line", text[:80])
@@ -70,11 +70,17 @@ def _in_lines(
 
 def _name_behind_day(text: str) -> str:
     """Return the first name of a line "5 October 2018 - Posted by ANN LEE - News", or nothing."""
-    if not may_hold_date(text) or not starts_byline(text, anywhere=True) or not read_date(text):
+    if text[0] == "©" or len(text.split()) > MAX_DATED_WORDS or not may_hold_date(text):
+        return ""
+    if not starts_byline(text, anywhere=True) or not read_date(text):
         return ""
     names = read_names(cut_byline(text), strict=True)
     first = names[0] if names else ""
     return first if " " in first and ":" not in first and is_plain_name(first) else ""
+
+
+MAX_DATED_WORDS = 16
+"""Words of a line with section, "By NAME", day and time; a caption that names a day has more."""
 
 
 def people_signing(flat: Outline, around: Scope) -> Iterator[PersonFact]:
@@ -97,6 +103,10 @@ def people_signing(flat: Outline, around: Scope) -> Iterator[PersonFact]:
 _OPENINGS = " (–—-"
 
 
+ARTICLES = frozenset(("The", "Die", "Das", "Les", "Los", "Las"))
+"""Begin names of papers and offices, and no person's; "Der", "El", "La" and "Le" begin names."""
+
+
 def _is_name_alone(text: str) -> bool:
     """Tell whether a line has the shape of one name, in a script whose names have a shape."""
     words = text.split()
@@ -104,5 +114,7 @@ def _is_name_alone(text: str) -> bool:
         return False
     # What `read_names` would refuse at the end of its work. Without capitals nothing can be told.
     if not text[0].isupper() or not is_plain_name(text) or any(map(str.isdigit, text)):
+        return False
+    if words[0] in ARTICLES:  # A paper's or an office's name.
         return False
     return read_names(text, strict=True) == (text,)

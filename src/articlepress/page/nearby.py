@@ -42,20 +42,35 @@ def _lines(texts: Iterator[str | None], limit: int, *, forward: bool) -> Iterato
             if pieces or not text.isspace():
                 pieces.append(text)
             continue
-        if not pieces:
-            continue
-        if line := _line(pieces if forward else pieces[::-1]):
+        for line in _parted(pieces, forward):
             yield line
             count += 1
             if count >= limit:
                 return
         pieces = []
-    if line := _line(pieces if forward else pieces[::-1]):
-        yield line
+    yield from _parted(pieces, forward)
 
 
-def _line(pieces: list[str]) -> str:
-    return " ".join("".join(pieces).split())
+def _parted(pieces: list[str], forward: bool) -> list[str]:
+    """Return the lines of a run of text, in the order of the walk.
+
+    What a `<br>` parts in a short run are the lines of a byline; in a longer one they go on.
+    """
+    text = "".join(pieces if forward else pieces[::-1])
+    if _BREAK not in text:
+        line = " ".join(text.split())
+        return [line] if line else []
+    lines = [line for part in text.split(_BREAK) if (line := " ".join(part.split()))]
+    if sum(map(len, lines)) > MAX_BOX or len(lines) > MAX_BOX_LINES:
+        return [" ".join(lines)]
+    return lines if forward else lines[::-1]
+
+
+_BREAK = "\x00"
+"""Stands for a `<br>`; a page's text holds none, since the parser replaces it."""
+MAX_BOX = 80
+"""Characters of the longest byline in lines of its own: name, paper, place, date."""
+MAX_BOX_LINES = 5
 
 
 def _walk(start: LexborNode, *, forward: bool) -> Iterator[str | None]:
@@ -73,7 +88,9 @@ def _walk(start: LexborNode, *, forward: bool) -> Iterator[str | None]:
             following = node.next if forward else node.prev
         node = following
         while (tag := node.tag) not in _SKIPPED and tag != "-text":
-            if tag not in _INLINE:
+            if tag == "br":
+                yield _BREAK
+            elif tag not in _INLINE:
                 yield None
             inner = node.child if forward else node.last_child
             if inner is None:
