@@ -6,6 +6,7 @@ is: a section, a product or an office stands in a line of its own as well.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from articlepress.page.blocks import Outline
@@ -90,9 +91,12 @@ def people_signing(flat: Outline, around: Scope) -> Iterator[PersonFact]:
     """
     for block in flat.blocks:
         text = block.text.lstrip(_OPENINGS)
-        if len(text) > MAX_BY_LINE or not starts_byline(text):
+        reporter = _KOREAN.match(block.text) if block.text[:1] in "([" or len(text) < 60 else None
+        is_line = len(text) <= MAX_BY_LINE and starts_byline(text)
+        if not (is_line or reporter) or not around.holds(flat.elements[block.element].node):
             continue
-        if not around.holds(flat.elements[block.element].node):
+        if reporter:
+            yield PersonFact(reporter[1] or reporter[2], "signature", text[:80])
             continue
         for name in read_names(cut_byline(text), strict=True):
             # A single word is a name where a day stands behind it.
@@ -101,6 +105,12 @@ def people_signing(flat: Outline, around: Scope) -> Iterator[PersonFact]:
 
 
 _OPENINGS = " (–—-"
+_REPORTER = "(?:선임|전문|수습|인턴|객원)?\\s?(?:기자|특파원)"
+_KOREAN = re.compile(
+    rf"[(\[][가-힣]{{2,10}}\s?=\s?[^)\]]{{2,20}}[)\]]\s?([가-힣]{{2,4}})\s{_REPORTER}\s?="
+    rf"|(?:\[[^\]]{{1,20}}\]\s?)?([가-힣]{{2,4}})\s{_REPORTER}(?:\s?\S{{1,40}}@\S{{1,40}})?\Z"
+)
+"""How Korean papers sign: "(서울=통신) NAME 기자 = …" before the text, "NAME 기자 a@b.kr" below."""
 
 
 ARTICLES = frozenset(("The", "Die", "Das", "Les", "Los", "Las"))

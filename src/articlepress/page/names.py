@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from articlepress.page.dates import month_names, read_date
 from articlepress.page.name_words import is_desk, is_institution, is_role, word_lists
@@ -152,10 +153,29 @@ def clean_name(text: str) -> str:
         if rest.startswith("to "):  # "Contributors to …" are named whole.
             break
         text = rest
-    text = _with_stop(text, given)
+    text = _without_role(_with_stop(text, given))
     if text.isupper() and len(text.split()) > 1 and text.isascii():
         text = text.title()
     return _once(_without_work(text))
+
+
+def _without_role(name: str) -> str:
+    """Return a name set in capitals without what follows it in small letters ("… Staff Writer").
+
+    Seen: "Par ANN LEE, BEA ORR Envoyées spéciales à Lyon", "By ANN LEE Associated Press".
+    """
+    words = name.split()
+    capitals = list(takewhile(str.isupper, words))
+    rest = words[len(capitals) :]
+    if not 2 <= len(capitals) <= 4 or not rest or any(map(str.isupper, rest)):
+        return name
+    # "ANN LEE Jr." and "BBC NEWS Online" are one name.
+    told = rest[0].casefold().strip(".")
+    goes_on = told in _GENERATIONS or (len(rest) == 1 and not is_role(told))
+    return name if goes_on or len(capitals[-1]) < 2 else " ".join(capitals)
+
+
+_GENERATIONS = frozenset(("jr", "sr"))
 
 
 def _with_stop(name: str, given: str) -> str:
@@ -196,6 +216,8 @@ def is_name(name: str, *, strict: bool = False) -> bool:
     folded = name.casefold()
     listed = word_lists()
     if folded in listed.nobody or folded in listed.roles or listed.others.match(folded):
+        return False
+    if folded in listed.places:
         return False
     if not any(map(str.isalpha, name)) or name[0] in "@#&=?{[<":
         return False

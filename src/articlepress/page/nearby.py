@@ -88,6 +88,8 @@ def _walk(start: LexborNode, *, forward: bool) -> Iterator[str | None]:
             following = node.next if forward else node.prev
         node = following
         while (tag := node.tag) not in _SKIPPED and tag != "-text":
+            if tag == "tr" and _is_record(node):
+                break
             if tag == "br":
                 yield _BREAK
             elif tag not in _INLINE:
@@ -98,3 +100,14 @@ def _walk(start: LexborNode, *, forward: bool) -> Iterator[str | None]:
             node = inner
         if tag == "-text":
             yield node.text_content or ""
+
+
+def _is_record(row: LexborNode) -> bool:
+    """Tell whether a table's row says what is true of the article's subject: "Written by", a name.
+
+    Seen: the infoboxes of MediaWiki, whose rows begin with a heading.
+    """
+    cell = row.child
+    while cell is not None and cell.tag != "th" and cell.tag != "td":
+        cell = cell.next
+    return cell is not None and cell.tag == "th"

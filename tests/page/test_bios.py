@@ -1,0 +1,58 @@
+"""What in an author's box, or below the text, is the bio's prose and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from articlepress.diagnostics import Notes
+from articlepress.page.credits import BioFind, find_credits
+from articlepress.page.facts import gather_facts
+from articlepress.page.locate import locate
+from articlepress.page.parse import parse
+from articlepress.source import Source
+
+BODY = "".join(
+    f"<p>The river rose again in week {week}, and the farmers along its banks moved their cattle "
+    f"to the upper meadows, where the grass was thin but the ground was dry and safe.</p>"
+    for week in range(1, 8)
+)
+
+
+def bios_of(inside: str = "", after: str = "") -> tuple[BioFind, ...]:
+    markup = (
+        "<!DOCTYPE html><title>The River</title><article><h1>The River</h1>"
+        f"<p class=byline>By Ann Lee</p><div class=entry-content>{BODY}{inside}</div></article>"
+        f"{after}"
+    )
+    notes = Notes()
+    page = parse(Source(markup.encode(), "page.html"), notes)
+    return find_credits(page, locate(page, notes), gather_facts(page)).bios
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "Follow Ann Lee on Twitter.",
+        "Follow @annlee on Instagram!",
+        "Ann Lee has read 42 books toward her goal of 150 books.",
+    ],
+)
+def test_a_call_with_the_authors_name_is_no_bio(call: str) -> None:
+    assert bios_of(inside=f"<p><em>{call}</em></p>") == ()
+    assert bios_of(after=f"<div class=author-bio><p>{call}</p></div>") == ()
+
+
+def test_a_name_in_an_element_of_its_own_is_no_part_of_the_sentence_behind_it() -> None:
+    said = "Ann covers the rivers for the Quay, and lives in a mill with her two dogs."
+    box = f"<div class=author-bio><a href=/lee/>Ann Lee</a> <span>{said}</span></div>"
+
+    (bio,) = bios_of(after=box)
+    assert (bio.name, bio.text) == ("Ann Lee", said)
+    assert "".join(node.text(deep=True) for node in bio.prose).strip() == said
+
+
+def test_a_name_that_begins_the_sentence_stays() -> None:
+    said = "Ann Lee covers the rivers for the Quay, and Ann lives in a mill with two dogs."
+
+    (bio,) = bios_of(after=f"<div class=author-bio><b>Ann Lee</b>{said[7:]}</div>")
+    assert bio.text == said
