@@ -152,3 +152,26 @@ def test_a_weblog_on_a_platform_bears_its_owners_name() -> None:
 
     assert names_of(f"{site}{titled}<h1>Storm</h1>{TEXT}") == ("Ann Lee",)
     assert names_of(f"{site}<h1>Storm</h1>{TEXT}") == ()
+
+
+def test_an_agency_in_the_byline_comes_before_the_site_itself() -> None:
+    site = "<meta property=og:site_name content='Quay News'><meta name=author content='Quay News'>"
+
+    assert names_of(f"{site}<h1>Storm</h1><p>By The Associated Press</p>{TEXT}") == (
+        "The Associated Press",
+    )
+    assert names_of(f"{site}<h1>Storm</h1>{TEXT}") == ("Quay News",)
+
+
+@pytest.mark.parametrize(
+    "line", ["by Ann Lee —in Weather", "By Ann Lee By Ann Lee May 15 Follow @annlee"]
+)
+def test_a_name_ends_at_a_dash_and_is_said_once(line: str) -> None:
+    assert names_of(f"<h1>Storm</h1><p>{line}</p>{TEXT}") == ("Ann Lee",)
+
+
+def test_a_label_and_what_it_labels_are_no_name_beside_one() -> None:
+    line = "<div class=author-info>Ann Lee<p>New Rivers. Focus: Fog</p></div>"
+
+    assert names_of(f"<h1>Storm</h1>{line}{TEXT}") == ("Ann Lee",)
+    assert names_of(f"<h1>Storm</h1><div class=author>Źródło: Quay.pl</div>{TEXT}") == ()

@@ -33,7 +33,7 @@ _SEPARATOR = re.compile(
 )
 _SEPARATING = frozenset(";|/／•·⋅∙‧◦●\n\t、，+&")
 """Every separator holds one of these."""
-_DASH = re.compile(r"\s[–—-]\s")
+_DASH = re.compile(r"\s(?:[–—-]\s|[–—])")
 _SORTED_NAME = re.compile(
     r"([^\W\d][\w'’-]+),\s+([^\W\d][\w.'’-]+(?: (?:de|van|von|der|den|da|di|la|del|y|\w\.))*)"
 )
@@ -194,6 +194,8 @@ def _once(name: str) -> str:
     """Return a name once that stands twice: to be seen, and again for screen readers."""
     words = name.split()
     half = len(words) // 2
+    if len(words) % 2 and words[half].casefold() == "by":  # "By ANN LEE By ANN LEE".
+        del words[half]
     return " ".join(words[:half]) if half > 1 and words[:half] == words[half:] else name
 
 
@@ -227,7 +229,7 @@ def is_name(name: str, *, strict: bool = False) -> bool:
         return len(name) <= 20
     if not strict:
         return True
-    if any(map(str.isdigit, name)) or len(words) > 5:
+    if any(map(str.isdigit, name)) or len(words) > 5 or ": " in name:
         return False
     if is_role(folded) or folded.strip(".") in month_names()[""]:
         return False
