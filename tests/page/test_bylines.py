@@ -175,3 +175,12 @@ def test_a_label_and_what_it_labels_are_no_name_beside_one() -> None:
 
     assert names_of(f"<h1>Storm</h1>{line}{TEXT}") == ("Ann Lee",)
     assert names_of(f"<h1>Storm</h1><div class=author>Źródło: Quay.pl</div>{TEXT}") == ()
+
+
+def test_who_signs_a_picture_is_no_author() -> None:
+    credit = "<p class='figcaption wide'>The quay. / <span class=firma>BEA ORR</span></p>"
+    picture = f"<div class='foto figure'><img src=a.jpg>{credit}</div>"
+
+    line = "<span class=firma>Ann Lee</span>"
+    assert names_of(f"<h1>Storm</h1><div>{line}</div>{picture}{TEXT}") == ("Ann Lee",)
+    assert names_of(f"<h1>Storm</h1>{picture}{TEXT}") == ()
