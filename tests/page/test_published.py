@@ -176,3 +176,19 @@ def test_a_label_written_with_an_entity_is_read() -> None:
 )
 def test_arabic_months_go_by_their_names_in_each_country(line: str, expected: str) -> None:
     assert published(f"<html lang=ar><h1>Storm</h1><p>{line}</p>{TEXT}") == expected
+
+
+def test_the_day_beside_the_author_comes_before_the_mastheads() -> None:
+    today = "<div class=fecha><time>jueves, 09 enero 2014</time></div>"
+    line = "<p class=autor><b>Ann Lee</b> | Palma de Mallorca | 08/01/2014</p>"
+
+    assert published(f"<html lang=es><h1>Storm</h1>{today}{TEXT * 9}{line}{TEXT}") == "2014-01-08"
+    assert published(f"<html lang=es><h1>Storm</h1>{today}{TEXT * 9}{TEXT}") == "2014-01-09"
+
+
+def test_of_several_posts_the_nearest_bylines_day_is_taken() -> None:
+    first = "<div class=entry-meta>Publiziert am <i class=entry-date>13.1.2014</i> von bea</div>"
+    second = "<div class=entry-meta>Publiziert am 26. Mai 2013 von Ann Lee</div>"
+
+    posts = f"<h1>Storm</h1>{first}{TEXT}<h2>Fog</h2>{second}{TEXT}"
+    assert published(f"<html lang=de>{posts}") == "2014-01-13"

@@ -15,8 +15,8 @@ from articlepress.page.facts import STATED_SOURCES, Choice, Fact, Facts
 
 DATE_SOURCES = (
     *STATED_SOURCES,
-    "json-ld", "opengraph", "microdata", "meta", "time", "text", "line", "url", "labelled",
-    "footer", "far-microdata", "far-time", "far-text", "label", "script", "sentence",
+    "json-ld", "opengraph", "microdata", "meta", "signed", "time", "text", "line", "url",
+    "labelled", "footer", "far-microdata", "far-time", "far-text", "label", "script", "sentence",
 )  # fmt: skip
 """Sources of dates, most trusted first."""
 DATA_SOURCES = ("json-ld", "opengraph", "microdata", "meta")

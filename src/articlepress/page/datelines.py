@@ -15,6 +15,7 @@ from articlepress.page.blocks import Outline
 from articlepress.page.dates import may_hold_date, read_date
 from articlepress.page.facts import Fact
 from articlepress.page.headline import Place
+from articlepress.page.names import cut_byline, read_names
 from articlepress.page.seldom import by_piece, places
 from articlepress.page.survey import Marked, Survey
 
@@ -54,10 +55,26 @@ def dates_shown(
             source = "labelled" if said else f"far-{fact.source}"
             yield Fact(fact.field, fact.value, source, fact.selector)
     yield from _in_bylines(found, place)
+    yield from _signed(found, place)
     for text in (*below, *above[:3]):
         if len(text) <= MAX_LINE:
             for field, day in dates_in(_STAMP.sub(" ", text), place.language):
                 yield Fact(field, day, _source_of(text), text[:60])
+
+
+def _signed(found: Survey, place: Place) -> Iterator[Fact]:
+    """Yield the day that the byline nearest the headline gives beside a name ("Ann Lee | Lyon |
+    8/1/2014"): a masthead shows the day on which the page was saved."""
+    for marked, _ in sorted(found.bylines, key=lambda row: place.distance(row[0])):
+        text = " ".join(marked.node.text(deep=True, separator=" ").split())
+        if len(text) > MAX_LINE or not may_hold_date(text) or not place.scope.holds(marked.node):
+            continue
+        if read_names(cut_byline(text), strict=True):
+            said = dates_in(text, place.language)
+            yield from (
+                Fact(f, day, "signed", marked.selector) for f, day in said if f == "published"
+            )
+        return
 
 
 def _in_bylines(found: Survey, place: Place) -> Iterator[Fact]:
