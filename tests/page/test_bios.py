@@ -18,10 +18,12 @@ BODY = "".join(
 )
 
 
-def bios_of(inside: str = "", after: str = "") -> tuple[BioFind, ...]:
+def bios_of(
+    inside: str = "", after: str = "", byline: str = "By Ann Lee", head: str = ""
+) -> tuple[BioFind, ...]:
     markup = (
-        "<!DOCTYPE html><title>The River</title><article><h1>The River</h1>"
-        f"<p class=byline>By Ann Lee</p><div class=entry-content>{BODY}{inside}</div></article>"
+        f"<!DOCTYPE html><title>The River</title>{head}<article><h1>The River</h1>"
+        f"<p class=byline>{byline}</p><div class=entry-content>{BODY}{inside}</div></article>"
         f"{after}"
     )
     notes = Notes()
@@ -56,3 +58,25 @@ def test_a_name_that_begins_the_sentence_stays() -> None:
 
     (bio,) = bios_of(after=f"<div class=author-bio><b>Ann Lee</b>{said[7:]}</div>")
     assert bio.text == said
+
+
+def test_of_two_authors_the_one_named_above_the_bio_is_meant() -> None:
+    said = "With a background in the history of mills, she has built a career beside rivers."
+    data = f'{{"@type":"Article","author":{{"name":"Ann Lee","description":"{said}"}}}}'
+    head = f"<script type='application/ld+json'>{data}</script>"
+    box = f"<div><div><h3><a href=/lee/>Ann Lee</a></h3><div><p>{said}</p></div></div></div>"
+
+    (bio,) = bios_of(after=box, byline="By Ann Lee and Bea Orr", head=head)
+    assert (bio.name, bio.text) == ("Ann Lee", said)
+
+
+def test_a_box_that_says_its_name_in_one_word_has_a_name() -> None:
+    said = "Quayside is a firm of rowers that provides personal lessons to families by the river."
+    box = (
+        "<div class=elementor-widget><div class=elementor-author-box>"
+        "<div><h4 class=elementor-author-box__name>Quayside</h4></div>"
+        f"<div class=elementor-author-box__bio>{said}</div></div></div>"
+    )
+
+    (bio,) = bios_of(after=box, byline="")
+    assert (bio.name, bio.text) == ("Quayside", said)
