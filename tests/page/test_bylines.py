@@ -7,6 +7,7 @@ import pytest
 from articlepress.diagnostics import Notes
 from articlepress.page.choose_people import choose_people
 from articlepress.page.facts import gather_facts
+from articlepress.page.names import read_names
 from articlepress.page.parse import parse
 from articlepress.source import Source
 
@@ -80,6 +81,11 @@ def test_whom_a_dated_caption_names_is_no_author() -> None:
 )
 def test_role_place_and_paper_are_no_part_of_a_name(line: str, expected: tuple[str, ...]) -> None:
     assert names_of(f"<h1>Storm</h1><p>{line}</p>{TEXT}") == expected
+
+
+def test_a_newsroom_in_capitals_keeps_its_name() -> None:
+    assert read_names("QUAY NEWS Staff") == ("QUAY NEWS Staff",)
+    assert read_names("ANN LEE Staff") == ("Ann Lee",)
 
 
 def test_a_place_beside_a_name_is_no_author() -> None:

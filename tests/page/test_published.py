@@ -192,3 +192,16 @@ def test_of_several_posts_the_nearest_bylines_day_is_taken() -> None:
 
     posts = f"<h1>Storm</h1>{first}{TEXT}<h2>Fog</h2>{second}{TEXT}"
     assert published(f"<html lang=de>{posts}") == "2014-01-13"
+
+
+def test_the_day_in_a_tables_record_is_read() -> None:
+    box = "<table><tr><th>日付</th><td>2019年3月8日</td></tr></table>"
+
+    assert published(f"<html lang=ja><h1>Storm</h1>{box}{TEXT}") == "2019-03-08"
+
+
+def test_a_label_of_four_words_is_no_sentence() -> None:
+    line = "<p>última actualización el lunes 4 de mayo de 2020</p>"
+    date = choose_date(facts_of(f"<html lang=es><h1>Storm</h1>{line}{TEXT}"), "updated")
+
+    assert (date.value, date.fact and date.fact.source) == ("2020-05-04", "line")

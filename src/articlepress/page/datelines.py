@@ -23,7 +23,8 @@ MAX_LINE = 160
 """Characters of a date line; longer text is an article that mentions a date."""
 
 _UPDATE = re.compile(
-    r"updated?\b|modified|revised|reviewed|aktualisiert|mis à jour|modifié|actualizado|aggiornato|"
+    r"updated?\b|modified|revised|reviewed|aktualisiert|aktualisierung|mise? à jour|modifié|"
+    r"actualizado|actualización|aggiornato|aggiornamento|atualização|"
     r"atualizado|bijgewerkt|opdateret|oppdatert|uppdaterad|обновлено|更新|수정|aktualizov|zaktualizowan",
     re.IGNORECASE,
 )
@@ -114,8 +115,10 @@ def _source_of(line: str) -> str:
     """Return whether a line near the headline is a date line or a sentence with a date in it."""
     words = line.split()
     told = takewhile(lambda word: not any(map(str.isdigit, word)), words)
-    is_short = len(words) <= MAX_LINE_WORDS and sum(w[0].islower() for w in told) < LEADING_WORDS
-    if is_short or (_PUBLISH.search(line) and not _ELSEWHERE.search(line)):
+    is_label = sum(w[0].islower() for w in told) < LEADING_WORDS or _UPDATE.search(line) is not None
+    if (is_label and len(words) <= MAX_LINE_WORDS) or (
+        _PUBLISH.search(line) and not _ELSEWHERE.search(line)
+    ):
         return "line"
     return "sentence"
 

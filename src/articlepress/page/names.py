@@ -172,7 +172,8 @@ def _without_role(name: str) -> str:
     # "ANN LEE Jr." and "BBC NEWS Online" are one name.
     told = rest[0].casefold().strip(".")
     goes_on = told in _GENERATIONS or (len(rest) == 1 and not is_role(told))
-    return name if goes_on or len(capitals[-1]) < 2 else " ".join(capitals)
+    is_plain = word_lists().never.isdisjoint(word.casefold() for word in capitals)
+    return name if goes_on or not is_plain or len(capitals[-1]) < 2 else " ".join(capitals)
 
 
 _GENERATIONS = frozenset(("jr", "sr"))

@@ -23,9 +23,12 @@ _SKIPPED = frozenset(
 )  # fmt: skip
 
 
-def lines_after(node: LexborNode, limit: int) -> Iterator[str]:
-    """Yield up to `limit` lines that follow the element."""
-    yield from _lines(_walk(node, forward=True), limit, forward=True)
+def lines_after(node: LexborNode, limit: int, *, records: bool = True) -> Iterator[str]:
+    """Yield up to `limit` lines that follow the element.
+
+    Without `records` those of tables' rows that begin with a heading are left out.
+    """
+    yield from _lines(_walk(node, forward=True, records=records), limit, forward=True)
 
 
 def lines_before(node: LexborNode, limit: int) -> Iterator[str]:
@@ -73,7 +76,7 @@ MAX_BOX = 80
 MAX_BOX_LINES = 5
 
 
-def _walk(start: LexborNode, *, forward: bool) -> Iterator[str | None]:
+def _walk(start: LexborNode, *, forward: bool, records: bool = True) -> Iterator[str | None]:
     """Yield the texts in order, and None wherever a line ends."""
     node = start
     for _ in range(MAX_STEPS):
@@ -88,7 +91,7 @@ def _walk(start: LexborNode, *, forward: bool) -> Iterator[str | None]:
             following = node.next if forward else node.prev
         node = following
         while (tag := node.tag) not in _SKIPPED and tag != "-text":
-            if tag == "tr" and _is_record(node):
+            if tag == "tr" and not records and _is_record(node):
                 break
             if tag == "br":
                 yield _BREAK
