@@ -80,3 +80,25 @@ def test_a_box_that_says_its_name_in_one_word_has_a_name() -> None:
 
     (bio,) = bios_of(after=box, byline="")
     assert (bio.name, bio.text) == ("Quayside", said)
+
+
+def test_what_a_journal_lists_of_an_author_is_no_bio() -> None:
+    institute = (
+        "Department of Rivers, The University of the Quay, Bridge Street, Quay, 11942, Fogland"
+    )
+    box = (
+        "<div class=author-information><ol><li><p class=author-affiliation__address>"
+        f"{institute}</p></li></ol><p>You can also search for this author in the Library.</p></div>"
+    )
+    calls = "".join(f"<li><a href=/{n}>Find this author on Index {n}</a></li>" for n in range(4))
+
+    assert bios_of(after=box) == ()
+    assert bios_of(after=f"<div class=author-bio><ul>{calls}</ul></div>") == ()
+
+
+def test_who_may_use_a_picture_is_said_in_no_bio() -> None:
+    said = "Though the pictures stand far below, they are used by newspapers of good repute, too."
+    box = f"<div class=image-author-license-fields><div class=description><p>{said}</p></div></div>"
+
+    assert bios_of(after=box) == ()
+    assert bios_of(after=box.replace("image-author-license", "author"))[0].text == said

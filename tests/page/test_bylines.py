@@ -187,6 +187,8 @@ def test_who_signs_a_picture_is_no_author() -> None:
     credit = "<p class='figcaption wide'>The quay. / <span class=firma>BEA ORR</span></p>"
     picture = f"<div class='foto figure'><img src=a.jpg>{credit}</div>"
 
+    licence = "<div class=image-license><span class=author-name>Bea Orr</span></div>"
     line = "<span class=firma>Ann Lee</span>"
+    assert names_of(f"<h1>Storm</h1>{licence}{TEXT}") == ()
     assert names_of(f"<h1>Storm</h1><div>{line}</div>{picture}{TEXT}") == ("Ann Lee",)
     assert names_of(f"<h1>Storm</h1>{picture}{TEXT}") == ()

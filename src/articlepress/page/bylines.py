@@ -49,7 +49,7 @@ def _in_caption(node: LexborNode) -> bool:
     return False
 
 
-_CAPTIONS = frozenset(("figcaption", "figure"))
+_CAPTIONS = frozenset(("figcaption", "figure", "license", "licence"))
 MAX_CAPTION_DEPTH = 3
 """Elements around a name in which its caption is looked for: its link, its line, the caption."""
 

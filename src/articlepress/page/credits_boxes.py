@@ -69,6 +69,10 @@ class _BoxRule:
     strength: int
 
 
+_AFFILIATIONS = frozenset(("affiliation", "affiliations", "aff"))
+"""Words of the parts in which journals list institutes."""
+_LICENCES = frozenset(("license", "licence"))
+"""Words of what says who made a picture and who may use it."""
 _PARTS = frozenset(("description", "desc", "about", "summary", "intro", "blurb"))
 """Words of a part that describes what its ancestors name."""
 
@@ -102,6 +106,8 @@ def marked_boxes(context: Context, stated: frozenset[int]) -> Iterator[BioBox]:
         if element.end - element.first > MAX_BOX_BLOCKS or element.tag in _NO_BOXES:
             continue
         names = frozenset(element.names)
+        if not _LICENCES.isdisjoint(names):
+            continue
         if not _PARTS.isdisjoint(names):
             names |= _author_words_above(context, index)
         rule = _rule_of(names)
@@ -122,7 +128,7 @@ def _author_words_above(context: Context, index: int) -> frozenset[str]:
         if index < 0 or context.flat.elements[index].tag in ("article", "main", "body"):
             break
         element = context.flat.elements[index]
-        if element.end - element.first > MAX_BOX_BLOCKS:
+        if element.end - element.first > MAX_BOX_BLOCKS or not _LICENCES.isdisjoint(element.names):
             break
         found |= _OWNERS & set(element.names)
     return frozenset((*found, "author")) if found else frozenset()
@@ -138,6 +144,7 @@ def _box(context: Context, index: int, rule: _BoxRule, stated: frozenset[int]) -
         if block not in stated
         and not context.foreign[context.flat.blocks[block].element]
         and is_prose(context, block)
+        and not _is_affiliation(context, block)
     )
     if not prose:
         return None
@@ -156,6 +163,18 @@ def _box(context: Context, index: int, rule: _BoxRule, stated: frozenset[int]) -
     if rule.strength == max(POINTS_NEEDED) and folded_name(name) not in context.names:
         name = _named_part(context, index) or name
     return BioBox(prose, widen(context, index, prose, stated), name, rule.rule, rule.strength, text)
+
+
+def _is_affiliation(context: Context, block: int) -> bool:
+    """Tell whether a line says at which institute an author works, as journals list it."""
+    element = context.flat.blocks[block].element
+    for _ in range(CLIMB_FOR_NAME):
+        if element < 0:
+            break
+        if not _AFFILIATIONS.isdisjoint(context.flat.elements[element].names):
+            return True
+        element = context.flat.elements[element].parent
+    return False
 
 
 def _shows_name(context: Context, index: int) -> bool:
@@ -195,6 +214,8 @@ def _is_prose(context: Context, index: int) -> bool:
         return False
     if len(text) <= MAX_NAME_LINE and folded_name(text) in context.names:
         return False
+    if block.is_unit and is_prompt(text):
+        return False  # A menu of calls, however many.
     return words > MAX_PROMPT_WORDS or not (
         is_prompt(text) or starts_byline(text) or read_date(text) or text.count(" | ") > 1
     )
