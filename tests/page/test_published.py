@@ -98,3 +98,110 @@ def test_a_korean_papers_label_tells_the_day(label: str) -> None:
     page = f"<h1>폭풍</h1>{TEXT * 8}<p>{label}2018-08-25 15:24</p>{others}"
 
     assert published(page) == "2018-08-25"
+
+
+# --- what is and is no publication's day -----------------------------------------------------
+
+
+LONG = (
+    "of stone and of oak, as it was before the flood, by spring, and the ferry to sail again " * 2
+)
+
+
+def at(path: str) -> str:
+    return f"<link rel=canonical href='https://harbour.example/{path}'>"
+
+
+def test_a_sentence_of_the_text_dates_nothing_where_the_address_does() -> None:
+    said = "<li>The harbour act was signed into law on August 14, 1935</li>"
+
+    assert published(f"{at('2010/NEWS/08/13/act.html')}<h1>Storm</h1>{said}{TEXT}") == "2010-08-13"
+    assert published(f"<h1>Storm</h1><p>August 13, 2010</p>{said}{TEXT}") == "2010-08-13"
+
+
+@pytest.mark.parametrize(
+    "path", ["2014/7/4/586/storm", "world/2014/jul/04/storm", "2014/NEWS/07/04/", "2014/07/04/x"]
+)
+def test_an_address_names_the_day_in_folders(path: str) -> None:
+    assert published(f"{at(path)}<h1>Storm</h1>{TEXT}") == "2014-07-04"
+
+
+def test_of_two_days_shown_the_one_in_the_address_is_the_articles() -> None:
+    other = "<span class=pub-date>Jun 30, 2014</span>"
+    line = "<p>By Ann Lee on Jul 04, 2014</p>"
+
+    assert published(f"{at('2014/7/4/1/a')}<h1>Storm</h1>{other}{line}{TEXT}") == "2014-07-04"
+    assert published(f"{at('2014/7/1/1/a')}<h1>Storm</h1>{other}{TEXT}") == "2014-06-30"
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("DUBLIN, July 2, 2014 — The company", "2014-07-02"),
+        ("Karlsruhe, (12.11.2021). Die Kirche", "2021-11-12"),
+        ("NEW YORK, Oct. 5, 2020 /Newswire/ -- The company", "2020-10-05"),
+        ("The company said on July 2, 2014 — a Monday — that", ""),
+        ("In Dublin, on July 2, 2014, the company said", ""),
+    ],
+)
+def test_a_press_release_begins_with_place_and_day(opening: str, expected: str) -> None:
+    text = f"<p>{opening} that the quay is to be built anew, {LONG}.</p>"
+
+    assert published(f"<div>{text}{TEXT}</div>") == expected
+    assert published(f"<h1>A new quay</h1>{text}{TEXT}") == expected
+
+
+def test_a_byline_that_counts_hours_gives_the_moment_in_full() -> None:
+    ago = '<abbr title="2011-08-25T01:40:40Z">1 hr ago</abbr>'
+    line = f"<cite class=byline>By Ann Lee | {ago}</cite>"
+
+    assert published(f"<h1>Storm</h1>{line}{TEXT}") == "2011-08-25"
+    assert published(f"<h1>Storm</h1>{line.replace('byline', 'x')}{TEXT}") == ""
+
+
+def test_a_label_written_with_an_entity_is_read() -> None:
+    changed = "<em>Mis &agrave; jour le 30/10/2012 &agrave; 14h03</em>"
+    label = f"<div>Publi&eacute; le 29/10/2012 {changed}</div>"
+
+    assert published(f"<html lang=fr><h1>Storm</h1>{TEXT * 9}{label}") == "2012-10-29"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("الأحد، 04 آب/اغسطس 2013", "2013-08-04"),
+        ("4 كانون الثاني/يناير 2013", "2013-01-04"),
+        ("الجمعة 8 فيفري 2019", "2019-02-08"),
+    ],
+)
+def test_arabic_months_go_by_their_names_in_each_country(line: str, expected: str) -> None:
+    assert published(f"<html lang=ar><h1>Storm</h1><p>{line}</p>{TEXT}") == expected
+
+
+def test_the_day_beside_the_author_comes_before_the_mastheads() -> None:
+    today = "<div class=fecha><time>jueves, 09 enero 2014</time></div>"
+    line = "<p class=autor><b>Ann Lee</b> | Palma de Mallorca | 08/01/2014</p>"
+
+    assert published(f"<html lang=es><h1>Storm</h1>{today}{TEXT * 9}{line}{TEXT}") == "2014-01-08"
+    assert published(f"<html lang=es><h1>Storm</h1>{today}{TEXT * 9}{TEXT}") == "2014-01-09"
+
+
+def test_of_several_posts_the_nearest_bylines_day_is_taken() -> None:
+    first = "<div class=entry-meta>Publiziert am <i class=entry-date>13.1.2014</i> von bea</div>"
+    second = "<div class=entry-meta>Publiziert am 26. Mai 2013 von Ann Lee</div>"
+
+    posts = f"<h1>Storm</h1>{first}{TEXT}<h2>Fog</h2>{second}{TEXT}"
+    assert published(f"<html lang=de>{posts}") == "2014-01-13"
+
+
+def test_the_day_in_a_tables_record_is_read() -> None:
+    box = "<table><tr><th>日付</th><td>2019年3月8日</td></tr></table>"
+
+    assert published(f"<html lang=ja><h1>Storm</h1>{box}{TEXT}") == "2019-03-08"
+
+
+def test_a_label_of_four_words_is_no_sentence() -> None:
+    line = "<p>última actualización el lunes 4 de mayo de 2020</p>"
+    date = choose_date(facts_of(f"<html lang=es><h1>Storm</h1>{line}{TEXT}"), "updated")
+
+    assert (date.value, date.fact and date.fact.source) == ("2020-05-04", "line")

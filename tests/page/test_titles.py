@@ -84,3 +84,13 @@ def test_the_sites_name_or_a_files_is_no_title(name: str) -> None:
     page = f"<title>{name}</title><a href=/>Daily Bee</a><h1>The river rose again</h1>{TEXT}"
 
     assert title_of(page) == "The river rose again"
+
+
+def test_the_sites_name_inside_the_heading_is_none_of_the_title() -> None:
+    told = "<meta name=twitter:title content='The river rose again'>"
+    named = f"<title>The river rose again » Local » The Quay</title>{told}"
+    heading = "<h1><span>The river rose again</span><a href=/local.html>The Quay</a></h1>"
+
+    assert title_of(f"{named}{heading}{TEXT}") == "The river rose again"
+    other = heading.replace("The Quay", "By two metres")
+    assert title_of(f"{named}{other}{TEXT}") == "The river rose againBy two metres"

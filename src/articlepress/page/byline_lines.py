@@ -6,6 +6,7 @@ is: a section, a product or an office stands in a line of its own as well.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from articlepress.page.blocks import Outline
@@ -61,7 +62,7 @@ def _in_lines(
         elif place in alone and _is_name_alone(text):
             following = lines[place + 1] if place + 1 < len(lines) else ""
             known = not (is_above or text in headline) and (
-                found.speaks_of(text) or is_role_line(following)
+                is_role_line(following) or (paragraphs < 2 and found.speaks_of(text))
             )
             if known or found.signs(text):
                 yield PersonFact(text, "name-line", text[:80])
@@ -70,11 +71,17 @@ def _in_lines(
 
 def _name_behind_day(text: str) -> str:
     """Return the first name of a line "5 October 2018 - Posted by ANN LEE - News", or nothing."""
-    if not may_hold_date(text) or not starts_byline(text, anywhere=True) or not read_date(text):
+    if text[0] == "©" or len(text.split()) > MAX_DATED_WORDS or not may_hold_date(text):
+        return ""
+    if not starts_byline(text, anywhere=True) or not read_date(text):
         return ""
     names = read_names(cut_byline(text), strict=True)
     first = names[0] if names else ""
     return first if " " in first and ":" not in first and is_plain_name(first) else ""
+
+
+MAX_DATED_WORDS = 16
+"""Words of a line with section, "By NAME", day and time; a caption that names a day has more."""
 
 
 def people_signing(flat: Outline, around: Scope) -> Iterator[PersonFact]:
@@ -84,9 +91,12 @@ def people_signing(flat: Outline, around: Scope) -> Iterator[PersonFact]:
     """
     for block in flat.blocks:
         text = block.text.lstrip(_OPENINGS)
-        if len(text) > MAX_BY_LINE or not starts_byline(text):
+        reporter = _KOREAN.match(block.text) if block.text[:1] in "([" or len(text) < 60 else None
+        is_line = len(text) <= MAX_BY_LINE and starts_byline(text)
+        if not (is_line or reporter) or not around.holds(flat.elements[block.element].node):
             continue
-        if not around.holds(flat.elements[block.element].node):
+        if reporter:
+            yield PersonFact(reporter[1] or reporter[2], "signature", text[:80])
             continue
         for name in read_names(cut_byline(text), strict=True):
             # A single word is a name where a day stands behind it.
@@ -95,6 +105,16 @@ def people_signing(flat: Outline, around: Scope) -> Iterator[PersonFact]:
 
 
 _OPENINGS = " (–—-"
+_REPORTER = "(?:선임|전문|수습|인턴|객원)?\\s?(?:기자|특파원)"
+_KOREAN = re.compile(
+    rf"[(\[][가-힣]{{2,10}}\s?=\s?[^)\]]{{2,20}}[)\]]\s?([가-힣]{{2,4}})\s{_REPORTER}\s?="
+    rf"|(?:\[[^\]]{{1,20}}\]\s?)?([가-힣]{{2,4}})\s{_REPORTER}(?:\s?\S{{1,40}}@\S{{1,40}})?\Z"
+)
+"""How Korean papers sign: "(서울=통신) NAME 기자 = …" before the text, "NAME 기자 a@b.kr" below."""
+
+
+ARTICLES = frozenset(("The", "Die", "Das", "Les", "Los", "Las"))
+"""Begin names of papers and offices, and no person's; "Der", "El", "La" and "Le" begin names."""
 
 
 def _is_name_alone(text: str) -> bool:
@@ -104,5 +124,7 @@ def _is_name_alone(text: str) -> bool:
         return False
     # What `read_names` would refuse at the end of its work. Without capitals nothing can be told.
     if not text[0].isupper() or not is_plain_name(text) or any(map(str.isdigit, text)):
+        return False
+    if words[0] in ARTICLES:  # A paper's or an office's name.
         return False
     return read_names(text, strict=True) == (text,)

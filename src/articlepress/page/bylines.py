@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from selectolax.lexbor import LexborNode
+
 from articlepress.page.byline_lines import MAX_BY_LINE, people_in_lines
 from articlepress.page.byline_links import MAX_LINE, leads_to_author, people_linked
 from articlepress.page.facts import PersonFact
 from articlepress.page.headline import Place
 from articlepress.page.name_words import is_plain_name, starts_byline
 from articlepress.page.names import cut_byline, read_names
-from articlepress.page.survey import Marked, Survey
+from articlepress.page.survey import Marked, Survey, words_of
 
 MAX_SPARE = 10
 """Characters around each name ("Written by", a comma) in an element that is a byline only."""
@@ -26,11 +28,30 @@ def people_shown(
 ) -> Iterator[PersonFact]:
     """Yield the names the page shows as authors, those nearest below the headline first."""
     for marked, rule in sorted(found.bylines, key=lambda row: place.distance(row[0])):
-        if place.scope.holds(marked.node):
+        if place.scope.holds(marked.node) and not _in_caption(marked.node):
             yield from _in_element(marked, rule, place)
     yield from people_in_lines(below, above, found)
     yield from people_linked(place)
     yield from _aside(found, place)
+
+
+def _in_caption(node: LexborNode) -> bool:
+    """Tell whether an element stands in a picture's caption, where its name is who took that."""
+    around = node.parent
+    for _ in range(MAX_CAPTION_DEPTH):
+        if around is None:
+            break
+        if around.tag in _CAPTIONS or _CAPTIONS & set(
+            words_of(around.attributes.get("class") or "")
+        ):
+            return True
+        around = around.parent
+    return False
+
+
+_CAPTIONS = frozenset(("figcaption", "figure", "license", "licence"))
+MAX_CAPTION_DEPTH = 3
+"""Elements around a name in which its caption is looked for: its link, its line, the caption."""
 
 
 def people_hidden(markup: str) -> Iterator[PersonFact]:

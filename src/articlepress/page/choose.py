@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 from articlepress.page.dates import read_date
@@ -47,7 +47,8 @@ def choose_title(facts: Facts) -> Choice:
     stated = facts.stated("title")
     if not cleaned and stated is None:
         return Choice()
-    best = stated or _best_title(cleaned, sites)
+    ends = {folded_name(end) for fact in facts.of("title") for end in title_ends(fact.value)}
+    best = stated or _best_title(cleaned, sites, sites | ends)
     if stated is None and best.field != "shown_title":
         best = Fact(best.field, _without_tail(best.value), best.source, best.selector)
     rejected = {folded_name(f.value): f for f in reversed(cleaned)}
@@ -83,7 +84,11 @@ def _plain(title: str) -> str:
     return _ARCHIVED.split(plain, maxsplit=1)[-1]
 
 
-def _best_title(titles: list[Fact], sites: frozenset[str]) -> Fact:
+def _best_title(titles: list[Fact], sites: frozenset[str], ends: Set[str]) -> Fact:
+    """Return the title that the page shows, where the data has none that says less or better.
+
+    `ends` are pieces with which `<title>` begins or ends, folded, as a heading may too.
+    """
     shown = [fact for fact in titles if fact.field == "shown_title"]
     data = [fact for fact in titles if fact.field != "shown_title"]
     if not shown or not data:
@@ -101,6 +106,8 @@ def _best_title(titles: list[Fact], sites: frozenset[str]) -> Fact:
         if folded in wholes or fact.field != "headline" or len(folded) < MIN_INNER_TITLE:
             continue
         if any(whole.endswith(folded) for whole in wholes):
+            return fact
+        if any(w.startswith(folded) and w[len(folded) :].strip() in ends for w in wholes):
             return fact
     stated = {folded_name(fact.value) for fact in data}
     return next((fact for fact in shown if folded_name(fact.value) in stated), shown[0])

@@ -15,8 +15,8 @@ from articlepress.page.facts import STATED_SOURCES, Choice, Fact, Facts
 
 DATE_SOURCES = (
     *STATED_SOURCES,
-    "json-ld", "opengraph", "microdata", "meta", "time", "text", "line", "url", "labelled",
-    "footer", "far-microdata", "far-time", "far-text", "label", "script", "sentence",
+    "json-ld", "opengraph", "microdata", "meta", "signed", "time", "text", "line", "url",
+    "labelled", "footer", "far-microdata", "far-time", "far-text", "label", "script", "sentence",
 )  # fmt: skip
 """Sources of dates, most trusted first."""
 DATA_SOURCES = ("json-ld", "opengraph", "microdata", "meta")
@@ -38,8 +38,12 @@ def choose_date(facts: Facts, field: str) -> Choice:
     if not dated:
         return Choice()
     best, raw = dated[0]
-    if field == "published" and best.source in DATA_SOURCES:
-        best = _as_shown(facts, best, raw, [fact for fact, _ in dated])
+    if field == "published":
+        offered = [fact for fact, _ in dated]
+        if best.source in DATA_SOURCES:
+            best = _as_shown(facts, best, raw, offered)
+        elif best.source in SHOWN_SOURCES:
+            best = _as_addressed(best, offered)
     rejected = tuple(fact for fact, _ in dated if fact.value[:10] != best.value[:10])
     return Choice(best.value, best, rejected)
 
@@ -83,6 +87,15 @@ def _as_shown(facts: Facts, best: Fact, raw: str, dated: list[Fact]) -> Fact:
             return shown
         return best
     return best
+
+
+def _as_addressed(best: Fact, dated: list[Fact]) -> Fact:
+    """Return, of several days shown, the one that the address names too, else `best`."""
+    said = {fact.value for fact in dated if fact.source == "url"}
+    if best.value[:10] in said:
+        return best
+    also = (f for f in dated if f.source in SHOWN_SOURCES and f.value[:10] in said)
+    return next(also, best)
 
 
 def _local(best: Fact, dated: list[Fact]) -> Fact | None:

@@ -48,7 +48,10 @@ def choose_people(facts: Facts) -> tuple[PersonFact, ...]:
             chosen = _fuller(facts, _agreed(group, sure), sites)
             named = _unique(_in_full(person, facts.people) for person in chosen)
             return tuple(_merged(person, facts.people) for person in _without_parts(named))
-    signed = next((g for source, g in groups.items() if g and source not in WEAK_SOURCES), [])
+    offered = [g for source, g in groups.items() if g and source not in WEAK_SOURCES]
+    # "By Associated Press" says more than that the page is the site's.
+    others = (g for g in offered if not is_site(g[0].name, sites))
+    signed = next(others, offered[0] if offered else [])
     return tuple(_merged(person, facts.people) for person in signed[:1])
 
 

@@ -25,7 +25,7 @@ from articlepress.page.parse import Page
 from articlepress.page.portraits import portrait_address, portrait_of
 from articlepress.page.profiles import profile_of
 from articlepress.page.rules import Rule
-from articlepress.page.runs import NodeRun, block_nodes, run_nodes
+from articlepress.page.runs import NodeRun, block_nodes, run_nodes, without_name
 from articlepress.page.standfirst import find_standfirst
 
 
@@ -158,12 +158,16 @@ def _bio(context: Context, box: BioBox) -> BioFind:
     node = context.flat.elements[box.element].node if box.element >= 0 else None
     portrait = portrait_of(node) if node else {}
     email, links = profile_links(node) if node else ("", ())
+    prose = tuple(run for block in box.prose for run in run_nodes(context.flat, block))
+    text = box.text
+    if node is not None:  # What the prose leaves over goes with its box.
+        text, prose = without_name(text, prose, box.name)
     return BioFind(
-        box.text,
+        text,
         box.name,
         box.rule,
         node,
-        tuple(run for block in box.prose for run in run_nodes(context.flat, block)),
+        prose,
         portrait_address(node) if node else "",
         portrait.get("alt") or "",
         email=email,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -69,6 +69,10 @@ class _BoxRule:
     strength: int
 
 
+_AFFILIATIONS = frozenset(("affiliation", "affiliations", "aff"))
+"""Words of the parts in which journals list institutes."""
+_LICENCES = frozenset(("license", "licence"))
+"""Words of what says who made a picture and who may use it."""
 _PARTS = frozenset(("description", "desc", "about", "summary", "intro", "blurb"))
 """Words of a part that describes what its ancestors name."""
 
@@ -102,6 +106,8 @@ def marked_boxes(context: Context, stated: frozenset[int]) -> Iterator[BioBox]:
         if element.end - element.first > MAX_BOX_BLOCKS or element.tag in _NO_BOXES:
             continue
         names = frozenset(element.names)
+        if not _LICENCES.isdisjoint(names):
+            continue
         if not _PARTS.isdisjoint(names):
             names |= _author_words_above(context, index)
         rule = _rule_of(names)
@@ -122,7 +128,7 @@ def _author_words_above(context: Context, index: int) -> frozenset[str]:
         if index < 0 or context.flat.elements[index].tag in ("article", "main", "body"):
             break
         element = context.flat.elements[index]
-        if element.end - element.first > MAX_BOX_BLOCKS:
+        if element.end - element.first > MAX_BOX_BLOCKS or not _LICENCES.isdisjoint(element.names):
             break
         found |= _OWNERS & set(element.names)
     return frozenset((*found, "author")) if found else frozenset()
@@ -138,6 +144,7 @@ def _box(context: Context, index: int, rule: _BoxRule, stated: frozenset[int]) -
         if block not in stated
         and not context.foreign[context.flat.blocks[block].element]
         and is_prose(context, block)
+        and not _is_affiliation(context, block)
     )
     if not prose:
         return None
@@ -153,7 +160,21 @@ def _box(context: Context, index: int, rule: _BoxRule, stated: frozenset[int]) -
     # In a sidebar stands the site's owner as well, or whoever is featured.
     if told < (max(needed, 3) if context.framed[index] else needed):
         return None
+    if rule.strength == max(POINTS_NEEDED) and folded_name(name) not in context.names:
+        name = _named_part(context, index) or name
     return BioBox(prose, widen(context, index, prose, stated), name, rule.rule, rule.strength, text)
+
+
+def _is_affiliation(context: Context, block: int) -> bool:
+    """Tell whether a line says at which institute an author works, as journals list it."""
+    element = context.flat.blocks[block].element
+    for _ in range(CLIMB_FOR_NAME):
+        if element < 0:
+            break
+        if not _AFFILIATIONS.isdisjoint(context.flat.elements[element].names):
+            return True
+        element = context.flat.elements[element].parent
+    return False
 
 
 def _shows_name(context: Context, index: int) -> bool:
@@ -193,6 +214,8 @@ def _is_prose(context: Context, index: int) -> bool:
         return False
     if len(text) <= MAX_NAME_LINE and folded_name(text) in context.names:
         return False
+    if block.is_unit and is_prompt(text):
+        return False  # A menu of calls, however many.
     return words > MAX_PROMPT_WORDS or not (
         is_prompt(text) or starts_byline(text) or read_date(text) or text.count(" | ") > 1
     )
@@ -202,32 +225,62 @@ def _owner(context: Context, index: int, text: str) -> str:
     """Return whose bio a box holds.
 
     The nearest name around the prose decides, an author's before any other; then the author whom
-    the prose names; then the only author there is.
+    the prose names; then the only author there is, and what the box itself calls a name.
     """
     people = {folded_name(person.name): person.name for person in context.people}
-    flat = context.flat
-    climb = index
-    for _ in range(CLIMB_FOR_NAME):
-        element = flat.elements[climb]
-        if climb < 0 or element.end - element.first > MAX_BOX_BLOCKS:
-            break
-        short = [
-            line
-            for block in range(element.first, element.end)
-            if len(line := flat.blocks[block].text) <= MAX_NAME_LINE
-        ]
-        for line in short:
-            folded = folded_name(line)
-            if author := next((people[n] for n in people if n and n in folded), ""):
-                return author
-        if climb == index and (named := names_in(text, people)):
+    for place, short in enumerate(_lines_around(context, index)):
+        if author := _author_in(short, people):
+            return author
+        if place == 0 and (named := names_in(text, people)):
             return people[named[0]]
         if stated := next((name for line in short if (name := _stated_name(line))), ""):
             return stated
-        climb = element.parent
     if own := introduced(text):
         return own
     return context.people[0].name if len(context.people) == 1 else ""
+
+
+def author_around(context: Context, index: int) -> str:
+    """Return the author whom a short line beside an element's text names, or nothing."""
+    people = {folded_name(person.name): person.name for person in context.people}
+    found = (_author_in(short, people) for short in _lines_around(context, index))
+    return next(filter(None, found), "")
+
+
+def _lines_around(context: Context, index: int) -> Iterator[list[str]]:
+    """Yield the short lines of an element and of those around it that are boxes still."""
+    flat = context.flat
+    for _ in range(CLIMB_FOR_NAME):
+        element = flat.elements[index]
+        if index < 0 or element.end - element.first > MAX_BOX_BLOCKS:
+            return
+        lines = (block.text for block in flat.blocks[element.first : element.end])
+        yield [line for line in lines if len(line) <= MAX_NAME_LINE]
+        index = element.parent
+
+
+def _author_in(lines: list[str], people: Mapping[str, str]) -> str:
+    """Return the author, of `people` by folded name, whom the first of some lines names."""
+    for line in lines:
+        folded = folded_name(line)
+        if author := next((people[name] for name in people if name and name in folded), ""):
+            return author
+    return ""
+
+
+def _named_part(context: Context, index: int) -> str:
+    """Return what the nearest part of a box that is called its name says, or nothing."""
+    elements = context.flat.elements
+    for _ in range(CLIMB_FOR_NAME):
+        if index < 0 or elements[index].end - elements[index].first > MAX_BOX_BLOCKS:
+            break
+        around = elements[index]
+        for block in context.flat.blocks[around.first : around.end]:
+            if "name" in elements[block.element].names and len(block.text) <= MAX_NAME_LINE:
+                names = read_names(block.text)
+                return names[0] if len(names) == 1 else ""
+        index = around.parent
+    return ""
 
 
 def _stated_name(line: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from articlepress.page.credits_boxes import (
     MAX_BIO_WORDS,
     BioBox,
+    author_around,
     holds_body,
     is_prose,
     words_of,
@@ -208,9 +209,10 @@ def _unmarked(
     named = names_in(text, people)
     name = people[named[0]] if named else ""
     name = name or introduced(text)
-    if not name and len(context.people) == 1:
-        name = context.people[0].name
     element = context.flat.blocks[prose[0]].element
+    if not name and context.people:
+        alone = len(context.people) == 1
+        name = context.people[0].name if alone else author_around(context, element)
     for block in prose[1:]:
         element = _common(context, element, context.flat.blocks[block].element)
     if holds_body(context, element, stated.union(prose)):

@@ -9,11 +9,13 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import takewhile
 
 from articlepress.page.blocks import Outline
 from articlepress.page.dates import may_hold_date, read_date
 from articlepress.page.facts import Fact
 from articlepress.page.headline import Place
+from articlepress.page.names import cut_byline, read_names
 from articlepress.page.seldom import by_piece, places
 from articlepress.page.survey import Marked, Survey
 
@@ -21,7 +23,8 @@ MAX_LINE = 160
 """Characters of a date line; longer text is an article that mentions a date."""
 
 _UPDATE = re.compile(
-    r"updated?\b|modified|revised|reviewed|aktualisiert|mis à jour|modifié|actualizado|aggiornato|"
+    r"updated?\b|modified|revised|reviewed|aktualisiert|aktualisierung|mise? à jour|modifié|"
+    r"actualizado|actualización|aggiornato|aggiornamento|atualização|"
     r"atualizado|bijgewerkt|opdateret|oppdatert|uppdaterad|обновлено|更新|수정|aktualizov|zaktualizowan",
     re.IGNORECASE,
 )
@@ -52,10 +55,40 @@ def dates_shown(
             said = _PUBLISH.search(_around(marked)) is not None
             source = "labelled" if said else f"far-{fact.source}"
             yield Fact(fact.field, fact.value, source, fact.selector)
+    yield from _in_bylines(found, place)
+    yield from _signed(found, place)
     for text in (*below, *above[:3]):
         if len(text) <= MAX_LINE:
             for field, day in dates_in(_STAMP.sub(" ", text), place.language):
                 yield Fact(field, day, _source_of(text), text[:60])
+
+
+def _signed(found: Survey, place: Place) -> Iterator[Fact]:
+    """Yield the day that the byline nearest the headline gives beside a name ("Ann Lee | Lyon |
+    8/1/2014"): a masthead shows the day on which the page was saved."""
+    for marked, _ in sorted(found.bylines, key=lambda row: place.distance(row[0])):
+        text = " ".join(marked.node.text(deep=True, separator=" ").split())
+        if len(text) > MAX_LINE or not may_hold_date(text) or not place.scope.holds(marked.node):
+            continue
+        if read_names(cut_byline(text), strict=True):
+            said = dates_in(text, place.language)
+            yield from (
+                Fact(f, day, "signed", marked.selector) for f, day in said if f == "published"
+            )
+        return
+
+
+def _in_bylines(found: Survey, place: Place) -> Iterator[Fact]:
+    """Yield the moments that a byline gives in full where it shows "1 hour ago", as hNews does.
+
+    Source: https://microformats.org/wiki/hnews
+    """
+    for marked, _ in found.bylines:
+        if place.is_near(marked) and place.scope.holds(marked.node):
+            for abbr in marked.node.css("abbr[title]"):
+                stated = abbr.attributes.get("title") or ""
+                if stated[:1].isdigit() and (day := read_date(stated, place.language)):
+                    yield Fact("published", day, "time", f"{marked.selector} abbr")
 
 
 # Themes write the moment of the last change beside the date, for machines, and hide it by CSS.
@@ -80,13 +113,21 @@ def dates_in(text: str, language: str) -> Iterator[tuple[str, str]]:
 
 def _source_of(line: str) -> str:
     """Return whether a line near the headline is a date line or a sentence with a date in it."""
-    if len(line.split()) <= MAX_LINE_WORDS:
+    words = line.split()
+    told = takewhile(lambda word: not any(map(str.isdigit, word)), words)
+    is_label = sum(w[0].islower() for w in told) < LEADING_WORDS or _UPDATE.search(line) is not None
+    if (is_label and len(words) <= MAX_LINE_WORDS) or (
+        _PUBLISH.search(line) and not _ELSEWHERE.search(line)
+    ):
         return "line"
-    return "line" if _PUBLISH.search(line) and not _ELSEWHERE.search(line) else "sentence"
+    return "sentence"
 
 
 MAX_LINE_WORDS = 12
 """Words of a line with name, role, date, time and reading time; sentences are longer."""
+LEADING_WORDS = 4
+"""Lower-case words before its first number that make a line a sentence: "The act was signed into
+law on August 14, 1935". No date line on the measured pages has more than two without "Posted"."""
 
 
 def _around(marked: Marked) -> str:
@@ -104,7 +145,7 @@ def dates_hidden(markup: str, language: str) -> Iterator[Fact]:
     for label in _labels(markup):
         text = html.unescape(_TAGS.sub(" ", markup[label.start() : label.end() + DATE_SPAN]))
         if day := read_date(text[:DATE_SPAN], language):
-            yield Fact(_field_of(label[0]), day, "label", label[0][:40])
+            yield Fact(_field_of(html.unescape(label[0])), day, "label", label[0][:40])
             break
     if day := _beside_icon(markup, language):
         yield Fact("published", day, "label", "(a calendar's icon)")
@@ -145,8 +186,26 @@ def dates_begun_with(found: Survey, titles: Iterable[str], below: Sequence[str])
                 yield Fact("published", day, "sentence", text[:60])
     for text in below:
         opening = text.lstrip(' (\u201e\u201c"[–—-')[:DATE_WIDTH]
-        if opening[:1].isdigit() and (day := read_date(opening, language)):
+        if not opening[:1].isdigit():
+            opening = _dateline(text)
+        if opening and (day := read_date(opening, language)):
             yield Fact("published", day, "sentence", text[:60])
+
+
+def _dateline(text: str) -> str:
+    """Return place and day with which a press release begins ("DUBLIN, July 2, 2014 — …"), or
+    nothing."""
+    opening, *rest = _DATELINE_END.split(text[:DATELINE_WIDTH], maxsplit=1)
+    place = _DIGIT.split(opening, maxsplit=1)[0].replace(",", " ").split()
+    is_place = 0 < len(place) <= MAX_PLACE_WORDS and all(word[0].isupper() for word in place)
+    return opening if rest and is_place else ""
+
+
+_DATELINE_END = re.compile(r"\)|\s?(?:--|[—–]|\s-\s|\s/)")
+_DIGIT = re.compile(r"[\d(]")
+DATELINE_WIDTH = 80
+MAX_PLACE_WORDS = 6
+"""Words of a place with its state or country, and a month: "New York City, New York, July"."""
 
 
 def day_alone(flat: Outline, place: Place) -> tuple[Fact, ...]:
@@ -192,6 +251,8 @@ _LABELS = (
     "stand", "datum", "publié", "mis à jour", "publicado", "actualizado", "pubblicato", "geplaatst",
     "gepubliceerd", "publicerad", "publisert", "опубликовано", "发布时间", "发布日期", "更新日",
     "公開日", "投稿日", "기사입력", "입력", "등록", "작성일", "게시일", "수정",
+    # Pages of one byte a letter write theirs as entities.
+    "ver&ouml;ffentlicht", "publi&eacute;", "mis &agrave; jour",
 )  # fmt: skip
 """Looked for one by one: a page is searched for a word twenty times faster than for a pattern."""
 _LABELS_BY_PIECE = by_piece(_LABELS)

@@ -39,8 +39,11 @@ _MARKS = "\u0900-\u0963\u0971-\u0dff\u0e2f-\u0e4e\u0f71-\u0fbc"
 _WORD = rf"([^\W\d_](?:[^\W\d_]|[{_MARKS}]|(?<=[\u0e00-\u0e7f])\.(?=[\u0e00-\u0e7f]))++)"
 # No letter follows: "28 stycznia" is Polish for January.
 _ORDINAL = r"(?:st|nd|rd|th|er)(?![^\W\d_])"
+# "4 كانون الثاني/يناير 2013": the month's Levantine name stands before the other, in two words.
+_ARABIC_MONTH = r"(?:[\u0621-\u064a]{2,8}+(?:\s[\u0621-\u064a]{2,8}+)?\s?/\s?)?"
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(\d{{1,2}})\s?(?:{_ORDINAL}|[ºª°.])?[\s,/-]*(?:d(?:[eo]s?\s+|[’']\s*)|of\s+)?{_WORD}"
+    rf"(?<!\d)(\d{{1,2}})\s?(?:{_ORDINAL}|[ºª°.])?[\s,/-]*(?:d(?:[eo]s?\s+|[’']\s*)|of\s+)?"
+    rf"{_ARABIC_MONTH}{_WORD}"
     r"[.,]?(?:\s+d[eo]l?)?[\s,/’'-]*(\d{4})(?!\d)"
 )
 _MONTH_FIRST = re.compile(
@@ -100,9 +103,23 @@ _UNKNOWN_ZONE = re.compile(r"-00(?::?00)?")
 
 
 def read_url_date(url: str) -> str:
-    """Return the date in an address's path (`/2016/06/20/`, `/2016-06-20-title`), or nothing."""
-    found = re.search(r"[/_-]((?:19|20)\d{2})([/_-]?)(\d{2})\2(\d{2})(?=[/_.-]|$)", url)
-    return _checked(found[1], found[3], found[4]) if found else ""
+    """Return the date in an address's path, or nothing.
+
+    `/2016/06/20/`, `/2016-06-20-title`, `/2016/6/2/`, `/2016/jun/20/`, `/2016/POLITICS/06/20/`.
+    """
+    if found := _IN_ADDRESS.search(url):
+        return _checked(found[1], found[3], found[4])
+    for found in _IN_FOLDERS.finditer(url):
+        month = str(month_names()["en"].get(found[2].lower(), found[2]))
+        if month.isdigit() and (day := _checked(found[1], month, found[3])):
+            return day
+    return ""
+
+
+_IN_ADDRESS = re.compile(r"[/_-]((?:19|20)\d{2})([/_-]?)(\d{2})\2(\d{2})(?=[/_.-]|$)")
+_IN_FOLDERS = re.compile(
+    r"/((?:19|20)\d{2})/(?:[A-Za-z_]{2,20}/(?=\d{2}/\d{2}/))?(\d{1,2}|[A-Za-z]{3,9})/(\d{1,2})(?=/|$)"
+)
 
 
 def _iso(text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from articlepress.languages import contradicts, language_of
 from articlepress.page.blocks import Outline
@@ -100,6 +101,7 @@ def gather_facts(page: Page, flat: Outline | None = None, opening: str = "") -> 
     # imported here: these modules build on the values above
     from articlepress.page.facts_data import data_facts
     from articlepress.page.facts_meta import meta_facts
+    from articlepress.page.facts_owner import people_owning
     from articlepress.page.facts_site import site_shown
     from articlepress.page.facts_text import text_facts
 
@@ -117,7 +119,8 @@ def gather_facts(page: Page, flat: Outline | None = None, opening: str = "") -> 
         titles = (fact.value for fact in metas.facts if fact.field in ("title", "headline"))
         site = Facts(tuple(site_shown(page, titles)))
     facts = _joined((Facts(spoken), data, metas, text, site), found)
-    return replace(facts, people=(*facts.people, *_signing(facts, flat)))
+    people = (*facts.people, *_signing(facts, flat))
+    return replace(facts, people=people or tuple(islice(people_owning(facts), 1)))
 
 
 def _signing(facts: Facts, flat: Outline) -> Iterator[PersonFact]:

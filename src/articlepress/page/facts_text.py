@@ -39,7 +39,10 @@ def text_facts(found: Survey, flat: Outline, known: Sequence[Fact], named: bool 
     facts += _related(found, place, {fact.field for fact in known})
     if not any(fact.field in ("published", "updated") for fact in (*known, *facts)):
         hidden = tuple(dates_hidden(found.source, place.language))
-        facts += hidden or tuple(dates_begun_with(found, titles, below)) or day_alone(flat, place)
+        first = below or [block.text for block in flat.blocks[:LINES_BELOW]]
+        facts += hidden or tuple(dates_begun_with(found, titles, first)) or day_alone(flat, place)
+    if place.headline and "<th" in found.source:
+        below = list(lines_after(place.headline.node, LINES_BELOW, records=False))
     people = tuple(people_shown(found, place, below, above))
     if not (people or named):
         people = tuple(people_hidden(found.source))

@@ -44,7 +44,7 @@ UNMARKED = Marks()
 
 _STEMS = re.compile(
     "aut[ho]|auteu|by|writ|contri|column|journal|report|verfas|redak|creat|card|fn|post|meta|info|"
-    "detail|date|datum|data|time|day|publ|pub|stamp|fecha|submit|modif|lastmod"
+    "detail|date|datum|data|time|day|publ|pub|stamp|fecha|submit|modif|lastmod|firma"
 )
 """Each name that the rules or words below know holds one of these; most names hold none, and
 asking so costs a tenth of judging them."""

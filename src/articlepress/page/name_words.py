@@ -32,6 +32,7 @@ class WordLists:
     never: frozenset[str]
     degrees: frozenset[str]
     institutions: frozenset[str]
+    places: frozenset[str]
     wrote: frozenset[str]
     served: frozenset[str]
 
@@ -64,6 +65,7 @@ def word_lists() -> WordLists:
         other_task=re.compile(rf"[(\[](?:{either('other_work')})[)\]]", re.IGNORECASE),
         degrees=frozenset(listed("degrees")),
         institutions=frozenset(listed("institutions")),
+        places=frozenset(listed("places")),
         wrote=frozenset(listed("wrote")),
         served=frozenset(listed("served")),
     )
@@ -77,6 +79,8 @@ def is_desk(name: str) -> bool:
     if folded in listed.desks:
         return True
     if ("." in folded and _DOMAIN.fullmatch(folded)) or _PAPER.fullmatch(name):
+        return True
+    if folded.endswith(_PARTS_OF_NEWSROOMS) and _PART_OF_NEWSROOM.fullmatch(folded):
         return True
     # Most names end like no company's; to ask so is faster than the pattern.
     ends = folded.rstrip(".").endswith(listed.company_ends)
@@ -139,8 +143,12 @@ _DOMAIN = re.compile(
     r"(?:com|org|net|info|biz|news|blog|[a-z]{2})(?: online)?"
 )
 """The name of a site, or of who writes for it: "NJ Advance Media for NJ.com"."""
+_PARTS_OF_NEWSROOMS = ("wire", "desk")
+_PART_OF_NEWSROOM = re.compile(r"(?:[\w.&'’-]{1,30} ){1,2}(?:news)?(?:wire|desk)")
+"""What an agency's story or an unsigned one is put down to: "CNN Wire", "National Web Desk"."""
 _PAPER = re.compile(
     r"The (?:[A-Z][\w.’'-]{0,30}[ -]){0,4}+(?:Times|Post|News|Tribune|Herald|Journal|Press|Gazette|"
-    r"Chronicle|Telegraph|Observer|Independent|Register|Sentinel|Dispatch|Examiner|Picayune)"
+    r"Chronicle|Telegraph|Observer|Independent|Register|Sentinel|Dispatch|Examiner|Picayune|Dealer|"
+    r"Guardian|Standard|Republic|Inquirer|Enquirer|Courier|Advocate|Statesman|Bulletin|Oregonian)"
 )
 """The name of a newspaper, which stands behind its reporters' names."""

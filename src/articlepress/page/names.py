@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from articlepress.page.dates import month_names, read_date
 from articlepress.page.name_words import is_desk, is_institution, is_role, word_lists
@@ -32,7 +33,7 @@ _SEPARATOR = re.compile(
 )
 _SEPARATING = frozenset(";|/／•·⋅∙‧◦●\n\t、，+&")
 """Every separator holds one of these."""
-_DASH = re.compile(r"\s[–—-]\s")
+_DASH = re.compile(r"\s(?:[–—-]\s|[–—])")
 _SORTED_NAME = re.compile(
     r"([^\W\d][\w'’-]+),\s+([^\W\d][\w.'’-]+(?: (?:de|van|von|der|den|da|di|la|del|y|\w\.))*)"
 )
@@ -152,10 +153,30 @@ def clean_name(text: str) -> str:
         if rest.startswith("to "):  # "Contributors to …" are named whole.
             break
         text = rest
-    text = _with_stop(text, given)
+    text = _without_role(_with_stop(text, given))
     if text.isupper() and len(text.split()) > 1 and text.isascii():
         text = text.title()
     return _once(_without_work(text))
+
+
+def _without_role(name: str) -> str:
+    """Return a name set in capitals without what follows it in small letters ("… Staff Writer").
+
+    Seen: "Par ANN LEE, BEA ORR Envoyées spéciales à Lyon", "By ANN LEE Associated Press".
+    """
+    words = name.split()
+    capitals = list(takewhile(str.isupper, words))
+    rest = words[len(capitals) :]
+    if not 2 <= len(capitals) <= 4 or not rest or any(map(str.isupper, rest)):
+        return name
+    # "ANN LEE Jr." and "BBC NEWS Online" are one name.
+    told = rest[0].casefold().strip(".")
+    goes_on = told in _GENERATIONS or (len(rest) == 1 and not is_role(told))
+    is_plain = word_lists().never.isdisjoint(word.casefold() for word in capitals)
+    return name if goes_on or not is_plain or len(capitals[-1]) < 2 else " ".join(capitals)
+
+
+_GENERATIONS = frozenset(("jr", "sr"))
 
 
 def _with_stop(name: str, given: str) -> str:
@@ -174,6 +195,8 @@ def _once(name: str) -> str:
     """Return a name once that stands twice: to be seen, and again for screen readers."""
     words = name.split()
     half = len(words) // 2
+    if len(words) % 2 and words[half].casefold() == "by":  # "By ANN LEE By ANN LEE".
+        del words[half]
     return " ".join(words[:half]) if half > 1 and words[:half] == words[half:] else name
 
 
@@ -197,6 +220,8 @@ def is_name(name: str, *, strict: bool = False) -> bool:
     listed = word_lists()
     if folded in listed.nobody or folded in listed.roles or listed.others.match(folded):
         return False
+    if folded in listed.places:
+        return False
     if not any(map(str.isalpha, name)) or name[0] in "@#&=?{[<":
         return False
     if words[-1] in listed.served or _VERSION.search(folded):
@@ -205,7 +230,7 @@ def is_name(name: str, *, strict: bool = False) -> bool:
         return len(name) <= 20
     if not strict:
         return True
-    if any(map(str.isdigit, name)) or len(words) > 5:
+    if any(map(str.isdigit, name)) or len(words) > 5 or ": " in name:
         return False
     if is_role(folded) or folded.strip(".") in month_names()[""]:
         return False

@@ -23,9 +23,12 @@ _SKIPPED = frozenset(
 )  # fmt: skip
 
 
-def lines_after(node: LexborNode, limit: int) -> Iterator[str]:
-    """Yield up to `limit` lines that follow the element."""
-    yield from _lines(_walk(node, forward=True), limit, forward=True)
+def lines_after(node: LexborNode, limit: int, *, records: bool = True) -> Iterator[str]:
+    """Yield up to `limit` lines that follow the element.
+
+    Without `records` those of tables' rows that begin with a heading are left out.
+    """
+    yield from _lines(_walk(node, forward=True, records=records), limit, forward=True)
 
 
 def lines_before(node: LexborNode, limit: int) -> Iterator[str]:
@@ -42,23 +45,38 @@ def _lines(texts: Iterator[str | None], limit: int, *, forward: bool) -> Iterato
             if pieces or not text.isspace():
                 pieces.append(text)
             continue
-        if not pieces:
-            continue
-        if line := _line(pieces if forward else pieces[::-1]):
+        for line in _parted(pieces, forward):
             yield line
             count += 1
             if count >= limit:
                 return
         pieces = []
-    if line := _line(pieces if forward else pieces[::-1]):
-        yield line
+    yield from _parted(pieces, forward)
 
 
-def _line(pieces: list[str]) -> str:
-    return " ".join("".join(pieces).split())
+def _parted(pieces: list[str], forward: bool) -> list[str]:
+    """Return the lines of a run of text, in the order of the walk.
+
+    What a `<br>` parts in a short run are the lines of a byline; in a longer one they go on.
+    """
+    text = "".join(pieces if forward else pieces[::-1])
+    if _BREAK not in text:
+        line = " ".join(text.split())
+        return [line] if line else []
+    lines = [line for part in text.split(_BREAK) if (line := " ".join(part.split()))]
+    if sum(map(len, lines)) > MAX_BOX or len(lines) > MAX_BOX_LINES:
+        return [" ".join(lines)]
+    return lines if forward else lines[::-1]
 
 
-def _walk(start: LexborNode, *, forward: bool) -> Iterator[str | None]:
+_BREAK = "\x00"
+"""Stands for a `<br>`; a page's text holds none, since the parser replaces it."""
+MAX_BOX = 80
+"""Characters of the longest byline in lines of its own: name, paper, place, date."""
+MAX_BOX_LINES = 5
+
+
+def _walk(start: LexborNode, *, forward: bool, records: bool = True) -> Iterator[str | None]:
     """Yield the texts in order, and None wherever a line ends."""
     node = start
     for _ in range(MAX_STEPS):
@@ -73,7 +91,11 @@ def _walk(start: LexborNode, *, forward: bool) -> Iterator[str | None]:
             following = node.next if forward else node.prev
         node = following
         while (tag := node.tag) not in _SKIPPED and tag != "-text":
-            if tag not in _INLINE:
+            if tag == "tr" and not records and _is_record(node):
+                break
+            if tag == "br":
+                yield _BREAK
+            elif tag not in _INLINE:
                 yield None
             inner = node.child if forward else node.last_child
             if inner is None:
@@ -81,3 +103,14 @@ def _walk(start: LexborNode, *, forward: bool) -> Iterator[str | None]:
             node = inner
         if tag == "-text":
             yield node.text_content or ""
+
+
+def _is_record(row: LexborNode) -> bool:
+    """Tell whether a table's row says what is true of the article's subject: "Written by", a name.
+
+    Seen: the infoboxes of MediaWiki, whose rows begin with a heading.
+    """
+    cell = row.child
+    while cell is not None and cell.tag != "th" and cell.tag != "td":
+        cell = cell.next
+    return cell is not None and cell.tag == "th"

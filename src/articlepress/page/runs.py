@@ -52,6 +52,24 @@ def run_nodes(flat: Outline, index: int) -> NodeRun:
     return tuple(roots)
 
 
+def without_name(text: str, run: NodeRun, name: str) -> tuple[str, NodeRun]:
+    """Return a bio's text and nodes without a name in an element of its own before the sentence.
+
+    Seen: `<a>Ann Lee</a> Ann covers the harbour`, in the boxes of authors.
+    """
+    rest = text[len(name) :].lstrip()
+    if not name or not text.startswith(name) or not rest.startswith(name.split()[0]):
+        return text, run
+    nodes = run
+    if run[0].tag not in _MARKUP and run[0].tag != "-text":
+        nodes = (*run[0].iter(include_text=True), *run[1:])
+    for place, node in enumerate(nodes):
+        if said := " ".join(node.text(deep=True).split()):
+            alone = said == name and node.tag != "-text"
+            return (rest, nodes[place + 1 :]) if alone else (text, run)
+    return text, run
+
+
 def _outermost(node: LexborNode, own: Set[int]) -> LexborNode:
     """Return the outermost inline element around a text that holds no other block's."""
     while (parent := node.parent) is not None and parent.tag in _MARKUP and _is_of(parent, own):
