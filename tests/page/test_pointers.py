@@ -13,9 +13,10 @@ from articlepress.page.rules import compile_rules, load_rules
 from articlepress.source import Source
 
 
-def dropped_from(inside: str) -> dict[str, str]:
+def dropped_from(inside: str, head: str = "") -> dict[str, str]:
     """Return the words dropped, each with its rule."""
-    page = parse(Source(f"<html><body><article>{inside}</article>".encode(), "page.html"), Notes())
+    html = f"<html><head>{head}</head><body><article>{inside}</article>"
+    page = parse(Source(html.encode(), "page.html"), Notes())
     flat = outline(page.root, compile_rules(load_rules("chrome")))
     root = page.tree.css_first("article")
     assert root is not None
@@ -94,3 +95,34 @@ def test_a_list_stays_where_an_item_is_text_or_the_words_are_others() -> None:
     assert dropped_from(f"<p>Text.</p><h2>See also</h2>{mixed}") == {}
     assert dropped_from(f"<p>Text.</p><h2>The fleet</h2>{links}") == {}
     assert dropped_from("<p>Text.</p><h2>Video</h2><p><a href=/v>The tug at sea</a></p>") == {}
+
+
+PROSE = "<p>The ferry had not come, and the captain of the tug was asked for the third time.</p>"
+HEADLINE = "<p><a href={}>A harbour without a tug: what became of it in a year</a></p>"
+
+
+@pytest.mark.parametrize("address", ["/b.html", "https://www.example.org/b", "//example.org/b"])
+def test_a_headline_of_the_same_site_between_two_paragraphs_goes(address: str) -> None:
+    head = "<link rel=canonical href=https://example.org/a>"
+
+    found = dropped_from(f"{PROSE}{HEADLINE.format(address)}{PROSE}", head)
+
+    assert list(found.values()) == ["pointer/headline"]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"{PROSE}{HEADLINE.format('https://example.net/b')}{PROSE}",
+        f"{PROSE}{HEADLINE.format('https://badexample.org/b')}{PROSE}",
+        f"{PROSE}{HEADLINE.format('/map.pdf')}{PROSE}",
+        f"{PROSE}{HEADLINE.format('/b')}<h2>Part</h2>{PROSE}",
+        f"{PROSE}{HEADLINE.format('/b')}",
+        f"{PROSE}{HEADLINE.format('/b').replace('p>', 'h2>')}{PROSE}",
+        f"{PROSE[:-4]} She wrote this:</p>{HEADLINE.format('/b')}{PROSE}",
+        f"{PROSE}{HEADLINE.format('/b')[:-8]}.</a></p>{PROSE}",
+        f"{PROSE}<p><a href=/b>The harbour's tug</a></p>{PROSE}",
+    ],
+)
+def test_a_link_of_another_site_a_name_or_a_sentence_stays(inside: str) -> None:
+    assert dropped_from(inside, "<link rel=canonical href=https://example.org/a>") == {}

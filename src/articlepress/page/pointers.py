@@ -1,7 +1,8 @@
 """Lines that only send the reader elsewhere: "Read more: another headline", "Tags: one, another".
 
 Takes where the article stands; gives the same finding with such lines dropped, and with the lists
-of links that such words head. The words are data (`rules/pointers.toml`).
+of links that such words head. The words are data (`rules/pointers.toml`). A headline of the same
+site between two paragraphs needs none.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from functools import cache
 
 from selectolax.lexbor import LexborNode
 
-from articlepress.page.blocks import Block, Outline, letters
+from articlepress.page.blocks import Block, Outline, is_prose, letters
 from articlepress.page.kept_blocks import kept_blocks
 from articlepress.page.locate import Located
 from articlepress.page.rules import Rule
 from articlepress.page.runs import block_nodes
 from articlepress.page.units import ALL_LINKED
 from articlepress.resources import rules_folder
+from articlepress.urls import host, is_absolute
 
 LONGEST_WORDS = 40
 """Characters of the longest words listed, brackets and signs before them included."""
@@ -31,6 +33,9 @@ _PARTS = re.compile(r"[:：|]|(?<=\s)[-–—>»]{1,2}(?=\s)")
 """What parts the words from the link."""
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|csv|zip|mp3|m4a|mp4|epub|txt|json)(?:[?#]|$)", re.I
+)
+HEADLINE = Rule(
+    "pointer/headline", "(a line of links)", "another page's headline between two paragraphs"
 )
 _WHOLE = frozenset(("li", "td", "th", "dt", "dd", "pre", "code", "figcaption", "caption", "table"))
 """Elements of which a line is a part: it goes with their other lines or not at all."""
@@ -72,29 +77,32 @@ def without_pointers(located: Located) -> Located:
         return located
     kept = kept_blocks(located)
     dropped = dict(located.dropped)
+    site = _site(located)
     place = 0
     while place < len(kept):
-        end, pointer = _pointed(flat, kept, place)
-        if pointer is not None and not _is_part(flat, flat.blocks[kept[place]]):
+        end, rule = _pointed(flat, kept, place)
+        if rule is None and _is_headline(flat, kept, place, site):
+            rule = HEADLINE
+        if rule is not None and not _is_part(flat, flat.blocks[kept[place]]):
             for index in kept[place:end]:
-                dropped.update((node.mem_id, pointer.rule) for node in block_nodes(flat, index))
+                dropped.update((node.mem_id, rule) for node in block_nodes(flat, index))
         place = end
     return located if len(dropped) == len(located.dropped) else replace(located, dropped=dropped)
 
 
-def _pointed(flat: Outline, kept: Sequence[int], place: int) -> tuple[int, _Pointer | None]:
-    """Return where a pointer ends that begins at a kept block, and which words it begins with.
+def _pointed(flat: Outline, kept: Sequence[int], place: int) -> tuple[int, Rule | None]:
+    """Return where a pointer ends that begins at a kept block, and the rule for its first words.
 
     What is no pointer ends behind its block.
     """
     block = flat.blocks[kept[place]]
     if (pointer := _pointer(block)) is not None:
-        return place + 1, pointer
+        return place + 1, pointer.rule
     pointer = _named(block.text)
     if pointer is not None and pointer.lists and not block.is_unit:
         end = _end_of_links(flat, kept, place + 1)
         if end > place + 1:
-            return end, pointer
+            return end, pointer.rule
     return place + 1, None
 
 
@@ -162,6 +170,51 @@ def _is_link(block: Block) -> bool:
     return is_line and block.linked >= ALL_LINKED * block.size and _leads_away(block)
 
 
+def _is_headline(flat: Outline, kept: Sequence[int], place: int, site: str) -> bool:
+    """Tell whether a line between two paragraphs of prose is a link to another page of the site.
+
+    Of 21 such lines none is body text; beside headings, lists and short lines, and where they
+    lead to other sites, half of them are.
+    """
+    block = flat.blocks[kept[place]]
+    if block.is_unit or flat.elements[block.element].tag not in ("p", "div"):
+        return False
+    is_line = FEWEST_LETTERS <= block.size <= LONGEST_POINTER and 0 < place < len(kept) - 1
+    if not is_line or block.linked < ALL_LINKED * block.size:
+        return False
+    before, after = flat.blocks[kept[place - 1]], flat.blocks[kept[place + 1]]
+    if not (is_prose(before) and is_prose(after)) or before.text.endswith((":", "：")):
+        return False
+    is_sentence = block.text.endswith((".", "。"))
+    return (
+        not is_sentence and _leads_away(block) and all(_is_of(h, site) for h in _addresses(block))
+    )
+
+
+FEWEST_LETTERS = 40
+"""Letters of the shortest headline looked at: shorter lines name a thing."""
+
+
+def _site(located: Located) -> str:
+    """Return the host that a page states for itself; empty where it states none."""
+    top = located.roots[0] if located.roots else None
+    while top is not None and top.parent is not None:
+        top = top.parent
+    for selector, name in (("link[rel=canonical]", "href"), ('meta[property="og:url"]', "content")):
+        node = top.css_first(selector) if top is not None else None
+        if node is not None and (found := host(node.attributes.get(name) or "")):
+            return found.removeprefix("www.")
+    return ""
+
+
+def _is_of(address: str, site: str) -> bool:
+    """Tell whether an address is relative or of a site."""
+    if not is_absolute(address) and not address.startswith("//"):
+        return True
+    own = host(address)
+    return site != "" and (own == site or own.endswith("." + site))
+
+
 def _list_of(flat: Outline, block: Block) -> int:
     """Return the list that a block is an item of, -1 where it is of none."""
     at = block.leaf
@@ -174,8 +227,12 @@ def _list_of(flat: Outline, block: Block) -> int:
 
 def _leads_away(block: Block) -> bool:
     """Tell whether all links of a block lead to other pages: not to a file, nor into this one."""
-    addresses = {link.attributes.get("href") or "#" for link in map(_link, block.nodes) if link}
-    return all(href[0] != "#" and _FILE.search(href) is None for href in addresses)
+    return all(href[0] != "#" and _FILE.search(href) is None for href in _addresses(block))
+
+
+def _addresses(block: Block) -> set[str]:
+    links = (link for node in block.nodes if (link := _link(node)) is not None)
+    return {(link.attributes.get("href") or "").strip() or "#" for link in links}
 
 
 def _link(node: LexborNode) -> LexborNode | None:
