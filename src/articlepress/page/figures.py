@@ -19,6 +19,8 @@ _SHOWN = (
     "picture source, video, iframe, audio, embed, object, svg, canvas, math, table, pre, ul, ol,"
     " blockquote, noscript, amp-img, amp-video, amp-iframe, [style*='url(']"
 )
+MOST_WORDS = 3
+"""Words of a figure without a caption up to which it says nothing by itself."""
 _STAND_IN = re.compile(
     r"""(?<![\w-])data-[\w-]{1,60}+=["'][^"']{1,2000}\.(?:jpe?g|png|webp|gif|avif)""", re.I
 )
@@ -37,9 +39,14 @@ def without_bare_captions(located: Located) -> Located:
 
 def _is_bare(figure: LexborNode) -> bool:
     caption = figure.css_first("figcaption")
-    if caption is None or figure.css_first(_SHOWN) is not None:
+    if figure.css_first(_SHOWN) is not None:
         return False
-    if figure.text(deep=True).split() != caption.text(deep=True).split():
+    said = figure.text(deep=True).split()
+    if caption is None:
+        # A counter of a theme: "861 Kudos".
+        if len(said) > MOST_WORDS or figure.css_first("p, code, img") is not None:
+            return False
+    elif said != caption.text(deep=True).split():
         return False
     if any(_has_address(picture) for picture in figure.css("img")):
         return False
