@@ -31,7 +31,7 @@ def _notices() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
     return tuple(
         (
             Rule(f"notice/{name}", "(a line)", entry["reason"]),
-            re.compile(rf"\W{{0,3}}(?:{'|'.join(entry['patterns'])})", re.I),
+            re.compile(rf"\A\W{{0,3}}+(?:{'|'.join(entry['patterns'])})", re.I),
         )
         for name, entry in table.items()
     )
