@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from articlepress.page.blocks import Block, Element, Outline, is_text
 from articlepress.page.groups import BY_LOOKS
+from articlepress.page.kept_blocks import dropped_blocks
 from articlepress.page.locate import Located
 from articlepress.page.rules import Rule
 from articlepress.resources import rules_folder
@@ -63,7 +64,8 @@ def with_picture_credits(located: Located) -> Located:
     flat = located.outline
     dropped = dict(located.dropped)
     roots = {root.mem_id for root in located.roots}
-    for index, block in enumerate(flat.blocks):
+    for index in dropped_blocks(located):
+        block = flat.blocks[index]
         if len(block.text) > LONGEST_CREDIT or not credits_picture(block.text):
             continue
         box, gone = _dropped_with(flat, block, dropped, roots)
@@ -101,10 +103,11 @@ def _dropped_with(
 
 def _is_picture(flat: Outline, box: Element) -> bool:
     """Tell whether a box shows one picture, its credit and at most a caption besides."""
+    if not 0 < box.images <= MOST_IMAGES or box.end - box.first > MOST_LINES:
+        return False
     lines = flat.blocks[box.first : box.end]
     others = [line for line in lines if not credits_picture(line.text)]
-    is_captioned = all(_may_be_caption(flat, line) for line in others)
-    return 0 < box.images <= MOST_IMAGES and len(others) < len(lines) <= MOST_LINES and is_captioned
+    return len(others) < len(lines) and all(_may_be_caption(flat, line) for line in others)
 
 
 def _may_be_caption(flat: Outline, line: Block) -> bool:

@@ -99,7 +99,8 @@ def _pointed(flat: Outline, kept: Sequence[int], place: int) -> tuple[int, Rule 
     if (pointer := _pointer(block)) is not None:
         return place + 1, pointer.rule
     pointer = _named(block.text)
-    if pointer is not None and pointer.lists and not block.is_unit:
+    # Asked before the list is walked: each item of a long one may say such words.
+    if pointer is not None and pointer.lists and not block.is_unit and not _is_part(flat, block):
         end = _end_of_links(flat, kept, place + 1)
         if end > place + 1:
             return end, pointer.rule

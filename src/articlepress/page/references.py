@@ -14,6 +14,7 @@ from functools import cache
 
 from articlepress.page.blocks import Outline
 from articlepress.page.groups import BY_LOOKS
+from articlepress.page.kept_blocks import article_blocks
 from articlepress.page.locate import Located
 from articlepress.page.rules import Rule
 from articlepress.page.runs import block_nodes
@@ -43,21 +44,12 @@ def with_references(located: Located) -> Located:
     """Return the finding with lists of works kept, as far as their looks dropped them."""
     flat = located.outline
     dropped: dict[int, Rule] = dict(located.dropped)
-    inside = _inside(flat, {root.mem_id for root in located.roots})
-    for index, block in enumerate(flat.blocks):
-        if inside[block.leaf] and heads_references(block.text):
+    for index in article_blocks(located):
+        if heads_references(flat.blocks[index].text):
             listed = list(_listed_below(flat, index))
             if listed:
                 _restore(flat, (index, *listed), dropped)
     return located if dropped == located.dropped else replace(located, dropped=dropped)
-
-
-def _inside(flat: Outline, roots: set[int]) -> list[bool]:
-    inside: list[bool] = []
-    for element in flat.elements:
-        above = element.parent >= 0 and inside[element.parent]
-        inside.append(above or element.node.mem_id in roots)
-    return inside
 
 
 def _listed_below(flat: Outline, index: int) -> Iterator[int]:
