@@ -105,9 +105,15 @@ HEADLINE = "<p><a href={}>A harbour without a tug: what became of it in a year</
 def test_a_headline_of_the_same_site_between_two_paragraphs_goes(address: str) -> None:
     head = "<link rel=canonical href=https://example.org/a>"
 
-    found = dropped_from(f"{PROSE}{HEADLINE.format(address)}{PROSE}", head)
+    found = dropped_from(f"{PROSE}{HEADLINE.format(address)}{PROSE * 2}", head)
 
     assert list(found.values()) == ["pointer/headline"]
+
+
+def test_an_article_about_others_keeps_their_headlines() -> None:
+    head = "<link rel=canonical href=https://example.org/a>"
+
+    assert dropped_from(f"{PROSE}{HEADLINE.format('/b')}" * 4 + PROSE, head) == {}
 
 
 @pytest.mark.parametrize(
@@ -125,4 +131,6 @@ def test_a_headline_of_the_same_site_between_two_paragraphs_goes(address: str) -
     ],
 )
 def test_a_link_of_another_site_a_name_or_a_sentence_stays(inside: str) -> None:
-    assert dropped_from(inside, "<link rel=canonical href=https://example.org/a>") == {}
+    found = dropped_from(PROSE * 3 + inside, "<link rel=canonical href=https://example.org/a>")
+
+    assert found == {}

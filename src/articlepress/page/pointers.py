@@ -77,17 +77,40 @@ def without_pointers(located: Located) -> Located:
         return located
     kept = kept_blocks(located)
     dropped = dict(located.dropped)
-    site = _site(located)
+    headlines = _headlines(located, kept)
     place = 0
     while place < len(kept):
         end, rule = _pointed(flat, kept, place)
-        if rule is None and _is_headline(flat, kept, place, site):
+        if rule is None and place in headlines:
             rule = HEADLINE
         if rule is not None and not _is_part(flat, flat.blocks[kept[place]]):
             for index in kept[place:end]:
                 dropped.update((node.mem_id, rule) for node in block_nodes(flat, index))
         place = end
     return located if len(dropped) == len(located.dropped) else replace(located, dropped=dropped)
+
+
+def _headlines(located: Located, kept: Sequence[int]) -> frozenset[int]:
+    """Return the places among kept blocks of headlines of the same site between paragraphs.
+
+    Where they are many, the article is about the others: a list of the year's best, say.
+    """
+    flat = located.outline
+    found = [place for place in range(1, len(kept) - 1) if _is_headline(flat, kept, place)]
+    if not found:
+        return frozenset()
+    site = _site(located)
+    found = [
+        place
+        for place in found
+        if all(_is_of(address, site) for address in _addresses(flat.blocks[kept[place]]))
+    ]
+    paragraphs = sum(is_prose(flat.blocks[index]) for index in kept)
+    return frozenset(found) if PARAGRAPHS_TO_ONE * len(found) <= paragraphs else frozenset()
+
+
+PARAGRAPHS_TO_ONE = 3
+"""Paragraphs of prose to each headline between them; of 12 pages the fewest are 3.8."""
 
 
 def _pointed(flat: Outline, kept: Sequence[int], place: int) -> tuple[int, Rule | None]:
@@ -171,25 +194,21 @@ def _is_link(block: Block) -> bool:
     return is_line and block.linked >= ALL_LINKED * block.size and _leads_away(block)
 
 
-def _is_headline(flat: Outline, kept: Sequence[int], place: int, site: str) -> bool:
-    """Tell whether a line between two paragraphs of prose is a link to another page of the site.
+def _is_headline(flat: Outline, kept: Sequence[int], place: int) -> bool:
+    """Tell whether a line between two paragraphs of prose is a link to another page.
 
-    Of 21 such lines none is body text; beside headings, lists and short lines, and where they
-    lead to other sites, half of them are.
+    Of 21 such lines to the same site none is body text; beside headings, lists and short lines,
+    and where they lead to other sites, half of them are.
     """
     block = flat.blocks[kept[place]]
-    if block.is_unit or flat.elements[block.element].tag not in ("p", "div"):
-        return False
-    is_line = FEWEST_LETTERS <= block.size <= LONGEST_POINTER and 0 < place < len(kept) - 1
+    is_line = not block.is_unit and FEWEST_LETTERS <= block.size <= LONGEST_POINTER
     if not is_line or block.linked < ALL_LINKED * block.size:
         return False
-    before, after = flat.blocks[kept[place - 1]], flat.blocks[kept[place + 1]]
-    if not (is_prose(before) and is_prose(after)) or before.text.endswith((":", "：")):
+    if flat.elements[block.element].tag not in ("p", "div") or block.text.endswith((".", "。")):
         return False
-    is_sentence = block.text.endswith((".", "。"))
-    return (
-        not is_sentence and _leads_away(block) and all(_is_of(h, site) for h in _addresses(block))
-    )
+    before, after = flat.blocks[kept[place - 1]], flat.blocks[kept[place + 1]]
+    stands_between = is_prose(before) and is_prose(after) and before.text[-1] not in ":："
+    return stands_between and _leads_away(block)
 
 
 FEWEST_LETTERS = 40
