@@ -1,5 +1,6 @@
-"""Words that a page's style sheet shows to screen readers alone: "(opens in a new tab)", and a few
-within a line that their own style hides: coordinates for programs, keys to sort by.
+"""Words that a page's style sheet shows to screen readers alone: "(opens in a new tab)", a few
+within a line that their own style hides: coordinates for programs, keys to sort by, and letters
+that a font of icons draws as signs.
 
 Takes where the article stands; gives what is dropped. In the output, which has no such
 style, they would stand among the words that everybody reads. A word that is all a table's cell
@@ -33,6 +34,8 @@ _WORDS = frozenset(chain.from_iterable(map(words_of, NAMES)))
 """Words of these names: the outline knows every element's, and few elements have one of them."""
 _CELLS = frozenset(("td", "th", "dd", "dt"))
 STYLED = Rule("hidden/style", "[style*=none]", "a few words within a line that their style hides")
+ICON = Rule("hidden/icon", ".icon", "a letter that a font of icons draws as a sign")
+_ICON_TAGS = frozenset(("span", "i", "em", "b"))
 _DISPLAY = re.compile(r"(?:^|[;\s])display\s*:\s*none", re.I)
 _STYLED = ", ".join(f"{tag}[style*='none' i]" for tag in ("span", "a", "small", "sup"))
 _SHOWN = frozenset(("math", "img", "svg", "video", "iframe", "script", "noscript"))
@@ -56,6 +59,10 @@ def without_hidden(located: Located) -> Located:
             depth = element.depth if element.node.mem_id in roots else sys.maxsize
         elif not _WORDS.isdisjoint(element.names) and _is_hidden(element.node, cells):
             dropped.setdefault(element.node.mem_id, HIDDEN)
+        elif (
+            "icon" in element.names and element.tag in _ICON_TAGS and _is_sign(element.node, cells)
+        ):
+            dropped.setdefault(element.node.mem_id, ICON)
     for root in located.roots:
         for node in root.css(_STYLED):
             if _is_styled_away(node, cells):
@@ -94,6 +101,12 @@ def _is_few_words(node: LexborNode) -> bool:
         else:
             ahead.append(inside.child)
     return False
+
+
+def _is_sign(node: LexborNode, cells: dict[int, str]) -> bool:
+    """Tell whether a node says one letter or mark; a number may be a step's."""
+    said = node.text(deep=True).strip() if _is_few_words(node) else ""
+    return len(said) == 1 and not said.isdigit() and not _is_all_of_a_cell(node, cells)
 
 
 def _is_hidden(node: LexborNode, cells: dict[int, str]) -> bool:

@@ -15,6 +15,7 @@ from functools import cache
 from selectolax.lexbor import LexborNode
 
 from articlepress.page.blocks import Block
+from articlepress.page.kept_blocks import kept_blocks
 from articlepress.page.locate import Located
 from articlepress.page.noted import NOTES_HEADING, note_holders
 from articlepress.page.regions import UNSEEN
@@ -95,24 +96,7 @@ class _Body:
         self.roots = located.roots
         self.noted = frozenset[int]().union(*map(note_holders, located.roots))
         """Notes: they are read at their marks, and leave their list."""
-        inside, away = self._regions({root.mem_id for root in located.roots})
-        self.kept = [
-            index
-            for index, block in enumerate(self.flat.blocks)
-            if inside[block.leaf]
-            and not away[block.leaf]
-            and not any(node.mem_id in self.dropped for node in block.nodes)
-        ]
-
-    def _regions(self, roots: set[int]) -> tuple[list[bool], list[bool]]:
-        """Return for each element whether it stands in the article, and whether it was dropped."""
-        inside: list[bool] = []
-        away: list[bool] = []
-        for element in self.flat.elements:
-            ident, above = element.node.mem_id, element.parent
-            inside.append(ident in roots or (above >= 0 and inside[above]))
-            away.append(ident in self.dropped or (above >= 0 and away[above]))
-        return inside, away
+        self.kept = kept_blocks(located)
 
     def buttons(self) -> Iterator[LexborNode]:
         """Yield the buttons that say what buttons say; they are no blocks."""

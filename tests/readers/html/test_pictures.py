@@ -416,3 +416,24 @@ def test_a_picture_alone_in_a_box_that_is_never_shown_is_the_pages_own(box: str)
 )
 def test_a_slide_or_what_scripts_show_in_time_stays(box: str) -> None:
     assert set(sources(f"<p>Before.</p>{box}<p>After.</p>")) == {f"{HOST}/quay.jpg"}
+
+
+def test_a_line_below_a_picture_that_says_whose_it_is_becomes_its_credit() -> None:
+    figure, *rest = blocks_of("<p><img src=tug.jpg></p><p>Ann Lee / Reuters</p><p>The tug.</p>")
+
+    assert isinstance(figure, n.Figure)
+    assert inline_text(figure.credit) == "Ann Lee / Reuters"
+    assert rest == [n.Paragraph((n.Text("The tug."),))]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>The tug.</p><p>Ann Lee / Reuters</p>",
+        "<p><img src=tug.jpg></p><p>The tug.</p><p>Ann Lee / Reuters</p>",
+        "<table><tr><td>1<td>2<tr><td>3<td>4</table><p>Source: Harbour Board</p>",
+        "<p><img src=a.jpg><img src=b.jpg></p><p>Reuters said that the tug was lost.</p>",
+    ],
+)
+def test_such_a_line_elsewhere_stays_a_paragraph(html: str) -> None:
+    assert isinstance(blocks_of(html)[-1], n.Paragraph)

@@ -25,6 +25,7 @@ from articlepress.readers.html import (
     lists,
     tables,
 )
+from articlepress.readers.html.credited import credited
 from articlepress.readers.html.figures import open_shortcodes
 from articlepress.readers.html.flow import Context, Flow, Handler, block_boundary
 from articlepress.readers.html.fragment import MAX_DEPTH, Fragment, make_fragment
@@ -132,7 +133,7 @@ class Builder:
             )
         flow = Flow(self._context(fragment))
         flow.children(fragment.soup)
-        found = join_numbers(open_shortcodes(list(flow.finish())))
+        found = join_numbers(credited(open_shortcodes(list(flow.finish()))))
         made = outline(tuple(found), title)
         return carry_notes(made, flow.context.footnotes.contents)
 
