@@ -30,7 +30,7 @@ SUBSTITUTE = "▯"
 
 def ready(article: Article, links: str) -> Article:
     """Return the article with what paper cannot show replaced by what it can."""
-    handlers: dict[type, Handler] = {n.Math: formula, n.Text: _with_breaks}
+    handlers: dict[type, Handler] = {n.Math: formula, n.Text: _set}
     alternatives = _captions(article)
     if alternatives:
         handlers[n.Image] = lambda image: _with_alternative(image, alternatives)
@@ -51,6 +51,30 @@ def _with_breaks(run: n.Text) -> n.Text:
     """
     text = _STRAY_NO_BREAK.sub(" ", run.text)
     return run if text == run.text else n.Text(text)
+
+
+_ADDRESS = re.compile(r"://|[^\W\d_][.@][^\W\d_]")
+"""What is in an address of the web or of mail, and in no word."""
+_UNBROKEN = re.compile(r"\S{8,}+")
+"""What stands between blanks and is long enough to be broken with a hyphen."""
+
+
+def _set(run: n.Text) -> n.Node | tuple[n.Node, ...]:
+    """Return a run as it is set: breaks where they belong, and no hyphen put into an address."""
+    run = _with_breaks(run)
+    if not _ADDRESS.search(run.text):
+        return run
+    parts: list[n.Inline] = []
+    end = 0
+    for found in _UNBROKEN.finditer(run.text):
+        if _ADDRESS.search(found[0]):
+            if end < found.start():
+                parts.append(n.Text(run.text[end : found.start()]))
+            parts.append(n.Styled((n.Text(found[0]),), classes=("address",)))
+            end = found.end()
+    if end < len(run.text):
+        parts.append(n.Text(run.text[end:]))
+    return tuple(parts)
 
 
 def _without_widow(title: n.Inlines) -> n.Inlines:
