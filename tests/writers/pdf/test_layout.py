@@ -19,6 +19,7 @@ from articlepress.errors import LimitExceeded
 from articlepress.metadata import Metadata
 from articlepress.render.dialect import Dialect
 from articlepress.render.styles import load_style
+from articlepress.walk import inline_text, query
 from articlepress.writers.pdf import engine, footnotes
 from articlepress.writers.pdf.document import article_markup
 from articlepress.writers.pdf.options import PdfOptions
@@ -278,3 +279,42 @@ def test_notes_after_the_text_are_those_of_its_bio_too() -> None:
 
     assert [markup.count(words) for words in ("Since 1981.", "In a letter.")] == [1, 1]
     assert markup.count('href="#note-2"') == 3
+
+
+@pytest.mark.parametrize(
+    ("title", "together"),
+    [
+        ("What people most searched for: food-related searches", "food-related searches"),
+        ("香港行政长官就住宅违建事件道歉", "事件道歉"),
+        ("トランプ戦術の成否を語る 中沢克二", "中沢克二"),
+    ],
+)
+def test_a_titles_end_is_kept_on_one_line(title: str, together: str) -> None:
+    article = Article(Metadata(title=t(title)), (p("Ice"),))
+
+    made = ready(article, "none").metadata.title
+
+    assert made == (
+        *t(title.removesuffix(together)),
+        n.Styled(t(together), classes=("together",)),
+    )
+
+
+@pytest.mark.parametrize("title", ["海の言葉", "Harbour-master Lee", "The end (again)"])
+def test_a_title_of_few_words_is_left_as_it_is(title: str) -> None:
+    article = Article(Metadata(title=t(title)), (p("Ice"),))
+
+    assert ready(article, "none").metadata.title == t(title)
+
+
+def test_korean_words_of_a_title_are_whole() -> None:
+    article = Article(Metadata(title=t("창의적 열정, BBC 소통"), language="ko"), (p("Ice"),))
+
+    title = ready(article, "none").metadata.title
+
+    assert [inline_text(node.content) for node in query(title, n.Styled)] == [
+        "창의적",
+        "열정,",
+        "소통",
+    ]
+    assert inline_text(title) == "창의적 열정, BBC 소통"

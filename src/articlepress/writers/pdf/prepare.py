@@ -11,15 +11,13 @@ from articlepress.article import Article
 from articlepress.urls import is_absolute
 from articlepress.walk import Handler, inline_text, query, transform
 from articlepress.writers.pdf.formula import formula
+from articlepress.writers.pdf.headline import headline
 
 _NEVER_PRINTED = re.compile("[\u200e\u200f\ufeff\ufffe\uffff\u2066-\u2069\u202a-\u202e]")
 """Characters with no shape; PDF/A forbids U+FEFF and U+FFFE in a font's map to Unicode."""
 
 DROP_CAP_CHARACTERS = 200
 """Shortest opening paragraph with a large letter: three lines of a column or a page."""
-
-WIDOW_CHARACTERS = 8
-"""Longest word that looks lost on a line of its own below a headline."""
 
 _STRAY_NO_BREAK = re.compile("(?<=[^\\W\\d_]{4}|[^\\W\\d_]{3},)\u00a0(?=[^\\W\\d_]{4})")
 """Between words of four letters or more, which no language's custom keeps together."""
@@ -35,7 +33,7 @@ def ready(article: Article, links: str) -> Article:
     if alternatives:
         handlers[n.Image] = lambda image: _with_alternative(image, alternatives)
     blocks = transform(article.blocks, handlers)
-    title = _without_widow(transform(article.metadata.title, {n.Math: formula}))
+    title = headline(transform(article.metadata.title, {n.Math: formula}))
     if links != "none":
         blocks = _print_addresses(blocks, links)
     if title is not article.metadata.title:
@@ -75,19 +73,6 @@ def _set(run: n.Text) -> n.Node | tuple[n.Node, ...]:
     if end < len(run.text):
         parts.append(n.Text(run.text[end:]))
     return tuple(parts)
-
-
-def _without_widow(title: n.Inlines) -> n.Inlines:
-    """Return a title whose last word, when short, stays with the one before it.
-
-    The engine balances no lines. Titles of one or two words, and of scripts without spaces, stay.
-    """
-    if not title or not isinstance(title[-1], n.Text) or len(inline_text(title).split()) < 4:
-        return title
-    head, space, word = title[-1].text.rpartition(" ")
-    if not head or not space or not 0 < len(word) <= WIDOW_CHARACTERS:
-        return title
-    return (*title[:-1], n.Text(f"{head}\u00a0{word}"))
 
 
 def with_drop_cap(article: Article) -> Article:
