@@ -89,9 +89,12 @@ def _link(state: State, link: n.Link) -> None:
     if state.dialect.link_leaves:
         _link_leaves(state, link.content, start)
         return
-    state.out.append(start)
+    place = len(state.out)
     inlines(state, link.content)
-    state.out.append("</a>")
+    # A picture without a file and without words leaves nothing to press on.
+    if any(state.out[place:]):
+        state.out.insert(place, start)
+        state.out.append("</a>")
 
 
 def _href(state: State, url: str) -> str:
