@@ -318,3 +318,30 @@ def test_korean_words_of_a_title_are_whole() -> None:
         "소통",
     ]
     assert inline_text(title) == "창의적 열정, BBC 소통"
+
+
+@pytest.mark.parametrize(
+    ("url", "provider", "shown"),
+    [
+        ("https://vimeo.com/12345", "Vimeo", ("Vimeo", "vimeo.com/12345")),
+        ("https://www.example.org/a", "example.org", ("", "www.example.org/a")),
+        ("https://vimeo.com/" + "1" * 80, "Vimeo", ("Vimeo", "")),
+    ],
+)
+def test_a_card_without_a_title_shows_its_address(
+    url: str, provider: str, shown: tuple[str, str]
+) -> None:
+    article = Article(Metadata(title=t("Film")), (n.Embed(url, provider),))
+
+    (card,) = ready(article, "none").blocks
+
+    assert isinstance(card, n.Embed)
+    assert (card.provider, card.title) == shown
+
+
+def test_the_address_of_a_card_is_no_added_word() -> None:
+    film = n.Embed("https://vimeo.com/1", "Vimeo")
+
+    (verdict,) = verdicts(Article(Metadata(title=t("Film")), (p("Ice"), film)), "pdf")
+
+    assert verdict.is_whole

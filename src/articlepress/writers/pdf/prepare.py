@@ -28,7 +28,7 @@ SUBSTITUTE = "▯"
 
 def ready(article: Article, links: str) -> Article:
     """Return the article with what paper cannot show replaced by what it can."""
-    handlers: dict[type, Handler] = {n.Math: formula, n.Text: _set}
+    handlers: dict[type, Handler] = {n.Math: formula, n.Text: _set, n.Embed: _with_address}
     alternatives = _captions(article)
     if alternatives:
         handlers[n.Image] = lambda image: _with_alternative(image, alternatives)
@@ -73,6 +73,20 @@ def _set(run: n.Text) -> n.Node | tuple[n.Node, ...]:
     if end < len(run.text):
         parts.append(n.Text(run.text[end:]))
     return tuple(parts)
+
+
+LONGEST_ADDRESS = 70
+"""Characters of an address that paper shows in a card: a line of them."""
+
+
+def _with_address(embed: n.Embed) -> n.Embed:
+    """Return a card without a title with its address as one: "YouTube" alone leads nowhere."""
+    address = _short(embed.url)
+    if embed.title or embed.fallback or not 0 < len(address) <= LONGEST_ADDRESS:
+        return embed
+    is_host = address.removeprefix("www.").startswith(embed.provider)
+    provider = "" if is_host else embed.provider
+    return replace(embed, title=address, provider=provider)
 
 
 def with_drop_cap(article: Article) -> Article:
