@@ -121,9 +121,12 @@ def test_letters_that_join_are_not_spaced() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stated", "known"), [("zh", "zh-CN"), ("zh-Hans", "zh-CN"), ("zh-Hant", "zh-TW")]
+    ("stated", "known"),
+    [("zh", "zh-CN"), ("zh-Hans", "zh-CN"), ("zh-Hant", "zh-TW"), ("ja-JP", "ja"), ("ko-KR", "ko")],
 )
-def test_chinese_is_drawn_in_chinese_letters_by_whatever_name(stated: str, known: str) -> None:
+def test_ideographs_have_the_shapes_of_their_language_by_whatever_name(
+    stated: str, known: str
+) -> None:
     if not subprocess.run(["fc-list", ":lang=zh-cn"], capture_output=True, check=False).stdout:
         pytest.skip("no font for Chinese is installed")
 
