@@ -140,3 +140,14 @@ def test_ideographs_have_the_shapes_of_their_language_by_whatever_name(
             }
 
     assert fonts(stated) == fonts(known)
+
+
+def test_a_full_stop_is_one_after_an_ellipsis_drawn_with_three() -> None:
+    metadata = Metadata(
+        title=t("海の言葉" * 12), language="ja", canonical_url="https://example.org/a.html"
+    )
+    article = Article(metadata, (n.Paragraph(t("海の言葉。" * 500)),))
+
+    text = "".join(lines_of(article))
+
+    assert "example.org/a.html" in text
