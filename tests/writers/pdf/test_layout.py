@@ -7,11 +7,12 @@ import re
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 
 from articlepress import nodes as n
-from articlepress.article import Article
+from articlepress.article import Article, AssetRef
 from articlepress.check.pdf.text import tagged_text
 from articlepress.deadline import deadline
 from articlepress.diagnostics import Notes
@@ -26,7 +27,7 @@ from articlepress.writers.pdf.options import PdfOptions
 from articlepress.writers.pdf.prepare import ready
 from articlepress.writers.pdf.write import write
 from audited import verdicts
-from trees import column, p, t
+from trees import column, p, picture, t
 
 NOTE = "of some words that fill a line of the notes, and of more that fill a part of another"
 
@@ -345,3 +346,21 @@ def test_the_address_of_a_card_is_no_added_word() -> None:
     (verdict,) = verdicts(Article(Metadata(title=t("Film")), (p("Ice"), film)), "pdf")
 
     assert verdict.is_whole
+
+
+def test_a_picture_alone_in_its_row_is_larger_than_one_in_a_column() -> None:
+    def picture_height(*row: n.Cell) -> float:
+        table = n.Table((), (n.Row(row), n.Row((n.Cell((p("One"),)), n.Cell((p("Two"),))))))
+        assets = {"a.png": AssetRef(content=picture(size=(300, 600)))}
+        data = pressed(Article(Metadata(title=t("Table")), (table,), assets), "base")
+        page = pypdfium2.PdfDocument(data)[0]
+        (shown,) = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+        _, bottom, _, top = shown.get_bounds()
+        return float(top - bottom)
+
+    image = (n.Plain((n.Image("a.png", "A"),)),)
+
+    alone = picture_height(n.Cell(image, column_span=2))
+    beside = picture_height(n.Cell(image), n.Cell((p("One"),)))
+
+    assert alone > 2 * beside
