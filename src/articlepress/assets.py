@@ -148,6 +148,11 @@ def absence(src: str) -> tuple[str, str, str]:
     return "AP401", "has no local file", "keep the page's folder of pictures beside it"
 
 
+def stand_in(alt: str) -> str:
+    """Return what becomes of a picture without bytes, as the end of a message about it."""
+    return f"its text {alt!r} stands in its place" if alt else "it has no text and is left out"
+
+
 def _leads_outside(src: str) -> bool:
     """Tell whether a reference names a file outside its folder, as it is written."""
     try:

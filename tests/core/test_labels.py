@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from articlepress.labels import join_names
+from articlepress.labels import join_names, label
 from articlepress.resources import package_folder
 
 
@@ -36,3 +36,11 @@ def test_every_word_is_asked_for_and_stands_in_english() -> None:
 
     assert [key for key in table["en"] if f'"{key}"' not in code and f"'{key}'" not in code] == []
     assert {key for words in table.values() for key in words} == set(table["en"])
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("th-TH", "ที่มา"), ("lv", "Avots"), ("bg", "Източник"), ("my", "Source")],
+)
+def test_words_are_in_the_articles_language_or_english(language: str, expected: str) -> None:
+    assert label("source", language) == expected

@@ -306,3 +306,20 @@ def test_a_table_that_scrolls_sideways_is_reached_by_the_keyboard() -> None:
     assert 'tabindex="0"' in html(n.Table((), (row,)), dialect=dialect)
     assert "tabindex" not in html(n.Table((), (n.Row(row.cells[:6]),)), dialect=dialect)
     assert "tabindex" not in html(n.Table((), (row,)), dialect=DIALECTS["book"])
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_a_picture_without_file_and_words_leaves_no_gap_and_no_empty_link(name: str) -> None:
+    link = n.Link((n.Image("https://example.org/ice.jpg"),), "https://example.org/ice")
+    dialect = replace(DIALECTS[name], picture=lambda image: None)
+
+    assert html(n.Figure((n.Plain((link,)),)), dialect=dialect) == ""
+    assert "<a" not in html(trees.p("Ice ", link, "."), dialect=dialect)
+
+
+def test_a_figure_that_is_led_to_stays_without_its_picture() -> None:
+    figure = n.Figure((n.Plain((n.Image("https://example.org/ice.jpg"),)),), id="ice")
+
+    dialect = Dialect(picture=lambda image: None)
+
+    assert '<figure id="ice">' in html(figure, dialect=dialect)

@@ -112,31 +112,6 @@ def test_a_link_to_the_article_itself_becomes_internal() -> None:
     assert after.blocks[1] == p(n.Link(t("up"), "#part"))
 
 
-def test_a_paragraph_that_repeats_a_picture_s_description_is_its_caption() -> None:
-    picture = p(n.Image("a.png", "The bridge at dawn."))
-
-    after = settle_images(make(picture, p("The bridge  at dawn"), p("The bridge at dawn")))
-
-    assert after.blocks == (
-        n.Figure((n.Plain((n.Image("a.png", "The bridge at dawn."),)),), t("The bridge  at dawn")),
-        p("The bridge at dawn"),
-    )
-
-
-def test_a_caption_in_a_section_is_found_and_other_words_stay_text() -> None:
-    picture = n.Figure((n.Plain((n.Image("a.png", "The bridge"),)),))
-    undescribed = n.Figure((n.Plain((n.Image("b.png"),)),))
-    section = n.Section("group", (picture, p("The bridge"), picture, p("The quay"), undescribed))
-
-    after = settle_images(make(section))
-
-    (group,) = after.blocks
-    assert isinstance(group, n.Section)
-    assert group.content == (
-        replace(picture, caption=t("The bridge")), picture, p("The quay"), undescribed,
-    )  # fmt: skip
-
-
 def test_a_paragraph_of_one_picture_is_a_figure() -> None:
     image = n.Image("a.png", "A")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from articlepress.metadata import Metadata
 from articlepress.render.styles import load_style
 from articlepress.transforms import apply_transforms
 from articlepress.writers.epub import EpubOptions, write
-from articlepress.writers.epub.lettering import break_lines
+from articlepress.writers.epub.lettering import break_lines, fontconfig_language
 from trees import column, p, picture, t
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -299,6 +300,28 @@ def test_a_cover_of_plain_words_has_nothing_to_say() -> None:
     write(Article(Metadata(title=t(title)), (p("x"),)), EpubOptions(), load_style(), notes, out)
 
     assert "AP703" not in {item.code for item in notes.diagnostics}
+
+
+def test_a_sign_in_a_title_does_not_decide_the_covers_font() -> None:
+    if not subprocess.run(["fc-list", ":lang=ja"], capture_output=True, check=False).stdout:
+        pytest.skip("no font for Japanese is installed")
+    notes = Notes()
+    article = replace(column(), metadata=Metadata(title=t("海の言葉♡"), language="ja"))
+
+    book(article, EpubOptions(), notes)
+
+    assert not [item for item in notes.diagnostics if "海" in item.message]
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("zh", "zh-cn"), ("zh-Hans", "zh-cn"), ("zh-Hant", "zh-tw"), ("zh_TW", "zh-tw"),
+        ("zh-Hant-HK", "zh-hk"), ("ja-JP", "ja"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_covers_ideographs_have_the_shapes_of_its_language(language: str, named: str) -> None:
+    assert fontconfig_language(language) == named
 
 
 def test_a_cover_of_the_users_own_is_taken(tmp_path: Path) -> None:

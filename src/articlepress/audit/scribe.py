@@ -253,6 +253,8 @@ class _Scribe:
             self.say(embed.title)
         else:
             self.aside(*phrase(embed.url))
+            # Paper shows an address without its scheme.
+            self.aside(*phrase(embed.url.partition("://")[2].rstrip("/")))
         if self.manner.numbers_links:
             self.aside(*NUMBER)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -16,6 +17,10 @@ from articlepress.cli.run_flags import RunFlags, worker_flags
 from articlepress.diagnostics import counted
 from articlepress.errors import CheckFailed, SourceError
 from articlepress.inputs import expand
+
+MOST_PLACES = 3
+"""Places of one remark that are listed: every newsletter says the same dozen of its style. Errors
+and warnings are listed each."""
 
 
 class Checking(Configured):
@@ -89,12 +94,22 @@ def show(findings: Sequence[Finding], shape: str) -> None:
 
         click.echo(json.dumps(sarif(findings, __version__), indent=2))
         return
-    for finding in findings:
-        if shape == "json":
+    if shape == "json":
+        for finding in findings:
             click.echo(json.dumps({**asdict(finding), "path": str(finding.path)}))
+        return
+    told: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        said = (finding.code, finding.message)
+        told[said] += finding.severity == "info"
+        if told[said] > MOST_PLACES:
             continue
         place = ": ".join(filter(None, (str(finding.path), finding.place)))
         label = paint(f"{finding.severity} {finding.code}", finding.severity)
         click.echo(f"{one_line(place)}: {label}: {indented(finding.message)}")
         if finding.hint:
             click.echo(f"  hint: {indented(finding.hint)}")
+    for (code, message), number in told.items():
+        if number > MOST_PLACES:
+            more = f"… and {number - MOST_PLACES} more of {code} (--format json lists all)"
+            click.echo(f"{more}: {indented(message)}")

@@ -236,15 +236,19 @@ def _row(state: State, row: n.Row, in_head: bool) -> None:
 
 
 def _figure(state: State, figure: n.Figure) -> None:
-    name = open_group(
-        state, "figure", "figure" if state.dialect.email else "", identity(state, figure.id)
-    )
+    """Write a figure; a picture without file and words leaves no gap where it stood."""
+    dialect, place, words = state.dialect, len(state.out), (*figure.caption, *figure.credit)
+    css = "figure" if dialect.email else ""
+    name = open_group(state, "figure", css, identity(state, figure.id))
     state.out.append("\n")
-    state.caption = spoken(inline_text((*figure.caption, *figure.credit)))
+    state.caption = spoken(inline_text(words))
     _blocks(state, figure.content)
     state.caption = ""
-    if figure.caption or figure.credit:
-        caption = open_group(state, "figcaption", "caption" if state.dialect.email else "")
+    if not words and not figure.id and "".join(state.out[place + 1 :]).isspace():
+        del state.out[place:]
+        return
+    if words:
+        caption = open_group(state, "figcaption", "caption" if dialect.email else "")
         inlines(state, figure.caption)
         if figure.credit:
             state.out.append((" " if figure.caption else "") + '<span class="credit">')

@@ -1,10 +1,8 @@
-"""Pictures on their own become figures with the captions below them; the lead picture is shown
-once."""
+"""Pictures on their own become figures; the lead picture is shown once."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeGuard
 
 from articlepress import nodes as n
 from articlepress.article import Article
@@ -16,13 +14,11 @@ from articlepress.walk import Handler, inline_text, query, transform
 def settle_images(article: Article) -> Article:
     """Return the article with lone pictures as figures and the lead picture out of the text.
 
-    A paragraph that says what the description of the picture above it says is its caption.
-
     The lead picture (`Metadata.hero`) leaves the text only where the text's figure leads it and
     adds no words of its own, or lends them to a lead picture without any. A figure that stays gets
     the lead picture's words besides its own, and writers show no other. Nothing is dropped.
     """
-    blocks: n.Blocks = _with_captions(transform(article.blocks, _HANDLERS))
+    blocks: n.Blocks = transform(article.blocks, _HANDLERS)
     if blocks is not article.blocks:
         article = replace(article, blocks=blocks)
     return _show_hero_once(_as_in_text(article))
@@ -74,40 +70,7 @@ def _flatten(figure: n.Figure) -> n.Figure:
     return figure
 
 
-def _with_captions(blocks: n.Blocks) -> n.Blocks:
-    """Return the blocks with a paragraph that only repeats a picture's description as its caption.
-
-    seen: galleries that set each picture and its caption side by side, unnamed.
-    """
-    found: list[n.Block] = []
-    for block in blocks:
-        if isinstance(block, n.Paragraph) and found and _is_described(found[-1], block):
-            found[-1] = replace(found[-1], caption=block.content)
-        else:
-            found.append(block)
-    return blocks if len(found) == len(blocks) else tuple(found)
-
-
-def _is_described(figure: n.Block, words: n.Paragraph) -> TypeGuard[n.Figure]:
-    match figure:
-        case n.Figure((n.Plain((n.Image() as image,) | (n.Link((n.Image() as image,)),)),), ()):
-            said = _folded(inline_text(words.content))
-            return said != "" and said == _folded(image.alt)
-    return False
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip(".")
-
-
-def _in_section(section: n.Section) -> n.Section:
-    content = _with_captions(section.content)
-    return section if content is section.content else replace(section, content=content)
-
-
-_HANDLERS: dict[type, Handler] = {
-    n.Paragraph: _figure, n.Figure: _flatten, n.Section: _in_section,
-}  # fmt: skip
+_HANDLERS: dict[type, Handler] = {n.Paragraph: _figure, n.Figure: _flatten}
 
 
 def _show_hero_once(article: Article) -> Article:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from articlepress import nodes as n
 from articlepress.article import Article, Collection
-from articlepress.assets import Asset, absence, lookup
+from articlepress.assets import Asset, absence, lookup, stand_in
 from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError, UsageError
 from articlepress.fitting import PictureLimits, fit
@@ -119,7 +119,7 @@ def _pictures(
 
     def picture(image: n.Image) -> Picture | None:
         if image.src not in done:
-            done[image.src] = _load(article, image.src, limits, notes)
+            done[image.src] = _load(article, image, limits, notes)
         asset = done[image.src]
         if asset is None:
             return None
@@ -129,14 +129,15 @@ def _pictures(
     return picture
 
 
-def _load(article: Article, src: str, limits: PictureLimits, notes: Notes) -> Asset | None:
+def _load(article: Article, image: n.Image, limits: PictureLimits, notes: Notes) -> Asset | None:
+    src = image.src
     try:
         asset = lookup(article.assets, src)
         if asset is not None:
             return fit(asset, limits, src)
         code, what, hint = absence(src)
-        message = f"picture {src!r} {what}; its alternative text stands for it"
-        notes.info(code, message, Origin(excerpt=src), hint=hint)
+        message = f"picture {src!r} {what}; {stand_in(image.alt)}"
+        notes.warn(code, message, Origin(excerpt=src), hint=hint)
         return None
     except AssetError as error:
         notes.warn(

@@ -446,3 +446,28 @@ def test_an_element_of_the_sites_own_stands_in_its_line() -> None:
 
     assert inline_text(next(query(paragraph, n.Paragraph)).content) == "as (1) says"
     assert len(blocks) == 3
+
+
+@pytest.mark.parametrize(
+    "words", ['"The lamp is lit."', "„Das Licht brennt.“", "«La lampe»", "「灯」"]
+)
+def test_a_quotation_that_has_its_marks_gets_no_others(words: str) -> None:
+    (paragraph,) = blocks_of(f"<p><q>{words}</q></p>")
+
+    assert paragraph == n.Paragraph((n.Text(words),))
+
+
+def test_a_quotation_that_only_begins_with_a_mark_gets_its_own() -> None:
+    (paragraph,) = blocks_of('<p><q>"Lit" is what they say</q></p>')
+
+    assert [type(node) for node in query((paragraph,), n.Quoted)] == [n.Quoted]
+
+
+def test_pictures_beside_the_text_stand_in_no_box() -> None:
+    picture = '<figure><img src="a.jpg" alt="A"><figcaption>Noon</figcaption></figure>'
+
+    (figure,) = blocks_of(f"<aside>{picture}</aside>")
+    (box,) = blocks_of(f"<aside>{picture}<p>More on the lamp.</p></aside>")
+
+    assert isinstance(figure, n.Figure)
+    assert isinstance(box, n.Section)

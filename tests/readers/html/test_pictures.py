@@ -8,6 +8,7 @@ import pytest
 
 from articlepress import nodes as n
 from articlepress.page.srcset import parse_srcset, widest
+from articlepress.readers.html.captions import take_repeated
 from articlepress.readers.html.pictures import Pictures
 from articlepress.walk import inline_text, plain_text, query
 
@@ -83,6 +84,9 @@ def test_a_sign_in_a_caption_is_no_picture_of_the_article() -> None:
         ("crown", "crown.png", "crown"),
         ("well-kept", "quay.png", "well-kept"),
         ("A quay-wall", "A quay-wall.png", "A quay-wall"),
+        ("Two Ships.png", "thumb/Two_Ships.png/230px-Two_Ships.png", "Two Ships"),
+        ("Shot at 14.06.png", "up/shot_at_1406.png__768x0.png", "Shot at 14.06"),
+        ("As drawn in quay wall.png", "up/quay_wall.png", "As drawn in quay wall.png"),
     ],
 )
 def test_the_words_of_a_files_name_are_set_apart_and_figures_say_nothing(
@@ -163,6 +167,7 @@ def test_the_blur_below_a_picture_is_none() -> None:
         ('<button><span><img src="expand.svg"></span></button><p>Text</p>', 0),
         ('<button><img src="still.jpg"></button><p>Text</p>', 1),
         ('<p>Press <img src="/img/icons/save.svg" alt="save"> to keep it.</p>', 1),
+        ('<a href="/go"><img src="/download_buttons/get_flash_player.gif" alt="Get it"></a>', 0),
         ('<div><img src="/icons/trinity.jpg"></div>', 1),
         ('<div><img src="/icons/a.svg" alt="How the pump lifts water"></div>', 1),
     ],
@@ -437,3 +442,49 @@ def test_a_line_below_a_picture_that_says_whose_it_is_becomes_its_credit() -> No
 )
 def test_such_a_line_elsewhere_stays_a_paragraph(html: str) -> None:
     assert isinstance(blocks_of(html)[-1], n.Paragraph)
+
+
+@pytest.mark.parametrize(
+    ("after", "caption"),
+    [
+        ("<cite>Keepers light the lamp at noon. </cite>", "Keepers light the lamp at noon."),
+        (
+            "<p>Keepers light the lamp at noon by Ann Lee</p>",
+            "Keepers light the lamp at noon by Ann Lee",
+        ),
+    ],
+)
+def test_a_paragraph_that_repeats_what_its_picture_says_is_the_caption(
+    after: str, caption: str
+) -> None:
+    html = f'<img src="a.jpg" alt="Keepers light the lamp at noon">{after}'
+
+    (figure,) = take_repeated(blocks_of(html))
+
+    assert isinstance(figure, n.Figure)
+    assert inline_text(figure.caption) == caption
+
+
+@pytest.mark.parametrize(
+    ("alt", "after"),
+    [
+        ("Map", "Mapping the coast took a year."),
+        ("Keepers light the lamp at noon", "Keepers light the lamp." + " Nobody else may." * 5),
+        ("Keepers light the lamp at noon", "Keepers light the lamp at noon." + " Nobody may." * 5),
+        ("", "Text"),
+    ],
+)
+def test_a_paragraph_that_goes_on_from_its_picture_is_text(alt: str, after: str) -> None:
+    blocks = blocks_of(f'<p><img src="a.jpg" alt="{alt}"></p><p>{after}</p>')
+
+    assert len(blocks) == 2
+    assert take_repeated(blocks) is blocks
+
+
+def test_a_picture_with_a_caption_takes_no_other() -> None:
+    blocks = blocks_of(
+        '<figure><img src="a.jpg" alt="The lamp"><figcaption>Noon</figcaption></figure>'
+        "<p>The lamp</p>"
+    )
+
+    assert take_repeated(blocks) is blocks

@@ -7,11 +7,12 @@ import re
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 
 from articlepress import nodes as n
-from articlepress.article import Article
+from articlepress.article import Article, AssetRef
 from articlepress.check.pdf.text import tagged_text
 from articlepress.deadline import deadline
 from articlepress.diagnostics import Notes
@@ -19,13 +20,14 @@ from articlepress.errors import LimitExceeded
 from articlepress.metadata import Metadata
 from articlepress.render.dialect import Dialect
 from articlepress.render.styles import load_style
+from articlepress.walk import inline_text, query
 from articlepress.writers.pdf import engine, footnotes
 from articlepress.writers.pdf.document import article_markup
 from articlepress.writers.pdf.options import PdfOptions
 from articlepress.writers.pdf.prepare import ready
 from articlepress.writers.pdf.write import write
 from audited import verdicts
-from trees import column, p, t
+from trees import column, p, picture, t
 
 NOTE = "of some words that fill a line of the notes, and of more that fill a part of another"
 
@@ -278,3 +280,87 @@ def test_notes_after_the_text_are_those_of_its_bio_too() -> None:
 
     assert [markup.count(words) for words in ("Since 1981.", "In a letter.")] == [1, 1]
     assert markup.count('href="#note-2"') == 3
+
+
+@pytest.mark.parametrize(
+    ("title", "together"),
+    [
+        ("What people most searched for: food-related searches", "food-related searches"),
+        ("香港行政长官就住宅违建事件道歉", "事件道歉"),
+        ("トランプ戦術の成否を語る 中沢克二", "中沢克二"),
+    ],
+)
+def test_a_titles_end_is_kept_on_one_line(title: str, together: str) -> None:
+    article = Article(Metadata(title=t(title)), (p("Ice"),))
+
+    made = ready(article, "none").metadata.title
+
+    assert made == (
+        *t(title.removesuffix(together)),
+        n.Styled(t(together), classes=("together",)),
+    )
+
+
+@pytest.mark.parametrize("title", ["海の言葉", "Harbour-master Lee", "The end (again)"])
+def test_a_title_of_few_words_is_left_as_it_is(title: str) -> None:
+    article = Article(Metadata(title=t(title)), (p("Ice"),))
+
+    assert ready(article, "none").metadata.title == t(title)
+
+
+def test_korean_words_of_a_title_are_whole() -> None:
+    article = Article(Metadata(title=t("창의적 열정, BBC 소통"), language="ko"), (p("Ice"),))
+
+    title = ready(article, "none").metadata.title
+
+    assert [inline_text(node.content) for node in query(title, n.Styled)] == [
+        "창의적",
+        "열정,",
+        "소통",
+    ]
+    assert inline_text(title) == "창의적 열정, BBC 소통"
+
+
+@pytest.mark.parametrize(
+    ("url", "provider", "shown"),
+    [
+        ("https://vimeo.com/12345", "Vimeo", ("Vimeo", "vimeo.com/12345")),
+        ("https://www.example.org/a", "example.org", ("", "www.example.org/a")),
+        ("https://vimeo.com/" + "1" * 80, "Vimeo", ("Vimeo", "")),
+    ],
+)
+def test_a_card_without_a_title_shows_its_address(
+    url: str, provider: str, shown: tuple[str, str]
+) -> None:
+    article = Article(Metadata(title=t("Film")), (n.Embed(url, provider),))
+
+    (card,) = ready(article, "none").blocks
+
+    assert isinstance(card, n.Embed)
+    assert (card.provider, card.title) == shown
+
+
+def test_the_address_of_a_card_is_no_added_word() -> None:
+    film = n.Embed("https://vimeo.com/1", "Vimeo")
+
+    (verdict,) = verdicts(Article(Metadata(title=t("Film")), (p("Ice"), film)), "pdf")
+
+    assert verdict.is_whole
+
+
+def test_a_picture_alone_in_its_row_is_larger_than_one_in_a_column() -> None:
+    def picture_height(*row: n.Cell) -> float:
+        table = n.Table((), (n.Row(row), n.Row((n.Cell((p("One"),)), n.Cell((p("Two"),))))))
+        assets = {"a.png": AssetRef(content=picture(size=(300, 600)))}
+        data = pressed(Article(Metadata(title=t("Table")), (table,), assets), "base")
+        page = pypdfium2.PdfDocument(data)[0]
+        (shown,) = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+        _, bottom, _, top = shown.get_bounds()
+        return float(top - bottom)
+
+    image = (n.Plain((n.Image("a.png", "A"),)),)
+
+    alone = picture_height(n.Cell(image, column_span=2))
+    beside = picture_height(n.Cell(image), n.Cell((p("One"),)))
+
+    assert alone > 2 * beside

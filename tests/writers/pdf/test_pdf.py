@@ -21,9 +21,11 @@ from articlepress.check.pdf.vera import class_path, validate
 from articlepress.diagnostics import Notes
 from articlepress.errors import LimitExceeded
 from articlepress.metadata import Metadata, Provenance
+from articlepress.render.dialect import Dialect
 from articlepress.render.styles import load_style, style_names
 from articlepress.transforms.credits import place_credits
 from articlepress.walk import block_texts
+from articlepress.writers.pdf.collection import collection_markup
 from articlepress.writers.pdf.formula import formula
 from articlepress.writers.pdf.options import PAGE_SIZES, PdfOptions
 from articlepress.writers.pdf.prepare import ready
@@ -183,6 +185,18 @@ def test_a_collection_has_contents_parts_and_an_index_of_authors() -> None:
     assert "Quist, Marta" in text
     with pikepdf.open(io.BytesIO(data)) as pdf, pdf.open_outline() as outline:
         assert [item.title for item in outline.root][:2] == ["Contents", "Winter"]
+
+
+def test_titles_in_the_contents_are_in_their_own_language() -> None:
+    article = Article(Metadata(title=t("海の言葉"), language="ja"), (p("海"),))
+
+    markup = collection_markup(Collection("A book", (Part((article,)),)), "en", _dialect)
+
+    assert '<span lang="ja" xml:lang="ja">海の言葉</span>' in markup
+
+
+def _dialect(article: Article, ids: str, offset: int) -> Dialect:
+    return Dialect(xhtml=True, ids=ids)
 
 
 @settings(max_examples=12)

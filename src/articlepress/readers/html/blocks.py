@@ -205,9 +205,10 @@ def aside(flow: Flow, tag: Tag) -> None:
     if PULL_QUOTE_CLASS.search(attribute(tag, "class")):
         flow.block(*pull_quote(content, attribution))
     elif content:
-        rest = (n.Paragraph(attribution),) if attribution else ()
-        if plain_text(content):
-            flow.block(n.Section("sidebar", content + rest))
+        content += (n.Paragraph(attribution),) if attribution else ()
+        # Pictures beside the text need no box: they have frames and captions.
+        if plain_text([block for block in content if not isinstance(block, n.Figure)]):
+            flow.block(n.Section("sidebar", content))
         else:
             flow.block(*content)
 

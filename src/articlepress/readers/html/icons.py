@@ -22,6 +22,9 @@ ICON_WORDS = 2
 BUTTON_LEVELS = 3
 """Elements between a button and its picture."""
 
+_PLAYER_BUTTON = re.compile(r"/get_?(?:adobe_?)?flash_?player\.(?:gif|png|jpg)\Z", re.I)
+"""What SWFObject's template writes in place of a film: the way to a program that is no more."""
+
 _BLOCK_NAMES = """
     address article aside blockquote div dl figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol
     p pre section table ul
@@ -31,9 +34,9 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 
 def is_of_the_page(tag: Tag, image: n.Image) -> bool:
     """Tell whether a picture is hidden, drawn on a button, or an icon no words stand around."""
-    if _is_hidden_alone(tag):
-        return True
     address = image.src.partition("?")[0]
+    if _is_hidden_alone(tag) or _PLAYER_BUTTON.search(address):
+        return True
     if DRAWN.search(address) is None:
         # A photograph on a button is a video's still, or one that grows when it is pressed.
         return False

@@ -16,7 +16,7 @@ from articlepress.directions import direction_of, stated_direction
 from articlepress.page.profiles import shares_page
 from articlepress.readers.html.address import is_own
 from articlepress.readers.html.flow import Flow, Handler, attribute
-from articlepress.readers.html.line import Wrap
+from articlepress.readers.html.line import Wrap, is_in_quotes
 from articlepress.readers.html.notes import report_lost
 from articlepress.readers.html.tags import every, first, text_of
 from articlepress.urls import clean, is_absolute
@@ -142,7 +142,10 @@ MAX_TITLE_CHARACTERS = 120
 
 
 def quoted(flow: Flow, tag: Tag) -> None:
-    """Read `<q>`, whose marks the renderer sets."""
+    """Read `<q>`, whose marks the renderer sets unless the page has written them too."""
+    if is_in_quotes(text_of(tag)):
+        flow.children(tag)
+        return
     kind: n.QuoteKind = "single" if any(parent.name == "q" for parent in tag.parents) else "double"
     _wrapped(flow, tag, [partial(n.Quoted, kind=kind)])
 

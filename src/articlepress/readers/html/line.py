@@ -185,6 +185,16 @@ def _single_spaced(words: str) -> str:
     return _GAP.sub(lambda gap: _one_space(gap[0], words[gap.end() : gap.end() + 1]), words)
 
 
+_BEGIN, _END = frozenset('"“„«»「『‘'), frozenset('"”“»«」』’')
+"""Marks a quotation begins and ends with; languages turn some of them round."""
+
+
+def is_in_quotes(words: str) -> bool:
+    """Tell whether words have quotation marks of their own around them."""
+    words = words.strip()
+    return len(words) > 1 and words[0] in _BEGIN and words[-1] in _END
+
+
 def trim_end(inlines: n.Inlines) -> n.Inlines:
     """Return inlines without padding, breaks and spans emptied by it at their end."""
     while inlines:

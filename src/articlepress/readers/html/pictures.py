@@ -41,6 +41,7 @@ BLURRED_DATA = 4_000
 """A `data:` picture of fewer, hidden from screen readers, is the blur that Gatsby and its kin lay
 below a picture until that is loaded: those of 20 pixels a side have up to 1,500."""
 
+_FILE_SUFFIX = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)\Z", re.I)
 _FILE_NAME = re.compile(r"[^\s/\\]{1,200}\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)", re.I)
 """A file's name as alternative text describes nothing (WCAG 2.2, failure F30)."""
 _STEM = re.compile(r"(?=[^\s_%\d-]*+[_%\d-])\S{5,200}")
@@ -178,7 +179,14 @@ def alternative(alt: str, reference: str) -> str:
     said = " ".join(alt.split())
     if _FILE_NAME.fullmatch(said):
         return ""
+    if _FILE_SUFFIX.search(said) and _squashed(said) in _squashed(unquote(reference)):
+        # MediaWiki gives a picture without words its file's name, blanks and all.
+        return said.rpartition(".")[0]
     return _words_of_stem(said) if _is_stem(said, reference) else said
+
+
+def _squashed(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).casefold()
 
 
 def _is_stem(alt: str, reference: str) -> bool:

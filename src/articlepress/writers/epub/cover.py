@@ -69,6 +69,7 @@ class CoverText:
     byline: str = ""
     foot: str = ""
     """Publication and date."""
+    language: str = ""
 
 
 def article_cover(article: Article, option: str, style: Style, notes: Notes) -> Cover | None:
@@ -90,6 +91,7 @@ def article_cover(article: Article, option: str, style: Style, notes: Notes) -> 
         words(metadata.subtitle),
         names(metadata.authors, metadata.language),
         " · ".join(filter(None, (metadata.site.name, date))),
+        metadata.language,
     )
     return _told(drawn_cover(text, lead_picture(article), style), notes)
 
@@ -120,6 +122,7 @@ def collection_cover(
         collection.subtitle,
         names(collection.editors or authors, collection.language),
         collection.publisher if collection.publisher != collection.title else "",
+        collection.language,
     )
     return _told(drawn_cover(text, None, style), notes)
 
@@ -191,7 +194,7 @@ def drawn_cover(text: CoverText, picture: Asset | None, style: Style) -> Cover:
     if not top:
         canvas.paste(palette["tint"], (0, 0, WIDTH_PX, HEIGHT_PX))
         draw.rectangle((0, 0, WIDTH_PX, 120), fill=palette["accent"])
-    page = _Page(draw, palette, style, is_right_to_left(text.title))
+    page = _Page(draw, palette, style, is_right_to_left(text.title), text.language)
     page.set(text, top)
     packed = io.BytesIO()
     canvas.save(packed, "JPEG", quality=88, optimize=True)
@@ -234,6 +237,7 @@ class _Page:
     palette: dict[str, str]
     style: Style
     right_to_left: bool
+    language: str = ""
     missing: set[str] = field(default_factory=set)
 
     def set(self, text: CoverText, top: int) -> None:
@@ -262,7 +266,7 @@ class _Page:
         self._below(subtitle, y + 40, "muted")
 
     def _text(self, text: str, families: str, weight: int, box: Box) -> Setting | None:
-        setting = set_text(text, families, weight, box)
+        setting = set_text(text, families, weight, box, self.language)
         # Without a font nothing is drawn: what asked for one is what is missing.
         self.missing |= setting.missing if setting else foreign_characters(text)
         return setting

@@ -55,19 +55,19 @@ class Setting:
         return self.leading_px * len(self.lines)
 
 
-def set_text(text: str, families: str, weight: int, box: Box) -> Setting | None:
+def set_text(text: str, families: str, weight: int, box: Box, language: str = "") -> Setting | None:
     """Return the text at the largest size that fits the box, or None where no font can set it.
 
     At the smallest size the text is cut after the last line that fits and ends in an ellipsis.
     """
     text = " ".join(text.split())
-    path = font_file(families, text)
-    if not text or path is None:
+    face = font_face(families, text, language)
+    if not text or face is None:
         return None
-    missing = _missing(_font(path, box.smallest_px, weight), text)
+    missing = _missing(_font(face, box.smallest_px, weight), text)
     size = float(box.largest_px)
     while True:
-        font = _font(path, round(size), weight)
+        font = _font(face, round(size), weight)
         leading_px = round(size * box.leading)
         room = max(1, box.height_px // leading_px)
         lines = break_lines(text, font, box.width_px)
@@ -165,19 +165,34 @@ def foreign_characters(text: str) -> frozenset[str]:
     return frozenset(c for c in text if not any(ord(c) in block for block in _PACKAGED_SCRIPTS))
 
 
-def font_file(families: str, text: str) -> Path | None:
+Face = tuple[Path, int]
+"""A font's file and its number there: those for Chinese, Japanese and Korean share one."""
+
+
+def font_face(families: str, text: str, language: str = "") -> Face | None:
     """Return the first packaged font of a CSS list of families, or a system font for other scripts.
 
-    The list is a style's token: `"Source Serif 4", Georgia, serif`.
+    The list is a style's token: `"Source Serif 4", Georgia, serif`. The language decides between
+    the shapes that ideographs have in China, Taiwan, Japan and Korea.
     """
     foreign = sorted(foreign_characters(text))
     if foreign:
-        return _system_font("".join(foreign))
+        return _system_font("".join(foreign), fontconfig_language(language))
     for family in families.split(","):
         found = _packaged_font(family.strip().strip("\"'"))
         if found is not None:
-            return found
-    return _system_font("")
+            return found, 0
+    return _system_font("", "")
+
+
+def fontconfig_language(language: str) -> str:
+    """Return a language as fontconfig names it: Chinese by its countries, others by one word."""
+    primary, *rest = language.lower().replace("_", "-").split("-")
+    if primary != "zh":
+        return primary
+    if not {"hk", "mo"}.isdisjoint(rest):
+        return "zh-hk"
+    return "zh-cn" if {"tw", "hant"}.isdisjoint(rest) else "zh-tw"
 
 
 @lru_cache(maxsize=32)
@@ -193,24 +208,30 @@ def _packaged_font(family: str) -> Path | None:
 
 
 @lru_cache(maxsize=32)
-def _system_font(characters: str) -> Path | None:
+def _system_font(characters: str, language: str) -> Face | None:
     """Ask fontconfig for a bold serif with the characters; it comes with Pango, as WeasyPrint."""
     program = shutil.which("fc-match")
     if program is None:
         return None
-    pattern = "serif:bold" + "".join(f":charset={ord(c):x}" for c in characters[:40])
+    # One set: of several, a font that has a single sign of one would do.
+    wanted = " ".join(f"{ord(c):x}" for c in characters[:40])
+    pattern = "serif:bold" + (f":charset={wanted}" if wanted else "")
+    pattern += f":lang={language}" if language.replace("-", "").isalpha() else ""
     answer = subprocess.run(
-        [program, "-f", "%{file}", pattern], capture_output=True, text=True, check=False
+        [program, "-f", "%{index} %{file}", pattern], capture_output=True, text=True, check=False
     )
-    path = Path(answer.stdout.strip())
-    return path if answer.returncode == 0 and path.is_file() else None
+    number, _, file = answer.stdout.strip().partition(" ")
+    path = Path(file)
+    found = answer.returncode == 0 and path.is_file() and number.isdecimal()
+    # Above the 16th bit stands which named instance of a variable font it is.
+    return (path, int(number) & 0xFFFF) if found else None
 
 
 @lru_cache(maxsize=32)
-def _font(path: Path, size_px: int, weight: int) -> FreeTypeFont:
+def _font(face: Face, size_px: int, weight: int) -> FreeTypeFont:
     from PIL import ImageFont
 
-    font = ImageFont.truetype(str(path), size_px)
+    font = ImageFont.truetype(str(face[0]), size_px, index=face[1])
     try:
         axes = font.get_variation_axes()
     except OSError:  # no variable font

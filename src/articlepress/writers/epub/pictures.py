@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from articlepress import nodes as n
 from articlepress.article import Article, AssetRef
-from articlepress.assets import Asset, absence, load
+from articlepress.assets import Asset, absence, load, stand_in
 from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError
 from articlepress.fitting import PictureLimits, fit
@@ -78,9 +78,9 @@ class PictureStore:
         return Stored(name, ready.width_px, ready.height_px, animated)
 
     def _report_missing(self, src: str, alt: str) -> None:
-        shown = f"its text {alt!r} stands in its place" if alt else "it is left out"
         code, what, hint = absence(src)
-        self.notes.warn(code, f"picture {src} {what}; {shown}", Origin(excerpt=src), hint=hint)
+        message = f"picture {src!r} {what}; {stand_in(alt)}"
+        self.notes.warn(code, message, Origin(excerpt=src), hint=hint)
 
     def _report_broken(self, error: AssetError, src: str) -> None:
         origin = Origin(excerpt=src)

@@ -71,7 +71,9 @@ def _add_article(made: _Book, article: Article, dialect_of: DialectOf, *, titled
         title_text(metadata)
     )
     names = text(", ".join(person.name for person in metadata.named_authors))
-    made.contents.append(_entry(f"{ids}title", title, names, "contents"))
+    # Fonts and hyphens go by the language, in the contents as in the chapter.
+    speech = document_language(metadata, dialect)
+    made.contents.append(_entry(f"{ids}title", title, names, "contents", speech))
 
 
 def _without_links(title: n.Inlines) -> n.Inlines:
@@ -80,9 +82,9 @@ def _without_links(title: n.Inlines) -> n.Inlines:
     return transform(title, {n.Link: lambda link: link.content})
 
 
-def _entry(target: str, title: str, names: str, css: str) -> str:
-    by = f'<span class="entry-author">{names}</span>' if names else ""
-    link = f"<a{attribute('href', '#' + target)}>{title}</a>"
+def _entry(target: str, title: str, names: str, css: str, speech: str = "") -> str:
+    by = f'<span class="entry-author"{speech}>{names}</span>' if names else ""
+    link = f"<a{attribute('href', '#' + target)}><span{speech}>{title}</span></a>"
     return f"<li{attribute('class', css)}>{link}{by}</li>\n"
 
 

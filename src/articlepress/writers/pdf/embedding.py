@@ -32,6 +32,7 @@ class LeanFont(fonts.Font):  # type: ignore[misc] # WeasyPrint has no type hints
 
     def __init__(self, pango_font: Any, description: Any, font_size: float) -> None:
         self._content = b""
+        self.silent: set[int] = set()  # glyphs that stand for no character, and rightly
         with _unread():
             super().__init__(pango_font, description, font_size)
 
@@ -104,3 +105,21 @@ def lean_fonts() -> Iterator[None]:
         yield
     finally:
         stream.Font = usual
+
+
+def settle_signs(found: Mapping[Any, Any]) -> None:
+    """Let a glyph that signs of one and of several characters share stand for the one.
+
+    A font draws an ellipsis with three full stops. Where that comes first, the engine lets the full
+    stop stand for nothing, and no later one could be copied, searched or heard.
+    """
+    for font in found.values():
+        silent = {glyph for glyph, text in font.to_unicode.items() if not text}
+        if not isinstance(font, LeanFont) or silent <= font.silent:
+            continue
+        plain = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(font.file_content), font.index))
+        for code in range(0x21, 0x7F):
+            if (glyph := plain.get_nominal_glyph(code)) in silent:
+                font.to_unicode[glyph] = chr(code)
+                silent.remove(glyph)
+        font.silent = silent

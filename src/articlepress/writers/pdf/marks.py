@@ -18,6 +18,7 @@ import weasyprint
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from articlepress.writers.pdf.embedding import settle_signs
 from articlepress.writers.pdf.streams import compress
 
 HYPHEN = "\u2010"
@@ -69,6 +70,7 @@ class TracedPage:
         self.page.paint(stream, scale)
         self.stream = stream
         settle_hyphens(stream._fonts)
+        settle_signs(stream._fonts)
         if stream._tags is not None:
             self.marks = {box: kept["mcid"] for box, kept in stream._tags.items()}
             stream._tags.clear()

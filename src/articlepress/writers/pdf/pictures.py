@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from articlepress import nodes as n
 from articlepress.article import AssetRef
-from articlepress.assets import Asset, absence, lookup
+from articlepress.assets import Asset, absence, lookup, stand_in
 from articlepress.diagnostics import Notes, Origin
 from articlepress.errors import AssetError
 from articlepress.fitting import PictureLimits, fit
@@ -54,8 +54,8 @@ class PictureStore:
             return None
         if asset is None:
             code, what, hint = absence(image.src)
-            message = f"picture {image.src!r} {what}; its alternative text stands for it"
-            self.notes.info(code, message, Origin(excerpt=image.src), hint=hint)
+            message = f"picture {image.src!r} {what}; {stand_in(image.alt)}"
+            self.notes.warn(code, message, Origin(excerpt=image.src), hint=hint)
             return None
         url = f"{SCHEME}:{asset.digest}{asset.suffix}"
         self.served[url] = asset

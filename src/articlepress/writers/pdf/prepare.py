@@ -11,15 +11,13 @@ from articlepress.article import Article
 from articlepress.urls import is_absolute
 from articlepress.walk import Handler, inline_text, query, transform
 from articlepress.writers.pdf.formula import formula
+from articlepress.writers.pdf.headline import headline
 
 _NEVER_PRINTED = re.compile("[\u200e\u200f\ufeff\ufffe\uffff\u2066-\u2069\u202a-\u202e]")
 """Characters with no shape; PDF/A forbids U+FEFF and U+FFFE in a font's map to Unicode."""
 
 DROP_CAP_CHARACTERS = 200
 """Shortest opening paragraph with a large letter: three lines of a column or a page."""
-
-WIDOW_CHARACTERS = 8
-"""Longest word that looks lost on a line of its own below a headline."""
 
 _STRAY_NO_BREAK = re.compile("(?<=[^\\W\\d_]{4}|[^\\W\\d_]{3},)\u00a0(?=[^\\W\\d_]{4})")
 """Between words of four letters or more, which no language's custom keeps together."""
@@ -30,12 +28,12 @@ SUBSTITUTE = "▯"
 
 def ready(article: Article, links: str) -> Article:
     """Return the article with what paper cannot show replaced by what it can."""
-    handlers: dict[type, Handler] = {n.Math: formula, n.Text: _with_breaks}
+    handlers: dict[type, Handler] = {n.Math: formula, n.Text: _set, n.Embed: _with_address}
     alternatives = _captions(article)
     if alternatives:
         handlers[n.Image] = lambda image: _with_alternative(image, alternatives)
     blocks = transform(article.blocks, handlers)
-    title = _without_widow(transform(article.metadata.title, {n.Math: formula}))
+    title = headline(transform(article.metadata.title, {n.Math: formula}))
     if links != "none":
         blocks = _print_addresses(blocks, links)
     if title is not article.metadata.title:
@@ -53,17 +51,42 @@ def _with_breaks(run: n.Text) -> n.Text:
     return run if text == run.text else n.Text(text)
 
 
-def _without_widow(title: n.Inlines) -> n.Inlines:
-    """Return a title whose last word, when short, stays with the one before it.
+_ADDRESS = re.compile(r"://|[^\W\d_][.@][^\W\d_]")
+"""What is in an address of the web or of mail, and in no word."""
+_UNBROKEN = re.compile(r"\S{8,}+")
+"""What stands between blanks and is long enough to be broken with a hyphen."""
 
-    The engine balances no lines. Titles of one or two words, and of scripts without spaces, stay.
-    """
-    if not title or not isinstance(title[-1], n.Text) or len(inline_text(title).split()) < 4:
-        return title
-    head, space, word = title[-1].text.rpartition(" ")
-    if not head or not space or not 0 < len(word) <= WIDOW_CHARACTERS:
-        return title
-    return (*title[:-1], n.Text(f"{head}\u00a0{word}"))
+
+def _set(run: n.Text) -> n.Node | tuple[n.Node, ...]:
+    """Return a run as it is set: breaks where they belong, and no hyphen put into an address."""
+    run = _with_breaks(run)
+    if not _ADDRESS.search(run.text):
+        return run
+    parts: list[n.Inline] = []
+    end = 0
+    for found in _UNBROKEN.finditer(run.text):
+        if _ADDRESS.search(found[0]):
+            if end < found.start():
+                parts.append(n.Text(run.text[end : found.start()]))
+            parts.append(n.Styled((n.Text(found[0]),), classes=("address",)))
+            end = found.end()
+    if end < len(run.text):
+        parts.append(n.Text(run.text[end:]))
+    return tuple(parts)
+
+
+LONGEST_ADDRESS = 70
+"""Characters of an address that paper shows in a card: a line of them."""
+
+
+def _with_address(embed: n.Embed) -> n.Embed:
+    """Return a card without a title with its address as one: "YouTube" alone leads nowhere."""
+    address = _short(embed.url)
+    if embed.title or embed.fallback or not 0 < len(address) <= LONGEST_ADDRESS:
+        return embed
+    is_host = address.removeprefix("www.").startswith(embed.provider)
+    provider = "" if is_host else embed.provider
+    return replace(embed, title=address, provider=provider)
 
 
 def with_drop_cap(article: Article) -> Article:
