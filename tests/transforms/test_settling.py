@@ -112,6 +112,51 @@ def test_a_link_to_the_article_itself_becomes_internal() -> None:
     assert after.blocks[1] == p(n.Link(t("up"), "#part"))
 
 
+def shown(alt: str, *after: str, others: tuple[str, ...] = ()) -> n.Blocks:
+    """Return what becomes of a picture, of paragraphs below it and of other pictures."""
+    pictures = (p(n.Image(f"{number}.png", other)) for number, other in enumerate(others))
+    return settle_images(make(p(n.Image("a.png", alt)), *map(p, after), *pictures)).blocks
+
+
+@pytest.mark.parametrize(
+    ("alt", "said"),
+    [
+        ("The bridge at dawn.", "The bridge  at dawn"),
+        ("Keepers light the lamp at noon", "Keepers light the lamp at noon by Ann Lee"),
+    ],
+)
+def test_a_paragraph_that_repeats_what_its_picture_says_is_the_caption(alt: str, said: str) -> None:
+    assert shown(alt, said, said) == (
+        n.Figure((n.Plain((n.Image("a.png", alt),)),), t(said)), p(said),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("alt", "after"),
+    [
+        ("Map", "Mapping the coast took a year."),
+        ("The keepers light the lamp.", "The keepers light the lamp." + " Nobody may." * 5),
+        ("", "Text"),
+        ("", ""),
+    ],
+)
+def test_a_paragraph_that_goes_on_from_its_picture_is_text(alt: str, after: str) -> None:
+    assert shown(alt, after)[1] == p(after)
+
+
+def test_descriptions_that_a_platform_makes_of_the_text_make_no_caption() -> None:
+    """seen: pictures described by the article's first paragraph and a number."""
+    assert shown("The lamp is out.", "The lamp is out.", others=("The lamp is out.-2",))[1] == p(
+        "The lamp is out."
+    )
+
+
+def test_a_picture_with_a_caption_takes_no_other() -> None:
+    figure = n.Figure((n.Plain((n.Image("a.png", "The lamp"),)),), t("Noon"))
+
+    assert settle_images(make(figure, p("The lamp"))).blocks == (figure, p("The lamp"))
+
+
 def test_a_paragraph_of_one_picture_is_a_figure() -> None:
     image = n.Image("a.png", "A")
 

@@ -1,7 +1,9 @@
-"""Pictures on their own become figures; the lead picture is shown once."""
+"""Pictures on their own become figures, with captions that only their words tell; the lead picture
+is shown once."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from articlepress import nodes as n
@@ -14,11 +16,13 @@ from articlepress.walk import Handler, inline_text, query, transform
 def settle_images(article: Article) -> Article:
     """Return the article with lone pictures as figures and the lead picture out of the text.
 
+    A paragraph that repeats the description of the picture above it is its caption: newsrooms fill
+    both from one field, and many themes name the second by no class.
     The lead picture (`Metadata.hero`) leaves the text only where the text's figure leads it and
     adds no words of its own, or lends them to a lead picture without any. A figure that stays gets
     the lead picture's words besides its own, and writers show no other. Nothing is dropped.
     """
-    blocks: n.Blocks = transform(article.blocks, _HANDLERS)
+    blocks: n.Blocks = _with_captions(transform(article.blocks, _HANDLERS))
     if blocks is not article.blocks:
         article = replace(article, blocks=blocks)
     return _show_hero_once(_as_in_text(article))
@@ -68,6 +72,45 @@ def _flatten(figure: n.Figure) -> n.Figure:
         case (n.Figure(content, (), (), ""),):
             return replace(figure, content=content)
     return figure
+
+
+FEWEST_LETTERS = 4
+"""Letters of the shortest description that a paragraph can repeat by intent."""
+FEWEST_TO_GO_ON = 20
+MOST_BEYOND = 40
+"""Letters of a description that a caption may go on from, and of what it adds: "by Ann Lee". Of 47
+such paragraphs on 1,366 pages 46 are captions."""
+
+
+def _with_captions(blocks: n.Blocks) -> n.Blocks:
+    described = sorted(_letters(image.alt) for image in query(blocks, n.Image))
+    out: list[n.Block] = []
+    for block in blocks:
+        match block, out[-1:]:
+            case n.Paragraph(), [n.Figure() as last] if _repeats(block, last, described):
+                out[-1] = replace(last, caption=block.content)
+            case _:
+                out.append(block)
+    return tuple(out) if len(out) < len(blocks) else blocks
+
+
+def _repeats(paragraph: n.Paragraph, figure: n.Figure, described: list[str]) -> bool:
+    images = list(query(figure.content, n.Image))
+    if figure.caption or len(images) != 1:
+        return False
+    shown, said = _letters(images[0].alt), _letters(inline_text(paragraph.content))
+    if len(shown) < (FEWEST_LETTERS if said == shown else FEWEST_TO_GO_ON):
+        return False
+    if not said.startswith(shown) or len(said) - len(shown) > MOST_BEYOND:
+        return False
+    # A description that others begin with is made of the text: "…", "…-2", as some platforms do.
+    other = bisect_left(described, shown) + 1
+    return other == len(described) or not described[other].startswith(shown)
+
+
+def _letters(words: str) -> str:
+    """Return words as they are compared: letters and digits alone, in one case."""
+    return "".join(filter(str.isalnum, words)).casefold()
 
 
 _HANDLERS: dict[type, Handler] = {n.Paragraph: _figure, n.Figure: _flatten}

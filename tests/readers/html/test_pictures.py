@@ -8,7 +8,6 @@ import pytest
 
 from articlepress import nodes as n
 from articlepress.page.srcset import parse_srcset, widest
-from articlepress.readers.html.captions import take_repeated
 from articlepress.readers.html.pictures import Pictures
 from articlepress.walk import inline_text, plain_text, query
 
@@ -442,49 +441,3 @@ def test_a_line_below_a_picture_that_says_whose_it_is_becomes_its_credit() -> No
 )
 def test_such_a_line_elsewhere_stays_a_paragraph(html: str) -> None:
     assert isinstance(blocks_of(html)[-1], n.Paragraph)
-
-
-@pytest.mark.parametrize(
-    ("after", "caption"),
-    [
-        ("<cite>Keepers light the lamp at noon. </cite>", "Keepers light the lamp at noon."),
-        (
-            "<p>Keepers light the lamp at noon by Ann Lee</p>",
-            "Keepers light the lamp at noon by Ann Lee",
-        ),
-    ],
-)
-def test_a_paragraph_that_repeats_what_its_picture_says_is_the_caption(
-    after: str, caption: str
-) -> None:
-    html = f'<img src="a.jpg" alt="Keepers light the lamp at noon">{after}'
-
-    (figure,) = take_repeated(blocks_of(html))
-
-    assert isinstance(figure, n.Figure)
-    assert inline_text(figure.caption) == caption
-
-
-@pytest.mark.parametrize(
-    ("alt", "after"),
-    [
-        ("Map", "Mapping the coast took a year."),
-        ("Keepers light the lamp at noon", "Keepers light the lamp." + " Nobody else may." * 5),
-        ("Keepers light the lamp at noon", "Keepers light the lamp at noon." + " Nobody may." * 5),
-        ("", "Text"),
-    ],
-)
-def test_a_paragraph_that_goes_on_from_its_picture_is_text(alt: str, after: str) -> None:
-    blocks = blocks_of(f'<p><img src="a.jpg" alt="{alt}"></p><p>{after}</p>')
-
-    assert len(blocks) == 2
-    assert take_repeated(blocks) is blocks
-
-
-def test_a_picture_with_a_caption_takes_no_other() -> None:
-    blocks = blocks_of(
-        '<figure><img src="a.jpg" alt="The lamp"><figcaption>Noon</figcaption></figure>'
-        "<p>The lamp</p>"
-    )
-
-    assert take_repeated(blocks) is blocks

@@ -39,7 +39,6 @@ from articlepress.readers.html.address import (
     saved_from,
 )
 from articlepress.readers.html.build import Builder
-from articlepress.readers.html.captions import take_repeated
 from articlepress.readers.html.metadata import reconcile
 from articlepress.readers.html.pictures import Pictures
 from articlepress.source import Source
@@ -140,7 +139,6 @@ def make_article(
     """Return the article: what was located, without what became metadata."""
     skip = {**located.dropped, **_credited(credits)}
     blocks = builder.blocks(located.roots, skip, title=inline_text(metadata.title))
-    blocks = take_repeated(blocks)
     return Article(metadata, blocks, MappingProxyType(builder.pictures.assets))
 
 
