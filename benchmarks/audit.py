@@ -120,9 +120,6 @@ def show(page: str, name: str, verdict: Verdict) -> None:
         print(f"{page} {name}: {found.kind} in {found.place}: {before}[{words}]{after}")
 
 
-# --- mutants -------------------------------------------------------------------------------------
-
-
 def mutants(count: int) -> tuple[int, int]:
     """Return how many outputs with one word changed were made, and how many were caught."""
     made = caught = 0

@@ -83,9 +83,6 @@ def _add(tally: Books, verdict: Verdict, where: str) -> None:
         print(f"{where}: {found.kind} in {place_of(found)}: {before}[{words}]{after}")
 
 
-# --- mutants -------------------------------------------------------------------------------------
-
-
 def book_mutants(articles: Sequence[Article], count: int, mutate: Mutate) -> tuple[int, int]:
     """Return how many books with one change were made, and how many were caught."""
     chance = random.Random(2)

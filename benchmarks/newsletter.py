@@ -97,9 +97,6 @@ def module(path: Path) -> ModuleType:
     return loaded
 
 
-# --- judgements ----------------------------------------------------------------------------------
-
-
 def judge_rules(label: str, pages: dict[str, str]) -> None:
     """Print the 40 rules and caniemail's sums of the shared yardstick."""
     rules = module(SHARED / "newsletter" / "rules.py")
@@ -204,9 +201,6 @@ def measure_linter(pages: dict[str, str]) -> None:
             crashes += 1
             print(f"    {file.name}: {type(error).__name__}: {error}")
     print(f"linter: {crashes} crashes on {count} raw pages")
-
-
-# --- rivals --------------------------------------------------------------------------------------
 
 
 def semantic_html(article: Article) -> str:

@@ -161,9 +161,6 @@ def _text(content: n.Blocks) -> str:
     return markdown_document(Article(Metadata(), content), with_front_matter=False).strip()
 
 
-# --- the file ----------------------------------------------------------------------------------
-
-
 def _edit(path: Path, change: Callable[[TOMLDocument], None]) -> str:
     import tomlkit
 

@@ -63,9 +63,6 @@ def apply_steps(article: Article, steps: Sequence[Step], notes: Notes, to: str =
     return article
 
 
-# --- programs --------------------------------------------------------------------------------
-
-
 def _filtered(article: Article, name: str, to: str) -> Article:
     command = [*filter_command(name), to or "html"]
     environment = {**os.environ, "PANDOC_VERSION": _PANDOC_VERSION, "PANDOC_READER_OPTIONS": "{}"}
@@ -135,9 +132,6 @@ def _carried(before: Article, after: Article) -> Article:
 def _printed(ran: Ran) -> str:
     said = " ".join(ran.err.split())
     return f": {said[-400:]}" if said else ""
-
-
-# --- Python ----------------------------------------------------------------------------------
 
 
 def _transformed(article: Article, name: str, notes: Notes) -> Article:

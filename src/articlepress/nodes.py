@@ -26,8 +26,6 @@ SectionRole = Literal[
 CREDIT_ROLES: tuple[SectionRole, ...] = ("bio", "disclaimer")
 """Roles of what the metadata holds and every output must show: an article's credits."""
 
-# --- inlines ---------------------------------------------------------------------------------
-
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -197,8 +195,6 @@ Inline: TypeAlias = Union[  # noqa: UP007 - a string forward reference cannot st
     RawInline,
 ]
 Inlines: TypeAlias = tuple[Inline, ...]
-
-# --- blocks ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

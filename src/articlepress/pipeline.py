@@ -185,9 +185,6 @@ def _without_controls(writer: Writer, content: bytes) -> bytes:
     return _CONTROLS.sub(b"", content) if writer.media_type.startswith("text/") else content
 
 
-# --- public functions ------------------------------------------------------------------------
-
-
 def read(
     source: str | Path | bytes | Source,
     *,
@@ -253,9 +250,6 @@ def convert(
     article = read(source, reader=reader, notes=notes)
     write_atomic(path, write(article, name, options, style=style, notes=notes))
     return path
-
-
-# --- parts -----------------------------------------------------------------------------------
 
 
 def _source(source: str | Path | bytes | Source) -> Source:

@@ -235,8 +235,6 @@ def matches(folder: Path, patterns: tuple[str, ...], name: str) -> bool:
     return any(_compiled(glob_pattern(folder, one)).fullmatch(path) for one in patterns)
 
 
-# --- patterns ----------------------------------------------------------------------------------
-
 _GLOB = re.compile(r"\*\*/|\*\*|\*|\?|\[[^\]/[]++\]")
 
 

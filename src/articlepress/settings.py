@@ -212,9 +212,6 @@ NO_FORMAT = frozenset(
 """Keys at the top that name no format."""
 
 
-# --- finding the files -------------------------------------------------------------------------
-
-
 def user_folder() -> Path:
     """Return the folder of the user's settings and styles.
 

@@ -140,9 +140,6 @@ def _evidence(metadata: Metadata, changed: Metadata, statement: Statement) -> tu
 _OVERRIDE_NAMES = {"disclaimers": "disclaimer"}
 
 
-# --- values ------------------------------------------------------------------------------------
-
-
 def read_person(table: Table, assets: dict[str, AssetRef], known: tuple[str, ...] = ()) -> Person:
     """Return a person; a portrait's file goes to the assets. `known` are further keys allowed.
 
@@ -266,9 +263,6 @@ _READ: Mapping[str, Any] = {  # Any: each gives the type of its field
     "direction": _direction,
     "canonical_url": _address,
 }
-
-
-# --- Markdown ----------------------------------------------------------------------------------
 
 
 def blocks_of(text: str) -> n.Blocks:

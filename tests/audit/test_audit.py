@@ -310,9 +310,6 @@ def test_what_is_no_output_is_refused_with_its_name() -> None:
         audit_bytes(column(), "page.pdf", b"%PDF-1.7 broken")
 
 
-# --- the command ---------------------------------------------------------------------------------
-
-
 def made(folder: Path, *formats: str) -> tuple[Path, list[Path]]:
     page = folder / "bridge.html"
     page.write_text(PAGE.format(text=TEXT), "utf-8")

@@ -80,9 +80,6 @@ def with_articles(articles: list[Article]) -> Collection:
     return replace(book(), parts=(Part(tuple(articles)),))
 
 
-# --- whole ones ----------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("name", [*BOOKS, *ISSUES])
 def test_a_book_and_an_issue_are_whole(name: str) -> None:
     for verdict in verdicts(book(), name):
@@ -175,8 +172,6 @@ def test_parts_and_matter_of_the_books_own_are_no_additions(name: str) -> None:
     assert verdict.chapters == 5
 
 
-# --- one change ----------------------------------------------------------------------------------
-
 CHANGES: list[tuple[str, Callable[[str], str]]] = [
     ("lost", lambda text: text.replace("somebody asked", "asked")),
     ("doubled", lambda text: text.replace("somebody ", "somebody somebody ")),
@@ -262,9 +257,6 @@ def with_honey(article: Article) -> Article:
     return replace(article, metadata=replace(article.metadata, authors=people))
 
 
-# --- issues --------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("name", ISSUES)
 @pytest.mark.parametrize(("kind", "change"), CHANGES)
 def test_one_word_of_a_teaser_is_found(name: str, kind: str, change: Callable[[str], str]) -> None:
@@ -310,8 +302,6 @@ def test_columns_of_an_issue_that_changed_places_are_found(name: str) -> None:
 
     assert differences(with_articles([third, second, first]), name)
 
-
-# --- the commands --------------------------------------------------------------------------------
 
 PAGE = """<!doctype html><html lang="en"><head><title>{title}</title></head><body><article>
 <h1>{title}</h1><p class="byline">By <a rel="author" href="/x">{author}</a></p>{text}

@@ -187,8 +187,6 @@ def test_a_defaults_file_that_is_missing_is_an_error(press: Press, page: Path, n
     )
 
 
-# --- registry, sidecar, rules ------------------------------------------------------------------
-
 SILENT = """<!doctype html><html lang=en><head><title>Ice</title>
 <meta name=author content="A. Lee"></head><body><article><h1>Ice</h1>
 {}</article></body></html>""".format(
@@ -322,9 +320,6 @@ def test_a_slip_in_a_sidecar_stops_its_page_alone(
                 f"{page.parent}/lighthouse.meta.toml:1: error".replace(f"{tmp_path}/", "")
                 in ended.err
             )
-
-
-# --- config and init ---------------------------------------------------------------------------
 
 
 def test_config_shows_each_setting_with_file_and_line(

@@ -212,9 +212,6 @@ def outputs(data: bytes) -> None:
         read_content("page" + suffixes[data[0] % len(suffixes)], data[1:])
 
 
-# --- parts -----------------------------------------------------------------------------------
-
-
 def _read(name: str, data: bytes) -> None:
     from articlepress.readers import find_reader
     from articlepress.source import Source
@@ -250,8 +247,6 @@ def _well_formed(content: bytes) -> bytes:
     made: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return made
 
-
-# --- the doors ---------------------------------------------------------------------------------
 
 TARGETS: dict[str, Target] = {
     target.name: target

@@ -19,9 +19,6 @@ def names_of(markup: str) -> tuple[str, ...]:
     return tuple(person.name for person in choose_people(facts))
 
 
-# --- a byline in lines of its own ------------------------------------------------------------
-
-
 def test_the_lines_of_a_byline_are_read_one_by_one() -> None:
     line = "<div>By Ann Lee<br>Harbour.example<br><a href=/lee/>Archive</a> | <a>Contact</a></div>"
 
@@ -63,9 +60,6 @@ def test_whom_a_dated_caption_names_is_no_author() -> None:
 
     assert names_of(f"<h1>Storm</h1>{TEXT}{caption}{TEXT}") == ()
     assert names_of(f"<h1>Storm</h1>{sentence}{TEXT}") == ()
-
-
-# --- what stands beside a name ---------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -115,9 +109,6 @@ def test_who_wrote_what_a_table_describes_is_not_the_author() -> None:
 
     assert names_of(f"<h1>The Fog (film)</h1>{box}{TEXT}") == ()
     assert names_of(f"<h1>Storm</h1>{box.replace('th>', 'td>')}{TEXT}") == ("Ann Lee",)
-
-
-# --- pages that name nobody by the headline --------------------------------------------------
 
 
 @pytest.mark.parametrize(

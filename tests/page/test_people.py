@@ -18,9 +18,6 @@ def names_of(markup: str) -> tuple[str, ...]:
     return tuple(person.name for person in choose_people(facts))
 
 
-# --- a name alone in its line ----------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     "told",
     [
@@ -69,9 +66,6 @@ def test_a_byline_in_arabic_says_who_wrote() -> None:
     assert names_of(f"<h1>عاصفة</h1><p>كتبت آية دعبس</p>{TEXT}") == ("آية دعبس",)
 
 
-# --- links to authors ------------------------------------------------------------------------
-
-
 def test_links_to_authors_in_one_line_are_one_byline() -> None:
     data = '{"@type":"Article","author":{"@type":"Person","name":"Ann Lee"}}'
     row = (
@@ -95,9 +89,6 @@ def test_a_link_to_a_person_elsewhere_names_no_author() -> None:
     page = "<link rel=canonical href='https://bee.example.org/storm'><div><h1>Storm</h1>"
 
     assert names_of(f"{page}{link}</div>{TEXT}") == ()
-
-
-# --- far from the headline -------------------------------------------------------------------
 
 
 def test_a_signature_below_the_text_is_believed_where_data_names_the_paper_alone() -> None:
@@ -129,9 +120,6 @@ def test_names_in_the_text_give_way_to_the_line_by_the_headline() -> None:
     long = "<p>" + "The exploit was changed again this week. " * 4 + "</p>"
 
     assert names_of(f"<h1>Wrap-Up</h1><p>Ann Lee</p>{portrait}{long * 2}{module}") == ("Ann Lee",)
-
-
-# --- marked elements and data ----------------------------------------------------------------
 
 
 def test_the_section_behind_a_byline_is_no_author() -> None:

@@ -100,9 +100,6 @@ def test_a_korean_papers_label_tells_the_day(label: str) -> None:
     assert published(page) == "2018-08-25"
 
 
-# --- what is and is no publication's day -----------------------------------------------------
-
-
 LONG = (
     "of stone and of oak, as it was before the flood, by spring, and the ferry to sail again " * 2
 )

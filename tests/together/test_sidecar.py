@@ -179,9 +179,6 @@ def test_a_sidecar_for_nothing_is_found(tmp_path: Path) -> None:
     assert list(orphans(tmp_path)) == [(tmp_path / "colum.meta.toml", ("column",))]
 
 
-# --- editing -----------------------------------------------------------------------------------
-
-
 def test_a_rule_is_added_and_taken_out_and_all_else_stays(tmp_path: Path) -> None:
     path = rules_file(tmp_path, "www.Example.org")
     before = '# ours\n[[rule]]\nkind = "drop" # ads\nselector = ".ad"\n'

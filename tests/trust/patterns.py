@@ -106,9 +106,6 @@ def _modules() -> Iterator[tuple[Path, ModuleType]]:
             yield path, importlib.import_module(name)
 
 
-# --- patterns that modules hold --------------------------------------------------------------
-
-
 def _of_modules() -> Iterator[Place]:
     for path, module in _modules():
         used = _uses(path)
@@ -172,9 +169,6 @@ def _uses_anywhere() -> Mapping[str, set[str]]:
         for name, methods in _uses(path).items():
             used.setdefault(name, set()).update(methods)
     return used
-
-
-# --- patterns written into calls -------------------------------------------------------------
 
 
 def _of_calls() -> Iterator[Place]:
@@ -288,9 +282,6 @@ def _as_text(pattern: re.Pattern[str] | re.Pattern[bytes]) -> re.Pattern[str]:
     if isinstance(pattern.pattern, bytes):
         return re.compile(pattern.pattern.decode("latin-1"), pattern.flags & ~re.LOCALE)
     return re.compile(pattern.pattern, pattern.flags)
-
-
-# --- patterns that are data ------------------------------------------------------------------
 
 
 def _of_rules() -> Iterator[Place]:

@@ -63,9 +63,6 @@ def assert_made(out: Path, done: subprocess.CompletedProcess[str]) -> None:
     assert "The ferry" in (out / "ferry.txt").read_text("utf-8")
 
 
-# --- the history ---------------------------------------------------------------------------------
-
-
 def strangers_database(path: Path) -> bytes:
     base = sqlite3.connect(path)
     base.execute("CREATE TABLE mine(x)")
@@ -163,9 +160,6 @@ def test_rows_that_nobody_of_ours_wrote_are_done_again(change: str, out: Path) -
         assert done.returncode != 70
 
 
-# --- beside the page -----------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("kind", ["pipe", "device"])
 @pytest.mark.parametrize("name", ["ferry.meta.toml", "ferry.png", "articlepress.toml"])
 def test_nothing_beside_a_page_is_waited_for(name: str, kind: str, out: Path) -> None:
@@ -208,9 +202,6 @@ def test_an_edit_is_not_written_through_a_link_out_of_the_folder(
 
     assert mine.exists() == there
     assert not there or "Theirs" not in mine.read_text()
-
-
-# --- the record and the outputs ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", ["link", "pipe", "hard link"])

@@ -100,8 +100,6 @@ def test_the_page_of_promises_names_tests_that_exist() -> None:
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
-# --- names of files ------------------------------------------------------------------------------
-
 FORGING = ("a\nerror: all is lost.html", "a\r\x1b[2Kerror: all is lost.html")
 
 

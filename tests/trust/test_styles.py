@@ -48,9 +48,6 @@ def made(style: Path, to: str) -> str:
     return b"\n".join(texts).decode()
 
 
-# --- links ---------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("name", ["article.css", "tokens.css", "style.toml"])
 def test_a_file_of_a_style_that_is_a_link_out_of_it_is_refused(
     name: str, style: Path, tmp_path: Path
@@ -81,8 +78,6 @@ def test_a_picture_that_is_a_link_out_does_not_come_in(style: Path, tmp_path: Pa
 
     assert "U0VDUkVU" not in made(style, "html")  # base64 of SECRET
 
-
-# --- addresses -----------------------------------------------------------------------------------
 
 FETCHING = (
     '@IMPORT "http://evil.example/a.css";',
@@ -154,9 +149,6 @@ def test_no_sheet_ends_its_style_element(to: str, style: Path) -> None:
     (style / "tokens.css").write_text(':root { --font-body: "</style><script>alert(2)</script>" }')
 
     assert "</style><script" not in made(style, to)
-
-
-# --- templates -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

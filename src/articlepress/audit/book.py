@@ -108,9 +108,6 @@ def _as_moves(differences: list[Difference]) -> list[Difference]:
             for d in differences]  # fmt: skip
 
 
-# --- chapters ------------------------------------------------------------------------------------
-
-
 def _compare_chapter(desk: _Desk, number: int, gathered: _Gathered) -> None:
     article, place = desk.articles[number], desk.found.places[number]
     if place < 0:
@@ -149,9 +146,6 @@ def _merge(frame: Frame, other: Frame) -> None:
     for phrases in other.phrases.values():
         for words in phrases:
             frame.add(" ".join(words), name=words in other.names)
-
-
-# --- what the book adds --------------------------------------------------------------------------
 
 
 class _Gathered:

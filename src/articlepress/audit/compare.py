@@ -93,9 +93,6 @@ def _frame_places(script: Script, found: list[str], with_asides: bool) -> set[in
     return hidden
 
 
-# --- the frame and the cut --------------------------------------------------------------------
-
-
 def _frame(bench: Bench) -> None:
     frame, taken = bench.script.frame, set(bench.matched)
     # A title is not said by a text that begins with its words.

@@ -111,9 +111,6 @@ def _title_places(articles: Sequence[Article], said: Sequence[str]) -> list[int]
     return places
 
 
-# --- the script ----------------------------------------------------------------------------------
-
-
 def _script(
     book: Collection, articles: Sequence[Article], kept: Sequence[Words], reading: Reading
 ) -> tuple[Script, dict[int, int]]:

@@ -76,9 +76,6 @@ def shown(words: tuple[str, ...]) -> str:
     return f"{' '.join(words[:MOST_SHOWN])} … ({len(words):,} words)"
 
 
-# --- on the spot -------------------------------------------------------------------------------
-
-
 def note_account(article: Article, notes: Notes) -> Account | None:
     """Note what became of the page's words, and return it; a loss is a warning."""
     account = account_of(article, notes)

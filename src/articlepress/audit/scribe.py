@@ -72,8 +72,6 @@ class _Scribe:
     def turn(self, where: Where) -> None:
         self.at = where
 
-    # --- words -------------------------------------------------------------------------------
-
     def say(self, text: str) -> None:
         self.pending += text
 
@@ -118,8 +116,6 @@ class _Scribe:
             self.blocks(note.content)
         self.notes.clear()
         self.at = at
-
-    # --- blocks ------------------------------------------------------------------------------
 
     def passage_of(self, content: n.Inlines) -> None:
         self.end_passage()
@@ -257,8 +253,6 @@ class _Scribe:
             self.aside(*phrase(embed.url.partition("://")[2].rstrip("/")))
         if self.manner.numbers_links:
             self.aside(*NUMBER)
-
-    # --- inlines -----------------------------------------------------------------------------
 
     def inlines(self, content: n.Inlines) -> None:
         for node in content:

@@ -127,9 +127,6 @@ def _says(said: Sequence[str], words: Sequence[str]) -> bool:
     return f" {' '.join(words)} " in f" {' '.join(said)} "
 
 
-# --- files without sections ----------------------------------------------------------------------
-
-
 def _title_breaks(chapters: Sequence[Chapter], said: Sequence[str]) -> list[int]:
     """Return where the chapters of a flat text begin: at the title nearest before its words."""
     order = _order(chapters, said)

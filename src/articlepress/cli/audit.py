@@ -113,9 +113,6 @@ def audit(
     return 0
 
 
-# --- what the outputs are held against -----------------------------------------------------------
-
-
 def _read(
     words: tuple[str, ...],
     reader: str,
@@ -169,9 +166,6 @@ def _read_book(
         codes=report_errors(errors, console), audited=True,
     )  # fmt: skip
     return intake.book(entries, options_for(CollectOptions, stated), False), intake.accounts
-
-
-# --- what is printed -----------------------------------------------------------------------------
 
 
 def show(accounts: Sequence[SourceAccount], verdicts: Sequence[Verdict], everything: bool) -> None:

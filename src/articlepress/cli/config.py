@@ -84,8 +84,6 @@ def init(folder: Path) -> None:
     click.echo(safe(str(path)))
 
 
-# --- the file to begin with --------------------------------------------------------------------
-
 _HEAD = """\
 # Settings of this project. What is commented out is built in: take the "# " away and change it.
 # `articlepress config` shows what holds and where it was set. The manual: docs/configuration.md.

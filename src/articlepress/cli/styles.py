@@ -95,9 +95,6 @@ def new(name: str, parent: str, for_user: bool) -> None:
     click.echo(safe(shown_path(folder)))
 
 
-# --- parts -------------------------------------------------------------------------------------
-
-
 def folders() -> tuple[Path, ...]:
     """Return where styles are looked up: the project's folder (or `styles/` here), the user's."""
     return style_folders(load_settings())

@@ -113,9 +113,6 @@ def _value(kind: str, value: Any) -> Any:
     return list(value) if kind == "strings" else value
 
 
-# --- reading ---------------------------------------------------------------------------------
-
-
 class _Wrong(Exception):
     """What is wrong with a value, and the way to it, from the inside out."""
 

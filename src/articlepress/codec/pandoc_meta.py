@@ -147,9 +147,6 @@ def _rejected_to(item: Rejected) -> Meta:
     return _map(_strings({"value": item.value, "source": item.source, "selector": item.selector}))
 
 
-# --- from pandoc -----------------------------------------------------------------------------
-
-
 def metadata_from(meta: dict[str, Meta]) -> Metadata:
     """Return pandoc's metadata as ours; unknown keys are passed over."""
     hero = _fields(meta.get("hero"))

@@ -22,8 +22,6 @@ MAX_HEADING_LEVEL = 5
 _SPACE: Json = {"t": "Space"}
 _ROLES = frozenset(get_args(n.SectionRole))
 
-# --- from pandoc: inlines --------------------------------------------------------------------
-
 
 def inlines_from(content: list[Json]) -> n.Inlines:
     """Return pandoc's inlines as ours, runs of Str and Space as one text."""
@@ -117,9 +115,6 @@ _INLINES_FROM: dict[str, Callable[[Any], n.Inline]] = {
     "Span": _span_from,
     "RawInline": lambda c: n.RawInline(c[0], c[1]),
 }
-
-
-# --- from pandoc: blocks ---------------------------------------------------------------------
 
 
 def blocks_from(content: list[Json]) -> n.Blocks:

@@ -47,9 +47,6 @@ def attr(ident: str = "", classes: tuple[str, ...] = (), **pairs: str) -> list[A
     return [ident, list(classes), [[key, value] for key, value in pairs.items() if value]]
 
 
-# --- to pandoc: inlines ----------------------------------------------------------------------
-
-
 def inlines_to(content: n.Inlines) -> list[Json]:
     """Return inlines as pandoc's."""
     out: list[Json] = []
@@ -182,9 +179,6 @@ def _further_mark(number: int, bracketed: bool) -> Json:
     raised = [{"t": "Superscript", "c": text_to(str(number))}]
     shown = text_to(f"[{number}]") if bracketed else raised
     return {"t": "Link", "c": [_NO_ATTR, shown, [f"#{MARK_ID}{number}", ""]]}
-
-
-# --- to pandoc: blocks -----------------------------------------------------------------------
 
 
 def blocks_to(content: n.Blocks) -> list[Json]:

@@ -125,9 +125,6 @@ _REASONS = {
 }
 
 
-# --- facts -------------------------------------------------------------------------------------
-
-
 def stated_facts(corrected: Corrected, facts: Facts) -> Facts:
     """Return the facts with those that were stated before all others."""
     stated = tuple(_facts(corrected))
@@ -197,9 +194,6 @@ def stated_to_stay(corrected: Corrected, roots: Iterable[LexborNode]) -> dict[in
     return found
 
 
-# --- the body ----------------------------------------------------------------------------------
-
-
 def keep_stated(corrected: Corrected, dropped: Mapping[int, Rule]) -> dict[int, Rule]:
     """Return what is dropped, without what was said to stay and with what was said to go.
 
@@ -244,8 +238,6 @@ def _drop_beside(node: LexborNode, rule: Rule, dropped: dict[int, Rule]) -> None
             dropped.setdefault(child.mem_id, rule)
         child = child.next
 
-
-# --- prose of a stated bio or disclaimer -------------------------------------------------------
 
 _BLOCKS = "p, div, ul, ol, li, dl, dd, blockquote, section, article, aside, table, td"
 _NO_PROSE_NAMES = """

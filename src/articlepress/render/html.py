@@ -74,9 +74,6 @@ def render_inlines(content: n.Inlines, dialect: Dialect) -> str:
     return "".join(state.out)
 
 
-# --- blocks ----------------------------------------------------------------------------------
-
-
 def _blocks(state: State, blocks: n.Blocks) -> None:
     for block in blocks:
         _block(state, block)

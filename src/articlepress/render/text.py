@@ -73,9 +73,6 @@ def line_text(content: n.Inlines) -> str:
     return " ".join(_inlines(_State(links=False), content).split())
 
 
-# --- blocks ----------------------------------------------------------------------------------
-
-
 def _blocks(state: _State, blocks: n.Blocks, columns: int) -> list[str]:
     columns = max(columns, 1)
     groups: list[list[str]] = []
@@ -237,9 +234,6 @@ def _embed(state: _State, embed: n.Embed, columns: int) -> list[str]:
     lines = wrap(f"[{provider}{name}]{mark}", columns)
     fallback = _blocks(state, embed.fallback, columns)
     return joined([group for group in (fallback, lines) if group])
-
-
-# --- inlines ---------------------------------------------------------------------------------
 
 
 def _inlines(state: _State, content: n.Inlines) -> str:

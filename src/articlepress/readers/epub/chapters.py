@@ -162,9 +162,6 @@ def _ids(page: Page) -> Iterator[str]:
         yield (node.attributes.get("href") or "#")[1:]
 
 
-# --- metadata --------------------------------------------------------------------------------
-
-
 def _metadata(
     page: Page, builder: Builder, shelf: Shelf, several: bool
 ) -> tuple[Metadata, list[Any]]:
@@ -215,9 +212,6 @@ def _title_from(blocks: n.Blocks, metadata: Metadata) -> tuple[Metadata, n.Block
         if isinstance(block, n.Heading):
             return replace(metadata, title=block.content), (*blocks[:number], *blocks[number + 1 :])
     return metadata, blocks
-
-
-# --- pictures --------------------------------------------------------------------------------
 
 
 def _with_pictures(article: Article, builder: Builder, item: Item, shelf: Shelf) -> Article:

@@ -207,9 +207,6 @@ def _tags(facts: Facts) -> tuple[str, ...]:
     return tuple(by_name.values())[:MAX_TAGS]
 
 
-# --- authors -------------------------------------------------------------------------------
-
-
 def _authors(
     people: tuple[PersonFact, ...], credits: Credits, context: _Context
 ) -> Iterator[Person]:
@@ -255,9 +252,6 @@ def _is_front_page(address: str, context: _Context) -> bool:
     """Tell whether an address is the site's own, as WordPress gives it for a person without one."""
     found = re.fullmatch(r"https?://([^/?#]+)/?", address)
     return found is not None and host(address) == host(context.base)
-
-
-# --- evidence ------------------------------------------------------------------------------
 
 
 def _evidence(facts: Facts, credits: Credits, chosen: Mapping[str, Choice]) -> Iterator[Evidence]:

@@ -114,9 +114,6 @@ def _as_texts(value: Any, depth: int) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-# --- to metadata -----------------------------------------------------------------------------
-
-
 def read_metadata(values: Values, markup: Markup) -> Metadata:
     """Return the metadata that front matter states."""
     known = _Values({_key(key): value for key, value in values.items()})

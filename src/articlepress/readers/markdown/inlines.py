@@ -128,8 +128,6 @@ class Line:
         title = str(token.attrGet("title") or "")
         yield n.Image(image.src, alt, title, sizes["width"], sizes["height"])
 
-    # --- HTML ------------------------------------------------------------------------------
-
     def _html(self, token: Token) -> Iterator[n.Inline]:
         tag = inline_tag(token.content)
         if tag is None:

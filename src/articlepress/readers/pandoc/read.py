@@ -82,9 +82,6 @@ def _record(source: Source, container: Container | None) -> Record | None:
     return load_record(source.content.decode("utf-8", "replace"))
 
 
-# --- pictures --------------------------------------------------------------------------------
-
-
 def _extracted(folder: Path) -> dict[str, bytes]:
     """Return what pandoc took out, by the address it gave the pictures."""
     found: dict[str, bytes] = {}

@@ -53,9 +53,6 @@ def _people(said: tuple[Person, ...], known: tuple[Person, ...]) -> tuple[Person
     return people + tuple(p for p in known if p.role != "author" and p not in people)
 
 
-# --- the head --------------------------------------------------------------------------------
-
-
 def take_styled_head(work: Restoring, styled: Sequence[StyledText]) -> None:
     """Take opening paragraphs that a style calls title, author or kicker into the metadata."""
     metadata = work.metadata

@@ -83,8 +83,6 @@ class MailTree:
             n.Figure: _figure,
         }
 
-    # --- inlines -------------------------------------------------------------------------------
-
     def _placed(self, image: n.Image, unknown_px: int) -> n.Inline | None:
         if self.pictures.picture(image) is not None:
             return image
@@ -150,8 +148,6 @@ class MailTree:
         first = 0 if quoted.kind == "double" else 2
         marks = n.Text(self.quotes[first]), n.Text(self.quotes[first + 1])
         return (marks[0], *quoted.content, marks[1])
-
-    # --- blocks --------------------------------------------------------------------------------
 
     def _lone_picture(self, block: n.Plain | n.Paragraph) -> n.Node | None:
         """Place the pictures of a line: alone they may fill it, amid text they stay small."""

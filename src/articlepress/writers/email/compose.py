@@ -101,9 +101,6 @@ def compose(
     return Composed(cut.html, _used(cut.html, shop.pictures))
 
 
-# --- parts -------------------------------------------------------------------------------------
-
-
 def _frame(article: Article, shop: Workshop, style: Style, kind: str) -> layout.Frame:
     metadata = article.metadata
     return layout.Frame(

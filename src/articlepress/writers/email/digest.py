@@ -126,9 +126,6 @@ def _editors_note(
     return [n.Section("editors-note", content, title)]
 
 
-# --- teasers -----------------------------------------------------------------------------------
-
-
 def _teaser(article: Article, level: int, notes: Notes) -> n.Section:
     """Return picture, title, byline, first sentences and the read-on link of a column."""
     metadata = article.metadata
@@ -204,9 +201,6 @@ def sentences(text: str) -> list[str]:
         else:
             out.append(sentence)
     return out
-
-
-# --- credits -----------------------------------------------------------------------------------
 
 
 def _with_own_notes(article: Article, prefix: str) -> Article:

@@ -171,9 +171,6 @@ def _with_live_styles(html: str, styles: list[re.Match[str]], own: str) -> str:
     return "".join(out) + html[position:]
 
 
-# --- the style sheet ---------------------------------------------------------------------------
-
-
 @lru_cache(maxsize=32)
 def _take_apart(css: str, definitions: str = "") -> _Sheet:
     """Return the sheet's parts; `definitions` is CSS whose custom properties count besides."""
@@ -261,9 +258,6 @@ def _declarations(rule: Any, pairs: list[tuple[str, str, str]]) -> str:
             continue
         out.append(f"{name}:{value}{' !important' if item.important else ''}")
     return ";".join(out)
-
-
-# --- the inlined document ----------------------------------------------------------------------
 
 
 def _restore_pairs(found: re.Match[str], pairs: tuple[tuple[str, str, str], ...]) -> str:

@@ -105,9 +105,6 @@ def without_credits(article: Article) -> Article:
     return replace(article, blocks=(*body, *kept))
 
 
-# --- the document ----------------------------------------------------------------------------
-
-
 def _markup(article: Article, place: Place, pictures: ArticlePictures) -> str:
     metadata = article.metadata
     tag = metadata.language or "en"
@@ -155,9 +152,6 @@ def _inside(article: Article, place: Place) -> Callable[[str], str]:
         return place.inside(url)
 
     return inside
-
-
-# --- metadata as the page can take it --------------------------------------------------------
 
 
 def _sound(metadata: Metadata, tidy: Tidy, book_language: str) -> Metadata:

@@ -174,9 +174,6 @@ def lead_picture(article: Article) -> Asset | None:
     return None
 
 
-# --- drawing ---------------------------------------------------------------------------------
-
-
 def drawn_cover(text: CoverText, picture: Asset | None, style: Style) -> Cover:
     """Return a cover in the style's type and colours; without a picture, of type alone."""
     from PIL import Image, ImageDraw

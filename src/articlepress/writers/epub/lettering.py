@@ -157,9 +157,6 @@ def _drawn(font: FreeTypeFont, character: str) -> tuple[tuple[int, int], bytes]:
     return mask.size, bytes(mask)
 
 
-# --- fonts -----------------------------------------------------------------------------------
-
-
 def foreign_characters(text: str) -> frozenset[str]:
     """Return the characters of scripts that the packaged fonts do not hold."""
     return frozenset(c for c in text if not any(ord(c) in block for block in _PACKAGED_SCRIPTS))

@@ -89,9 +89,6 @@ def _handlers(tidy: Tidy) -> dict[type, Callable[[Any], Any]]:
     }
 
 
-# --- ids -------------------------------------------------------------------------------------
-
-
 def _collect_names(nodes: Iterable[n.Node], tidy: Tidy) -> None:
     """Give every id of the tree the id it has in the chapter: an XML name, no other's."""
     used = set(tidy.names.values())
@@ -132,9 +129,6 @@ def _languaged(node: Any) -> Any:  # Any: Section and Styled
     if not node.lang or _LANGUAGE.fullmatch(node.lang):
         return node
     return replace(node, lang="")
-
-
-# --- blocks ----------------------------------------------------------------------------------
 
 
 def _heading(heading: n.Heading, tidy: Tidy) -> n.Block | None:
@@ -203,9 +197,6 @@ def _note(note: n.Note) -> n.Note:
 
 def _bold(heading: n.Heading) -> n.Paragraph:
     return n.Paragraph((n.Strong(heading.content),))
-
-
-# --- inlines ---------------------------------------------------------------------------------
 
 
 def _link(link: n.Link, tidy: Tidy) -> n.Inline | n.Inlines:

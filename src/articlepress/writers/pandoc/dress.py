@@ -102,9 +102,6 @@ def _without_lost_portrait(section: n.Section, assets: Mapping[str, AssetRef]) -
     return section
 
 
-# --- metadata --------------------------------------------------------------------------------
-
-
 def shown_authors(metadata: Metadata) -> tuple[Person, ...]:
     """Return the people a byline names: the authors, or everybody where none is called that."""
     return metadata.named_authors or tuple(person for person in metadata.authors if person.name)
@@ -176,9 +173,6 @@ def _inlines(content: list[Json]) -> Json:
     return {"t": "MetaInlines", "c": content}
 
 
-# --- what stands before the text -------------------------------------------------------------
-
-
 def _opening(article: Article, format: PandocFormat) -> list[Json]:
     """Return title block and lead picture as far as the template does not show them."""
     metadata = article.metadata
@@ -212,9 +206,6 @@ def _line(role: str, content: list[Json]) -> list[Json]:
         return []
     inner = {"t": "Para", "c": content}
     return [{"t": "Div", "c": [attr("", (role,), ap="line"), [inner]]}]
-
-
-# --- roles and attributes --------------------------------------------------------------------
 
 
 class _Dress:

@@ -115,9 +115,6 @@ def _made(form: str, tokens: _Tokens) -> bytes:
     return out.getvalue()
 
 
-# --- Word ------------------------------------------------------------------------------------
-
-
 def _word(content: bytes, tokens: _Tokens) -> bytes:
     from lxml import etree  # imported here: 20 ms of CPU that only Word files pay
 
@@ -195,9 +192,6 @@ def _set(run: Any, values: list[tuple[str, dict[str, str]]]) -> None:
             made.set(f"{{{_W}}}{key}", value)
     rank = {f"{{{_W}}}{tag}": number for number, tag in enumerate(_RUN_ORDER)}
     run[:] = sorted(run, key=lambda child: rank.get(child.tag, len(rank)))
-
-
-# --- OpenDocument ----------------------------------------------------------------------------
 
 
 def _open_document(content: bytes, tokens: _Tokens) -> bytes:
