@@ -139,6 +139,22 @@ def test_a_text_cut_for_its_size_is_no_loss_and_is_counted() -> None:
     assert verdict.cut > 5_000
 
 
+@pytest.mark.parametrize("more", range(0, 60, 10))
+def test_a_text_cut_behind_a_card_is_whole_where_the_next_begins_as_the_card_does(
+    more: int,
+) -> None:
+    """seen: a card called "tabelog.com", and a link to "tabelog app" behind the cut."""
+    card = n.Embed("https://harbour.example/a", "harbour.example", "")
+    texts = (" ".join(f"Word{k}of{j}" for j in range(20)) for k in range(600))
+    pairs = [block for text in texts for block in (p(f"Harbour {text}"), card)]
+    long = replace(column(), blocks=(p("Word " * more), *pairs))
+
+    (verdict,) = verdicts(long, "newsletter")
+
+    assert [(d.kind, d.words) for d in verdict.differences[:3]] == []
+    assert verdict.cut > 1_000
+
+
 def test_a_newsletter_under_another_name_is_read_as_one() -> None:
     article = column()
     long = replace(article, blocks=article.blocks + tuple(p(f"Word{k} " * 40) for k in range(400)))

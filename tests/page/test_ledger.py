@@ -45,6 +45,31 @@ def test_kept_and_removed_words_are_the_pages_words() -> None:
     assert notes.ledger.visible_words == notes.ledger.kept_words + removed_words(notes)
 
 
+@pytest.mark.parametrize(
+    ("said", "after"),
+    [
+        ("Die Bru\u0308cke u\u0308ber den Fluss. ", ""),
+        (
+            'The old bridge [<a href="#b1">1</a>] fell. ',
+            "<section><h2>REFERENCES</h2><section><ul>"
+            '<li id="b1"><span class="label">1.</span><cite>Lee A. Bridges of the north. Harbour'
+            ' Press. 1999.</cite> [<a href="https://doi.example/1">DOI</a>]</li></ul></section>'
+            "</section>",
+        ),
+    ],
+)
+def test_accents_apart_and_headings_of_notes_are_no_lost_words(said: str, after: str) -> None:
+    page = PAGE.format(text=said * 3 + TEXT * 3).replace("</article>", f"{after}</article>")
+    notes = Notes(audit=True)
+    (article,) = READER.read(Source(page.encode(), "bridge.html"), HtmlReaderOptions(), notes)
+
+    account = account_of(article, notes)
+
+    assert account is not None
+    assert account.lost == ()
+    assert account.is_even
+
+
 def test_each_removed_region_names_its_rule_and_its_words() -> None:
     notes = audit(Source(PAGE.format(text=TEXT * 3).encode(), "bridge.html"))
 

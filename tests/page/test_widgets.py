@@ -78,6 +78,7 @@ def test_a_letter_that_a_font_draws_as_an_icon_goes() -> None:
     assert dropped_from('<h3><span class="icon">3</span> Moor the tug</h3>') == {}
     assert dropped_from('<p><span class="icon">Go</span> and moor the tug</p>') == {}
     assert dropped_from('<table><tr><td><i class="icon">x</i><td>Tug</table>') == {}
+    assert dropped_from('<p>Moor <a href="/"><i class="icon">X</i></a> the tug</p>') == {}
 
 
 def test_a_figure_of_a_few_words_shows_nothing() -> None:

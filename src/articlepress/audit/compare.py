@@ -130,9 +130,22 @@ def _cut_away(script: Script, found: Sequence[str], cut_at: int | None) -> froze
         matched = align(wanted, said)
         end = _tail(matched[:-1])
         if part == "body":
+            end = _begun(script, places, end)
             end += _unmet_ending(wanted[end:], said, matched[:end])
         gone.update(places[end:])
     return frozenset(gone)
+
+
+def _begun(script: Script, places: Sequence[int], end: int) -> int:
+    """Return where the passage begins whose later words are gone: cuts fall between blocks.
+
+    Its first words were met by what the output adds: an embed's host may begin the next link too.
+    """
+    while (
+        0 < end < len(places) and script.passages[places[end - 1]] == script.passages[places[end]]
+    ):
+        end -= 1
+    return end
 
 
 def _unmet_ending(left: Sequence[str], said: Sequence[str], matched: Sequence[int]) -> int:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.audit.words import phrase
 from articlepress.diagnostics import Notes, Removal
-from articlepress.walk import block_texts, inline_text
+from articlepress.page.noted import NOTES_HEADING
+from articlepress.walk import block_texts, inline_text, query
 
 UNREAD = "reader/"
 """Rules that name words the reader was given and did not keep, as the marks of notes."""
@@ -63,14 +65,17 @@ def _lost_words(removal: Removal, article: Article) -> list[str]:
 
     A caption glued to its credit ("barCredit: Reuters") is two words of the article, a word and its
     note's number ("imagination1") are one, and two words parted by a note's mark alone
-    ("vote[51]and") are one run of its text.
+    ("vote[51]and") are one run of its text. The heading of a list of notes goes with the list.
     """
+    noted = next(query(article.blocks, n.Note), None) is not None
     credited = frozenset(_metadata_words(article))
     held: frozenset[str] = frozenset()
     lost = []
     for word in removal.text.split():
         for part in phrase(word):
             if part.isdigit() or len(part) == 1 or part in credited:
+                continue
+            if noted and NOTES_HEADING.fullmatch(part):
                 continue
             held = held or frozenset(_body_words(article))
             apart = any(_are_apart(part[:k], part[k:], held) for k in range(1, len(part)))

@@ -104,7 +104,11 @@ def _is_few_words(node: LexborNode) -> bool:
 
 
 def _is_sign(node: LexborNode, cells: dict[int, str]) -> bool:
-    """Tell whether a node says one letter or mark; a number may be a step's."""
+    """Tell whether a node says one letter or mark; a number may be a step's, and a link's letter is
+    what the link is called ("X").
+    """
+    if node.parent is not None and node.parent.tag == "a":
+        return False
     said = node.text(deep=True).strip() if _is_few_words(node) else ""
     return len(said) == 1 and not said.isdigit() and not _is_all_of_a_cell(node, cells)
 

@@ -7,6 +7,7 @@ word once. Whether the article really holds what a region says is the ledger's q
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -55,8 +56,13 @@ _SHAPELESS = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
 def words_in(text: str) -> list[str]:
-    """Return the words of a text; a Chinese, Japanese or Korean character is one."""
-    return _word().findall(text if text.isascii() else _SHAPELESS.sub("", text))
+    """Return the words of a text; a Chinese, Japanese or Korean character is one.
+
+    Accents are one with their letters, as in the article.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _SHAPELESS.sub("", text))
+    return _word().findall(text)
 
 
 @cache
