@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 import mailbrowser
 from articlepress import nodes as n
@@ -49,15 +49,16 @@ def test_every_style_is_readable_in_light_and_dark() -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_wrong_in_any_style(scheme: Literal["light", "dark"]) -> None:
-    with sync_playwright() as player:
-        chromium = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        tab = chromium.new_context(color_scheme=scheme).new_page()
-        found = []
-        for name in style_names():
-            tab.set_content(written(column(), name))
-            found += [(name, v["id"]) for v in Axe().run(tab).response["violations"]]
-        chromium.close()
+def test_axe_finds_nothing_wrong_in_any_style(
+    browser: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    tab = context.new_page()
+    found = []
+    for name in style_names():
+        tab.set_content(written(column(), name))
+        found += [(name, v["id"]) for v in Axe().run(tab).response["violations"]]
+    context.close()
 
     assert found == []
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from selectolax.lexbor import LexborNode
+if TYPE_CHECKING:  # the audit asks for the words alone
+    from selectolax.lexbor import LexborNode
 
 NOTE_LEVELS = 3
 """Elements around a note's number within one note: `<div class=footnote><p><sup><a>`."""
