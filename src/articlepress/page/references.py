@@ -43,12 +43,15 @@ def heads_references(text: str) -> bool:
 def with_references(located: Located) -> Located:
     """Return the finding with lists of works kept, as far as their looks dropped them."""
     flat = located.outline
+    heads = [index for index, block in enumerate(flat.blocks) if heads_references(block.text)]
+    if not heads:
+        return located
     dropped: dict[int, Rule] = dict(located.dropped)
-    for index in article_blocks(located):
-        if heads_references(flat.blocks[index].text):
-            listed = list(_listed_below(flat, index))
-            if listed:
-                _restore(flat, (index, *listed), dropped)
+    inside = frozenset(article_blocks(located))
+    for index in heads:
+        listed = list(_listed_below(flat, index)) if index in inside else []
+        if listed:
+            _restore(flat, (index, *listed), dropped)
     return located if dropped == located.dropped else replace(located, dropped=dropped)
 
 
