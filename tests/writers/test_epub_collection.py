@@ -142,6 +142,11 @@ def test_a_chapter_in_another_language_says_so() -> None:
 
     assert etree.fromstring(parts["EPUB/chapter-0002.xhtml"]).get("lang") == "fr"
     assert etree.fromstring(parts["EPUB/chapter-0001.xhtml"]).get("lang") == "en"
+    contents = etree.fromstring(parts["EPUB/nav.xhtml"])
+    items = contents.findall(".//{*}nav[@id='toc']/{*}ol/{*}li[@lang]")
+    assert [(item[0].get("href"), item.get("lang"), item.get("dir")) for item in items] == [
+        ("chapter-0002.xhtml", "fr", "ltr")
+    ]
 
 
 def test_a_collection_without_articles_is_refused() -> None:

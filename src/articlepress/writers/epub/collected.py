@@ -194,7 +194,10 @@ def _chapter(
         lambda url: found.places.get(address_key(url), ""), binder.language, credit_links=links
     )
     chapter = binder.chapter(article, name, place)
-    return TocEntry(chapter.title, name, toc_lines(chapter.headlines, name, options.toc_depth))
+    lines = toc_lines(chapter.headlines, name, options.toc_depth)
+    language = sound_language(article.metadata.language)
+    other = "" if language == binder.language else language
+    return TocEntry(chapter.title, name, lines, other)
 
 
 def _part_page(binder: Binder, name: str, title: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from articlepress.directions import direction_of
 from articlepress.labels import label
 from articlepress.render.dialect import attribute, text
 from articlepress.writers.epub.package import PackageFacts, Reference, TocEntry
@@ -13,7 +14,7 @@ NAME = "nav.xhtml"
 
 
 def navigation(facts: PackageFacts) -> bytes:
-    """Return the navigation document, in the book's language throughout."""
+    """Return the navigation document, in the book's language where an entry has no other."""
     tag = facts.language
     contents = label("contents", tag)
     body = (
@@ -28,7 +29,10 @@ def _list(entries: Sequence[TocEntry]) -> str:
     lines = ["<ol>\n"]
     for entry in entries:
         below = "\n" + _list(entry.children) if entry.children else ""
-        lines.append(f"<li><a{attribute('href', entry.href)}>{text(entry.title)}</a>{below}</li>\n")
+        said = attribute("lang", entry.language) + attribute("xml:lang", entry.language)
+        said += attribute("dir", direction_of(entry.language))
+        link = f"<a{attribute('href', entry.href)}>{text(entry.title)}</a>"
+        lines.append(f"<li{said}>{link}{below}</li>\n")
     lines.append("</ol>\n")
     return "".join(lines)
 

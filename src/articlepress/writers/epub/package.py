@@ -52,6 +52,8 @@ class TocEntry:
     title: str
     href: str
     children: tuple[TocEntry, ...] = ()
+    language: str = ""
+    """Language of the line and those below it, where it is not the book's."""
 
 
 @dataclass(frozen=True, slots=True)
