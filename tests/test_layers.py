@@ -15,8 +15,8 @@ SRC = Path(__file__).parents[1] / "src" / "articlepress"
 LAYERS: dict[str, int] = {
     # 0 values
     "": 0, "errors": 0, "options": 0, "diagnostics": 0, "nodes": 0, "metadata": 0, "article": 0,
-    "walk": 0, "marks": 0, "urls": 0, "limits": 0, "undisturbed": 0, "corrections": 0, "scripts": 0,
-    "deadline": 0, "charsets": 0, "listings": 0, "directions": 0, "languages": 0,
+    "walk": 0, "grid": 0, "marks": 0, "urls": 0, "limits": 0, "undisturbed": 0, "corrections": 0,
+    "scripts": 0, "deadline": 0, "charsets": 0, "listings": 0, "directions": 0, "languages": 0,
     # 1 codec
     "codec": 1,
     # 2 bytes

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from articlepress.diagnostics import Severity
-from articlepress.errors import UsageError, did_you_mean
+from articlepress.errors import SourceError, UsageError, did_you_mean
 from articlepress.registry import references, resolve
 
 GROUP = "articlepress.checks"
@@ -100,6 +100,18 @@ def check_for(path: Path, checks: Iterable[Check]) -> Check:
         where=str(path),
         hint="; ".join(filter(None, (suggestion, f"known suffixes: {known}"))),
     )
+
+
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a file to be checked.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", where=str(path)) from error
 
 
 def run_checks(paths: Sequence[Path], checks: Sequence[Check] = ()) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from articlepress import nodes as n
+from articlepress.grid import Placed, placed
 from articlepress.render.textwidth import pad, width
 from articlepress.walk import block_texts, query
 
@@ -17,13 +18,13 @@ MARK_WIDTH = 5
 """Room for the mark of a link or note: " [12]"."""
 
 Draw = Callable[[n.Blocks, int], list[str]]
-Grid = list[list[tuple[int, n.Cell]]]
+Grid = list[list[Placed]]
 """For each row its cells with the column each begins in."""
 
 
 def draw_table(table: n.Table, columns: int, draw: Draw) -> list[str]:
     """Return a table as lines; `draw` writes a cell's content into so many columns, once a cell."""
-    grid = _grid(table)
+    grid = list(placed((*table.head, *table.body, *table.foot)))
     count = max((place + cell.column_span for row in grid for place, cell in row), default=0)
     if count == 0:
         return []
@@ -36,26 +37,6 @@ def draw_table(table: n.Table, columns: int, draw: Draw) -> list[str]:
         if number + 1 == len(table.head):
             lines.append((" " * GAP).join("-" * size for size in widths))
     return [line.rstrip() for line in lines]
-
-
-def _grid(table: n.Table) -> Grid:
-    grid: Grid = []
-    held: dict[int, int] = {}  # column -> rows a cell from above still fills
-    for row in (*table.head, *table.body, *table.foot):
-        places: list[tuple[int, n.Cell]] = []
-        column, held_before, held = 0, held, {}
-        for cell in row.cells:
-            while held_before.get(column, 0) > 0:
-                column += 1
-            places.append((column, cell))
-            for inside in range(column, column + cell.column_span):
-                held[inside] = cell.row_span
-            column += cell.column_span
-        for column, rows in held_before.items():
-            held.setdefault(column, rows)
-        held = {column: rows - 1 for column, rows in held.items() if rows > 1}
-        grid.append(places)
-    return grid
 
 
 def _natural_widths(grid: Grid, count: int) -> list[int]:

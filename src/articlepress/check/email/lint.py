@@ -10,14 +10,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal, TypedDict, cast
 
-from articlepress.check import Check, Finding
+from articlepress.check import Check, Finding, content_of
 from articlepress.check.email import content, frame
 from articlepress.check.email.clients import Feature, chosen_clients, features
 from articlepress.check.email.features import Use, used_features
 from articlepress.check.email.mime import read_message
 from articlepress.check.email.tokens import Document, tokenize
 from articlepress.diagnostics import Severity
-from articlepress.errors import SourceError
 
 MAX_PLACES = 5
 """Places one rule names; the rest are counted."""
@@ -132,10 +131,7 @@ def lint_file(path: Path, clients: Iterable[str] = ()) -> list[Finding]:
     Raises:
         SourceError: the file cannot be read.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    raw = content_of(path)
     if path.suffix.lower() == ".eml":
         return lint_message(raw, path, clients)
     return lint_html(raw.decode("utf-8", "replace").removeprefix("\ufeff"), path, clients)

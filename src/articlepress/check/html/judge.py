@@ -8,9 +8,8 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from articlepress.check import Finding
+from articlepress.check import Finding, content_of
 from articlepress.check.html.nu import nu
-from articlepress.errors import SourceError
 from articlepress.readers.html import GENERATOR
 
 _HEAD_BYTES = 4096
@@ -37,11 +36,7 @@ def judge(paths: Sequence[Path]) -> Iterator[Finding]:
         SourceError: a page's file cannot be read.
     """
     for path in paths:
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise SourceError(f"cannot be read: {error.strerror}", where=str(path)) from error
-        yield from broken_laws(content, path)
+        yield from broken_laws(content_of(path), path)
     yield from nu(paths)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from articlepress import nodes as n
+from articlepress.grid import placed
 from articlepress.walk import block_texts, inline_text
 
 PHONE_PX = 264
@@ -110,22 +111,11 @@ def _word_width(word: str) -> float:
 def _grid(rows: tuple[n.Row, ...]) -> _Grid:
     """Return rows with spans resolved: a cell stands in its first place, None in the others."""
     grid: _Grid = []
-    below: dict[int, int] = {}
-    for row in rows:
-        line: list[n.Cell | None] = []
-        cells = iter(row.cells)
-        while True:
-            if below.get(len(line), 0) > 0:
-                below[len(line)] -= 1
-                line.append(None)
-                continue
-            cell = next(cells, None)
-            if cell is None:
-                break
-            for extra in range(min(max(1, cell.column_span), 100)):
-                if cell.row_span > 1:
-                    below[len(line)] = cell.row_span - 1
-                line.append(cell if extra == 0 else None)
+    for cells in placed(rows):
+        width = max((column + cell.column_span for column, cell in cells), default=0)
+        line: list[n.Cell | None] = [None] * width
+        for column, cell in cells:
+            line[column] = cell
         grid.append(line)
     return grid
 
