@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from articlepress import nodes as n
 from articlepress.article import Article
 from articlepress.diagnostics import Notes
 from articlepress.readers import find_reader
@@ -61,6 +62,34 @@ def test_a_line_the_data_repeats_is_the_summary_where_it_stands_apart() -> None:
 
     assert inline_text(above.metadata.standfirst) == SUMMARY
     assert inline_text(bold.metadata.standfirst) == SUMMARY
+
+
+LONG = "Farmers who live with the river tell what one wet summer of three floods has cost them"
+
+
+@pytest.mark.parametrize("end", [".", ".”", "!"])
+def test_a_sentence_set_as_a_heading_below_the_headline_is_the_summary(end: str) -> None:
+    read = article("<p>By Ann Lee</p>", f"<h2>{LONG}{end}</h2>")
+
+    assert inline_text(read.metadata.standfirst) == LONG + end
+    assert LONG not in plain_text(read.blocks)
+
+
+@pytest.mark.parametrize(
+    "inside", [f"<h2>{LONG}?</h2>", f"<h2>{LONG}</h2>", "<h2>What it cost.</h2>"]
+)
+def test_headings_of_sections_and_questions_stay(inside: str) -> None:
+    read = article("", inside)
+
+    assert read.metadata.standfirst == ()
+    assert isinstance(read.blocks[0], n.Heading)
+
+
+def test_a_sentence_set_as_a_heading_further_down_stays() -> None:
+    read = article("", f"{BODY}<h2>{LONG}.</h2>")
+
+    assert read.metadata.standfirst == ()
+    assert LONG in plain_text(read.blocks)
 
 
 def test_the_first_paragraph_as_description_stays_in_the_text() -> None:

@@ -35,6 +35,7 @@ SET_APART = 0.9
 MIN_WITNESS = 40
 """Letters from which the page's description is a witness; shorter ones agree by chance."""
 
+_HEADED = Rule("standfirst/heading", "h2", "a sentence set as a heading, first below the headline")
 _WITNESSED = Rule("standfirst/data", "", "says what the page's description says, apart from text")
 
 
@@ -57,15 +58,27 @@ def find_standfirst(context: Context, taken: Set[int]) -> tuple[int, Rule] | Non
 
 
 def _rule_for(context: Context, index: int, witnesses: Set[str]) -> Rule | None:
-    """Return what makes a line the summary: how it is named, or the page's data where the line is
-    set apart; a weak name needs either besides."""
+    """Return what makes a line the summary: how it is named, that it is a sentence and a heading,
+    or the page's data where the line is set apart; a weak name needs either besides."""
     apart = _is_apart(context, index)
     strength, rule = _named(context, index)
     if rule and (strength > 1 or apart):
         return rule
+    if context.is_heading(index) and _is_sentence(context.flat.blocks[index].text):
+        return _HEADED
     if not (rule or apart) or folded_name(context.flat.blocks[index].text) not in witnesses:
         return None
     return rule or _WITNESSED
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a heading is long and ends as a sentence does; questions head what answers."""
+    return len(text) >= SENTENCE and text.rstrip("\"'”’»)").endswith((".", "!", "。", "…"))
+
+
+SENTENCE = 80
+"""Characters of the shortest such heading; those of sections end in a stop as well. Of 27 pages 24
+have the summary there, three their first sentence."""
 
 
 def _witnesses(context: Context) -> frozenset[str]:
