@@ -26,7 +26,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Look at pages and outputs live in the browser; correct by click.",
     ),
     "audit": ("audit", "audit", "Prove that no word of a page was lost on its way."),
-    "check": ("check", "check", "Check finished EPUB, PDF and email files."),
+    "check": ("check", "check", "Check finished EPUB, PDF, HTML and email files."),
     "config": ("config", "config", "Show which settings hold and where each was set."),
     "init": ("config", "init", "Write a settings file to begin with."),
     "formats": ("listings", "formats", "List the formats that can be read and written."),

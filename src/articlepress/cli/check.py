@@ -57,7 +57,7 @@ def check(
     time_limit: float,
     memory_limit: int,
 ) -> int:
-    """Check finished EPUB, PDF and email files; exit 50 when an error is found.
+    """Check finished EPUB, PDF, HTML and email files; exit 50 when an error is found.
 
     FILE is a file, a folder of such files, a pattern, or @list.txt.
     """

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from articlepress import nodes as n
-from articlepress.article import NO_ASSETS, Article, Collection
+from articlepress.article import NO_ASSETS, Article, AssetRef, Collection
 from articlepress.diagnostics import Notes
 from articlepress.errors import UnknownWriter, UsageError, WriteError
 from articlepress.metadata import Disclaimer, Metadata
@@ -21,7 +21,7 @@ from articlepress.render.styles import load_style
 from articlepress.walk import plain_text, query
 from articlepress.writers import find_writer
 from articlepress.writers.pandoc.reference import reference_document
-from trees import column, p
+from trees import column, p, picture
 
 pytestmark = pytest.mark.skipif(not pandoc_path(), reason="no pandoc is installed")
 
@@ -100,6 +100,18 @@ def test_words_of_a_missing_picture_stand_above_its_caption_and_are_said_once() 
     assert shown("A boat", "The harbour at dawn") == ["[A boat]", "The harbour at dawn"]
     assert shown("The harbour", "The harbour at dawn") == ["The harbour at dawn"]
     assert shown("", "The harbour at dawn") == ["The harbour at dawn"]
+
+
+def test_a_picture_in_the_caption_of_a_missing_one_stands_inside() -> None:
+    image = n.Plain((n.Image("gone.png", "A boat"),))
+    figure = n.Figure((image,), (n.Image("sign.png", "A sign"), n.Text(" The harbour")))
+    assets = {"sign.png": AssetRef(content=picture())}
+    article = Article(Metadata(title=(n.Text("T"),)), (figure, p("After it.")), assets)
+
+    parts = members(write(prepare(article), "docx"))
+
+    assert [name for name in parts if "media/" in name] != []
+    assert b"[A sign]" not in parts["word/document.xml"]
 
 
 def test_a_format_that_names_its_pictures_says_so() -> None:

@@ -70,8 +70,9 @@ class _Pictures:
         around, self.caption = self.caption, spoken(_words(caption))
         inside = self.any(blocks)
         self.caption = around
+        caption = self.any(caption)
         if _shows(inside):
-            return {"t": "Figure", "c": [attributes, self.any(caption), inside]}
+            return {"t": "Figure", "c": [attributes, caption, inside]}
         # Pandoc sets the caption of a figure without a picture above it.
         below = {"t": "Div", "c": [["", [], [["custom-style", "Image Caption"]]], caption[1]]}
         return {"t": "Div", "c": [attributes, [*inside, below]]}
